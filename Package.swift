@@ -1,0 +1,118 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let house: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A Swift target of the house; the arrows it lists are the only modules it may import.
+func part(_ name: String, _ arrows: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: arrows, swiftSettings: house)
+}
+
+func program(_ name: String, _ arrows: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: arrows, swiftSettings: house)
+}
+
+func tests(_ name: String, _ arrows: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: arrows, swiftSettings: house)
+}
+
+let package = Package(
+  name: "cutroom",
+  products: [
+    .executable(name: "cutroom", targets: ["cutroom"]),
+    .executable(name: "cutroom-media", targets: ["cutroom-media"]),
+    .executable(name: "cutroom-net", targets: ["cutroom-net"]),
+  ],
+  targets: [
+    // C, each imported by one Swift target.
+    .target(name: "CLinux"),
+    .systemLibrary(
+      name: "CCrypto",
+      pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"])]
+    ),
+    .systemLibrary(
+      name: "CFFmpeg",
+      pkgConfig: "libavformat libavcodec libswscale libswresample libavutil",
+      providers: [
+        .apt(["libavformat-dev", "libavcodec-dev", "libswscale-dev", "libswresample-dev"])
+      ]
+    ),
+    .systemLibrary(
+      name: "CEspeak",
+      pkgConfig: "espeak-ng",
+      providers: [.apt(["libespeak-ng-dev"])]
+    ),
+    .systemLibrary(
+      name: "CXML2",
+      pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"])]
+    ),
+    .systemLibrary(
+      name: "CCurl",
+      pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"])]
+    ),
+
+    // Values, then the machine.
+    part("CutroomModel"),
+    part("CutroomSystem", ["CLinux", "CCrypto"]),
+
+    // Media and the outside world, in programs of their own.
+    part("MediaProbe", ["CutroomModel", "CFFmpeg"]),
+    part("MediaMaker", ["CutroomModel", "CFFmpeg"]),
+    part("Speech", ["CutroomModel", "CEspeak"]),
+    part("FeedReader", ["CutroomModel", "CXML2"]),
+    part("WebFetch", ["CutroomModel", "CCurl"]),
+    program(
+      "cutroom-media",
+      ["CutroomModel", "CutroomSystem", "MediaProbe", "MediaMaker", "Speech"]
+    ),
+    program("cutroom-net", ["CutroomModel", "CutroomSystem", "WebFetch", "FeedReader"]),
+
+    // The workspace and the engine.
+    part("CutroomStore", ["CutroomModel", "CutroomSystem"]),
+    part("CutroomWorkers", ["CutroomModel", "CutroomSystem"]),
+    part("CutroomPipeline", ["CutroomModel", "CutroomSystem", "CutroomStore"]),
+    part("CutroomValidation", ["CutroomModel", "CutroomStore", "CutroomWorkers"]),
+    part(
+      "CutroomStages",
+      [
+        "CutroomModel", "CutroomSystem", "CutroomStore", "CutroomWorkers", "CutroomPipeline",
+        "CutroomValidation",
+      ]
+    ),
+    part(
+      "CutroomCLI",
+      [
+        "CutroomModel", "CutroomSystem", "CutroomStore", "CutroomWorkers", "CutroomPipeline",
+        "CutroomValidation", "CutroomStages",
+      ]
+    ),
+    program("cutroom", ["CutroomCLI"]),
+
+    tests("CutroomModelTests", ["CutroomModel"]),
+    tests("CutroomSystemTests", ["CutroomSystem"]),
+    tests("MediaTests", ["CutroomModel", "MediaProbe", "MediaMaker", "Speech"]),
+    tests("NetTests", ["CutroomModel", "FeedReader", "WebFetch"]),
+    tests("CutroomStoreTests", ["CutroomModel", "CutroomSystem", "CutroomStore"]),
+    tests(
+      "CutroomPipelineTests",
+      ["CutroomModel", "CutroomSystem", "CutroomStore", "CutroomPipeline"]
+    ),
+    tests(
+      "CutroomStagesTests",
+      [
+        "CutroomModel", "CutroomSystem", "CutroomStore", "CutroomWorkers", "CutroomPipeline",
+        "CutroomValidation", "CutroomStages",
+      ]
+    ),
+    tests("ProgramTests", ["CutroomModel", "CutroomSystem"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

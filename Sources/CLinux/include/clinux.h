@@ -1,0 +1,70 @@
+// What Swift cannot import from glibc's headers: variadic calls, new system calls, and the half of
+// a spawn that runs between vfork and exec.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+// openat2(2) with RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS.
+int clinux_openat_beneath(int directory, const char *path, int flags, mode_t mode);
+
+// renameat2(2) with RENAME_NOREPLACE.
+int clinux_rename_noreplace(int from_directory, const char *from, int to_directory, const char *to);
+
+// ioctl(FICLONE): shares the blocks of `source` with `target`.
+int clinux_clone_file(int target, int source);
+
+// CRC-32C (Castagnoli) of `length` bytes, continued from `crc`; the processor's instruction where
+// it has one.
+uint32_t clinux_crc32c(uint32_t crc, const void *bytes, size_t length);
+
+// One descriptor that a child receives: `source` in this process becomes `target` in the child.
+struct clinux_mapping {
+  int source;
+  int target;
+};
+
+struct clinux_spawn {
+  const char *program;            // absolute, or a path relative to the working directory
+  char *const *arguments;         // NULL-terminated
+  char *const *environment;       // NULL-terminated
+  int directory;                  // working directory, or -1
+  const struct clinux_mapping *mappings;
+  int mapping_count;
+  int new_group;                  // non-zero: the child leads a process group of its own
+  int parent_death_signal;        // 0 or the signal sent when the spawning thread ends
+};
+
+// Starts a child; returns its process id, or -1 with errno. Every descriptor that is not mapped is
+// closed in the child. An exec that fails is reported here.
+pid_t clinux_spawn(const struct clinux_spawn *spawn);
+
+// pidfd_open(2), pidfd_send_signal(2).
+int clinux_pidfd_open(pid_t pid);
+int clinux_pidfd_send_signal(int pidfd, int signal);
+
+// prctl(2) with one argument.
+int clinux_prctl(int option, unsigned long argument);
+
+// Denies this process every file system access by name (Landlock), for good. Returns 0, or -1 with
+// errno (ENOSYS or EOPNOTSUPP where the kernel has no Landlock).
+int clinux_landlock_deny_all(void);
+
+// Installs a seccomp filter that refuses socket, connect, bind, ptrace, execve and their kin with
+// EPERM, for good. Returns 0, or -1 with errno.
+int clinux_seccomp_deny_network_and_exec(void);
+
+// Sends `length` bytes with `count` descriptors; receives at most `count` descriptors and stores
+// how many came in `*count`. Return as sendmsg(2) and recvmsg(2); received descriptors are
+// close-on-exec. A message cut short gives -1 with EMSGSIZE.
+ssize_t clinux_send(int socket, const void *bytes, size_t length, const int *descriptors, int count);
+ssize_t clinux_receive(int socket, void *bytes, size_t capacity, int *descriptors, int *count);
+
+// open(2) and fcntl(2), which are variadic.
+int clinux_open(const char *path, int flags, mode_t mode);
+int clinux_set_cloexec(int descriptor, int on);
+int clinux_set_nonblocking(int descriptor, int on);
+int clinux_duplicate(int descriptor);
+
+// The columns of the terminal behind `descriptor`, or 0 where it is none.
+int clinux_terminal_columns(int descriptor);

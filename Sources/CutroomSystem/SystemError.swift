@@ -1,0 +1,72 @@
+import Glibc
+
+/// A system call that failed: which one, why, and on what.
+package struct SystemError: Error, Equatable, CustomStringConvertible {
+  package let call: String
+  package let code: Errno
+  package let path: String?
+
+  package init(call: String, code: CInt, path: String? = nil) {
+    self.call = call
+    self.code = Errno(rawValue: code)
+    self.path = path
+  }
+
+  /// Reads `errno`; to be made right after the call that failed.
+  package static func last(_ call: String, path: String? = nil) -> SystemError {
+    SystemError(call: call, code: errno, path: path)
+  }
+
+  package var description: String {
+    let place = path.map { " \($0)" } ?? ""
+    return "\(call)\(place): \(code)"
+  }
+}
+
+/// An `errno` value that matches in `catch` and `switch`.
+package struct Errno: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+  package let rawValue: CInt
+
+  package init(rawValue: CInt) { self.rawValue = rawValue }
+
+  package static let noSuchFile = Errno(rawValue: ENOENT)
+  package static let notPermitted = Errno(rawValue: EPERM)
+  package static let accessDenied = Errno(rawValue: EACCES)
+  package static let exists = Errno(rawValue: EEXIST)
+  package static let notDirectory = Errno(rawValue: ENOTDIR)
+  package static let isDirectory = Errno(rawValue: EISDIR)
+  package static let directoryNotEmpty = Errno(rawValue: ENOTEMPTY)
+  package static let wouldBlock = Errno(rawValue: EAGAIN)
+  package static let interrupted = Errno(rawValue: EINTR)
+  package static let noSpace = Errno(rawValue: ENOSPC)
+  package static let quotaExceeded = Errno(rawValue: EDQUOT)
+  package static let readOnlyFileSystem = Errno(rawValue: EROFS)
+  package static let tooManyLinks = Errno(rawValue: ELOOP)
+  package static let crossDevice = Errno(rawValue: EXDEV)
+  package static let invalidArgument = Errno(rawValue: EINVAL)
+  package static let brokenPipe = Errno(rawValue: EPIPE)
+  package static let inputOutput = Errno(rawValue: EIO)
+  package static let timedOut = Errno(rawValue: ETIMEDOUT)
+  package static let tooManyOpenFiles = Errno(rawValue: EMFILE)
+  package static let fileTooLarge = Errno(rawValue: EFBIG)
+  package static let messageTooLong = Errno(rawValue: EMSGSIZE)
+  package static let connectionReset = Errno(rawValue: ECONNRESET)
+
+  package var description: String {
+    strerror(rawValue).map { String(cString: $0) } ?? "error \(rawValue)"
+  }
+}
+
+/// Runs a call that reports failure as -1, again for as long as a signal interrupts it.
+@discardableResult
+package func check<Result: SignedInteger>(
+  _ call: String,
+  path: String? = nil,
+  _ body: () -> Result
+) throws(SystemError) -> Result {
+  while true {
+    let result = body()
+    if result != -1 { return result }
+    if errno != EINTR { throw SystemError.last(call, path: path) }
+  }
+}
