@@ -49,3 +49,7 @@ int clinux_terminal_columns(int descriptor) {
 int clinux_duplicate(int descriptor) {
   return fcntl(descriptor, F_DUPFD_CLOEXEC, 3);
 }
+
+int clinux_pipe(int ends[2]) {
+  return pipe2(ends, O_CLOEXEC);
+}

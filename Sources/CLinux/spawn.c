@@ -41,7 +41,7 @@ static int place_descriptors(const struct clinux_mapping *mappings, int count) {
   return 0;
 }
 
-pid_t clinux_spawn(const struct clinux_spawn *spawn) {
+pid_t clinux_start(const struct clinux_spawn *spawn) {
   volatile int failure = 0;
   sigset_t all, before;
   sigfillset(&all);

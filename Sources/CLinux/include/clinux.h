@@ -37,7 +37,7 @@ struct clinux_spawn {
 
 // Starts a child; returns its process id, or -1 with errno. Every descriptor that is not mapped is
 // closed in the child. An exec that fails is reported here.
-pid_t clinux_spawn(const struct clinux_spawn *spawn);
+pid_t clinux_start(const struct clinux_spawn *spawn);
 
 // pidfd_open(2), pidfd_send_signal(2).
 int clinux_pidfd_open(pid_t pid);
@@ -65,6 +65,7 @@ int clinux_open(const char *path, int flags, mode_t mode);
 int clinux_set_cloexec(int descriptor, int on);
 int clinux_set_nonblocking(int descriptor, int on);
 int clinux_duplicate(int descriptor);
+int clinux_pipe(int ends[2]);
 
 // The columns of the terminal behind `descriptor`, or 0 where it is none.
 int clinux_terminal_columns(int descriptor);

@@ -1,0 +1,194 @@
+import CLinux
+import Glibc
+
+/// An open folder: everything inside it is reached by name from its descriptor, never by a path
+/// from the root, and never through a symbolic link.
+///
+/// A name given to a method is a single component unless the method says `path`.
+package final class Folder: Sendable {
+  private let descriptor: Descriptor
+  /// Where the folder was found; for messages and for children, not for opening.
+  package let path: String
+
+  private init(_ descriptor: consuming Descriptor, path: String) {
+    self.descriptor = descriptor
+    self.path = path
+  }
+
+  /// The descriptor, good while this object lives.
+  package var raw: CInt { descriptor.raw }
+
+  /// Opens a folder by an absolute or current path: open(2).
+  package static func open(_ path: String) throws(SystemError) -> Folder {
+    let raw = try check("open", path: path) { clinux_open(path, O_RDONLY | O_DIRECTORY, 0) }
+    return Folder(Descriptor(owning: raw), path: path)
+  }
+
+  /// Opens a folder below this one, refusing links and `..`: openat2(2).
+  package func folder(_ path: String) throws(SystemError) -> Folder {
+    if path.isEmpty || path == "." { return self }
+    let raw = try openBeneath(path, O_RDONLY | O_DIRECTORY, 0)
+    return Folder(Descriptor(owning: raw), path: join(path))
+  }
+
+  /// Opens a regular file below this folder for reading; a FIFO or device is refused, not waited on.
+  package func openFile(_ path: String) throws(SystemError) -> Descriptor {
+    let file = Descriptor(owning: try openBeneath(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW, 0))
+    guard try FileFacts(descriptor: file.raw).kind == .regular else {
+      throw SystemError(call: "open", code: EINVAL, path: join(path))
+    }
+    return file
+  }
+
+  /// Creates a file that must not exist yet: O_CREAT | O_EXCL.
+  package func createFile(_ path: String, mode: UInt32) throws(SystemError) -> Descriptor {
+    let flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW
+    return Descriptor(owning: try openBeneath(path, flags, mode))
+  }
+
+  /// Opens a file for reading and appending, created where missing and never truncated.
+  package func openAppending(_ path: String, mode: UInt32) throws(SystemError) -> Descriptor {
+    let flags = O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW
+    return Descriptor(owning: try openBeneath(path, flags, mode))
+  }
+
+  /// The facts of `name` itself, not of what a link points to; nil where there is nothing.
+  package func facts(_ name: String) throws(SystemError) -> FileFacts? {
+    var status = stat()
+    if fstatat(raw, name, &status, AT_SYMLINK_NOFOLLOW) == 0 { return FileFacts(status) }
+    if errno == ENOENT || errno == ENOTDIR { return nil }
+    throw SystemError.last("fstatat", path: join(name))
+  }
+
+  /// The names inside, in byte order, without `.` and `..`.
+  package func names() throws(SystemError) -> [String] {
+    let copy = try check("openat", path: path) {
+      clinux_openat_beneath(raw, ".", O_RDONLY | O_DIRECTORY, 0)
+    }
+    guard let stream = fdopendir(copy) else {
+      let error = SystemError.last("fdopendir", path: path)
+      _ = Glibc.close(copy)
+      throw error
+    }
+    defer { closedir(stream) }
+    var names: [String] = []
+    errno = 0
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
+      }
+      // A name that is not UTF-8 cannot be one of ours; it is passed over.
+      if let name, name != ".", name != ".." { names.append(name) }
+      errno = 0
+    }
+    if errno != 0 { throw SystemError.last("readdir", path: path) }
+    return names.sorted(by: byteOrder)
+  }
+
+  /// Makes a folder below this one, with every folder on the way, each made durable in its parent.
+  package func makeFolder(_ path: String, mode: UInt32 = 0o777) throws(SystemError) -> Folder {
+    var folder = self
+    for name in path.split(separator: "/") {
+      let name = String(name)
+      if mkdirat(folder.raw, name, mode_t(mode)) == 0 {
+        try folder.sync()
+      } else if errno != EEXIST {
+        throw SystemError.last("mkdir", path: folder.join(name))
+      }
+      folder = try folder.folder(name)
+    }
+    return folder
+  }
+
+  /// Moves a name, replacing what stands at the target: renameat(2).
+  package func rename(
+    _ name: String,
+    to target: String,
+    in other: Folder? = nil
+  )
+    throws(SystemError)
+  {
+    let other = other ?? self
+    try check("rename", path: other.join(target)) { renameat(raw, name, other.raw, target) }
+  }
+
+  /// Moves a name, refusing to replace: renameat2(RENAME_NOREPLACE).
+  package func renameWithoutReplacing(
+    _ name: String,
+    to target: String,
+    in other: Folder? = nil
+  )
+    throws(SystemError)
+  {
+    let other = other ?? self
+    try check("rename", path: other.join(target)) {
+      clinux_rename_noreplace(raw, name, other.raw, target)
+    }
+  }
+
+  /// Gives a file a second name: linkat(2).
+  package func link(
+    _ name: String,
+    to target: String,
+    in other: Folder? = nil
+  )
+    throws(SystemError)
+  {
+    let other = other ?? self
+    try check("link", path: other.join(target)) { linkat(raw, name, other.raw, target, 0) }
+  }
+
+  /// Removes a file's name; false where there was none.
+  @discardableResult
+  package func remove(_ name: String) throws(SystemError) -> Bool {
+    if unlinkat(raw, name, 0) == 0 { return true }
+    if errno == ENOENT { return false }
+    throw SystemError.last("unlink", path: join(name))
+  }
+
+  /// Removes an empty folder.
+  package func removeEmptyFolder(_ name: String) throws(SystemError) {
+    try check("rmdir", path: join(name)) { unlinkat(raw, name, AT_REMOVEDIR) }
+  }
+
+  /// Removes a name with all that is under it, following no link and crossing no mount.
+  package func removeTree(_ name: String) throws(SystemError) {
+    guard let facts = try facts(name) else { return }
+    guard facts.kind == .directory else {
+      try remove(name)
+      return
+    }
+    let inner = try folder(name)
+    for child in try inner.names() { try inner.removeTree(child) }
+    try removeEmptyFolder(name)
+  }
+
+  /// Makes the names in this folder durable: fsync(2).
+  package func sync() throws(SystemError) {
+    // Not retried after a failure: the kernel forgets which pages it lost.
+    if fsync(raw) == -1 { throw SystemError.last("fsync", path: path) }
+  }
+
+  /// `path` seen from where this folder was opened, for messages.
+  package func join(_ path: String) -> String { "\(self.path)/\(path)" }
+
+  private func openBeneath(
+    _ path: String,
+    _ flags: CInt,
+    _ mode: UInt32
+  ) throws(SystemError)
+    -> CInt
+  {
+    if path.utf8.contains(0) {
+      throw SystemError(call: "open", code: EINVAL, path: join(path))
+    }
+    return try check("open", path: join(path)) {
+      clinux_openat_beneath(raw, path, flags, mode_t(mode))
+    }
+  }
+}
+
+/// Orders names by their bytes, which is the order of every listing.
+package func byteOrder(_ left: String, _ right: String) -> Bool {
+  left.utf8.lexicographicallyPrecedes(right.utf8)
+}

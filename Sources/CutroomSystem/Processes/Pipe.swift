@@ -1,0 +1,15 @@
+import CLinux
+
+/// The two ends of a pipe, both close-on-exec.
+package struct Pipe: ~Copyable {
+  package let reading: Descriptor
+  package let writing: Descriptor
+
+  /// pipe2(2).
+  package init() throws(SystemError) {
+    var ends: [CInt] = [0, 0]
+    try check("pipe2") { clinux_pipe(&ends) }
+    reading = Descriptor(owning: ends[0])
+    writing = Descriptor(owning: ends[1])
+  }
+}

@@ -1,0 +1,69 @@
+import Glibc
+
+/// A queue that threads post to and wait on, first in first out.
+package final class Mailbox<Message: Sendable>: @unchecked Sendable {
+  // Sendable: everything mutable is only reached while `mutex` is held.
+  private var messages: [Message] = []
+  private var head = 0
+  private var isClosed = false
+  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+  private let arrival: UnsafeMutablePointer<pthread_cond_t>
+
+  package init() {
+    mutex = .allocate(capacity: 1)
+    arrival = .allocate(capacity: 1)
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(arrival, nil)
+  }
+
+  deinit {
+    pthread_cond_destroy(arrival)
+    pthread_mutex_destroy(mutex)
+    arrival.deallocate()
+    mutex.deallocate()
+  }
+
+  /// Adds a message; ignored once closed.
+  package func post(_ message: Message) {
+    pthread_mutex_lock(mutex)
+    if !isClosed { messages.append(message) }
+    pthread_cond_signal(arrival)
+    pthread_mutex_unlock(mutex)
+  }
+
+  /// Lets every waiting thread go once the messages already posted are taken.
+  package func close() {
+    pthread_mutex_lock(mutex)
+    isClosed = true
+    pthread_cond_broadcast(arrival)
+    pthread_mutex_unlock(mutex)
+  }
+
+  /// Waits for a message; nil once the mailbox is closed and empty.
+  package func take() -> Message? {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    while head == messages.count {
+      if isClosed { return nil }
+      pthread_cond_wait(arrival, mutex)
+    }
+    return removeFirst()
+  }
+
+  /// Takes a message if one is there now.
+  package func takeIfPresent() -> Message? {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    return head == messages.count ? nil : removeFirst()
+  }
+
+  private func removeFirst() -> Message {
+    let message = messages[head]
+    head += 1
+    if head > 1024, head * 2 > messages.count {
+      messages.removeFirst(head)
+      head = 0
+    }
+    return message
+  }
+}
