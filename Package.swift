@@ -98,7 +98,8 @@ let package = Package(
 
     tests("CutroomModelTests", ["CutroomModel"]),
     tests("CutroomSystemTests", ["CutroomSystem"]),
-    tests("MediaTests", ["CutroomModel", "MediaProbe", "MediaMaker", "Speech"]),
+    .target(name: "MediaFixtures", path: "Tests/MediaFixtures", swiftSettings: house),
+    tests("MediaTests", ["CutroomModel", "MediaProbe", "MediaMaker", "Speech", "MediaFixtures"]),
     tests("NetTests", ["CutroomModel", "FeedReader", "WebFetch"]),
     tests("CutroomStoreTests", ["CutroomModel", "CutroomSystem", "CutroomStore"]),
     tests(

@@ -1,0 +1,56 @@
+extension Fixture {
+  var moving: Recipe? {
+    switch self {
+    case .faststart: .ffmpeg(picture() + sine(seconds: "10") + h264 + ["-movflags", "+faststart"])
+    case .moovAtEnd: .ffmpeg(from: [.faststart], ["-c", "copy"])
+    case .fragmented:
+      .ffmpeg(from: [.faststart], ["-c", "copy", "-movflags", "frag_keyframe+empty_moov"])
+    case .webm: .ffmpeg(picture(seconds: "5") + sine(seconds: "5") + vp8)
+    case .liveWebm: .ffmpeg(from: [.webm], ["-c", "copy", "-f", "webm", "-live", "1"])
+    case .matroska, .transportStream: .ffmpeg(from: [.faststart], ["-c", "copy"])
+    case .shortAudio: .ffmpeg(picture() + sine(seconds: "4") + h264)
+    case .editList: .patchedEditList
+    case .variableRate:
+      .ffmpeg(
+        picture(rate: 60) + [
+          "-vf", "select='if(lt(t,5),not(mod(n,2)),not(mod(n,3)))'", "-vsync", "vfr",
+        ] + h264
+      )
+    case .rotated: .ffmpeg(from: [.faststart], ["-c", "copy", "-metadata:s:v", "rotate=90"])
+    case .anamorphic:
+      .ffmpeg(picture(size: "720x576", seconds: "1") + ["-vf", "setsar=64/45"] + h264)
+    case .hdr: .ffmpeg(picture(size: "128x72", seconds: "1") + hevcPq)
+    case .mutedMiddle: .patched(.faststart, ruinMiddle)
+    default: nil
+    }
+  }
+}
+
+extension Recipe {
+  fileprivate static let patchedEditList = Recipe.ffmpeg(
+    from: [.faststart],
+    // Cut before a key frame: copied whole, played in part.
+    ["-ss", "3.3", "-c", "copy"]
+  )
+}
+
+private let h264 = ["-c:v", "libx264", "-preset", "ultrafast", "-g", "30", "-c:a", "aac"]
+private let vp8 = ["-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-c:a", "libopus"]
+private let hevcPq = [
+  "-c:v", "libx265", "-preset", "ultrafast", "-pix_fmt", "yuv420p10le", "-x265-params",
+  "log-level=none:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc",
+]
+
+private func picture(
+  size: String = "320x180",
+  rate: Int = 30,
+  seconds: String = "10"
+) -> [String] {
+  ["-f", "lavfi", "-i", "testsrc2=s=\(size):r=\(rate):d=\(seconds)"]
+}
+
+/// Bytes that went bad inside the picture data.
+@Sendable private func ruinMiddle(_ bytes: inout [UInt8]) {
+  let middle = bytes.count / 2
+  for place in middle..<min(middle + 20_000, bytes.count) { bytes[place] = UInt8(place & 0x7F) }
+}

@@ -1,0 +1,107 @@
+extension Fixture {
+  var recipe: Recipe {
+    cutShort ?? sound ?? moving ?? pictures ?? hostile
+  }
+
+  private var cutShort: Recipe? {
+    switch self {
+    case .faststartHalf: .start(of: .faststart, percent: 50)
+    case .faststartAlmost: .start(of: .faststart, percent: 99)
+    case .moovCutOff: .start(of: .moovAtEnd, percent: 50)
+    case .fragmentedHalf: .start(of: .fragmented, percent: 50)
+    case .webmHalf: .start(of: .webm, percent: 50)
+    case .mp3Half: .start(of: .vbrXing, percent: 50)
+    case .wavPart: .start(of: .noise, percent: 20)
+    default: nil
+    }
+  }
+
+  private var sound: Recipe? {
+    switch self {
+    case .noise:
+      .ffmpeg([
+        "-f", "lavfi", "-i", "anoisesrc=d=30:c=pink:r=44100:a=0.8:seed=1",
+        "-f", "lavfi", "-i", "anullsrc=r=44100:cl=mono:d=30",
+        "-filter_complex", "[0][1]concat=n=2:v=0:a=1",
+      ])
+    case .vbrXing: .ffmpeg(from: [.noise], ["-c:a", "libmp3lame", "-q:a", "4"])
+    case .vbrNoXing:
+      .ffmpeg(from: [.noise], ["-c:a", "libmp3lame", "-q:a", "4", "-write_xing", "0"])
+    case .mp3Twice: .joined([.vbrXing, .vbrXing])
+    case .mp3WrongXing: .patched(.vbrXing, multiplyXingFrames)
+    case .rawAac: .ffmpeg(from: [.noise], ["-c:a", "aac", "-f", "adts"])
+    case .narrationWav: .ffmpeg(sine(seconds: "2.37") + ["-ar", "44100"])
+    case .narrationMp3: .ffmpeg(from: [.narrationWav], ["-c:a", "libmp3lame", "-b:a", "128k"])
+    case .narrationM4a: .ffmpeg(from: [.narrationWav], ["-c:a", "aac"])
+    case .pipedWav: .patched(.narrationWav, forgetWavSizes)
+    case .mp3NamedWav: .joined([.vbrXing])
+    case .coverMp3:
+      .ffmpeg(
+        from: [.vbrXing, .redJpeg],
+        ["-map", "0", "-map", "1", "-c", "copy", "-disposition:v", "attached_pic"]
+      )
+    case .flac: .ffmpeg(from: [.narrationWav], ["-c:a", "flac"])
+    case .opus: .ffmpeg(from: [.narrationWav], ["-c:a", "libopus"])
+    default: nil
+    }
+  }
+
+  private var pictures: Recipe? {
+    switch self {
+    case .redJpeg, .redPng:
+      .ffmpeg(["-f", "lavfi", "-i", "color=red:s=200x100", "-frames:v", "1"])
+    case .pngNamedMp4: .joined([.redPng])
+    case .gif: .ffmpeg(["-f", "lavfi", "-i", "testsrc2=s=64x64:r=5:d=1"])
+    case .webp: .ffmpeg(from: [.redPng], [])
+    case .animatedWebp:
+      .ffmpeg(["-f", "lavfi", "-i", "testsrc2=s=64x64:r=5:d=1", "-loop", "0"])
+    default: nil
+    }
+  }
+
+  private var hostile: Recipe {
+    switch self {
+    case .html: .text("<!DOCTYPE html>\n<html><body>404 not found</body></html>\n")
+    case .json: .text("{\"error\": \"quota exceeded\"}\n")
+    case .playlist:
+      .text("#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nfast.mp4\n#EXT-X-ENDLIST\n")
+    case .concatList: .text("ffconcat version 1.0\nfile fast.mp4\n")
+    case .sessionDescription:
+      .text("v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nm=audio 5004 RTP/AVP 0\n")
+    case .tinyMp3: .text("ID3")
+    case .randomBytes: .bytes(noiseBytes(count: 20_000))
+    default: .bytes([])
+    }
+  }
+}
+
+/// A sine tone from a generator.
+func sine(seconds: String) -> [String] { ["-f", "lavfi", "-i", "sine=440:d=\(seconds)"] }
+
+private func noiseBytes(count: Int) -> [UInt8] {
+  var state: UInt32 = 12_345
+  return (0..<count).map { _ in
+    state = state &* 1_664_525 &+ 1_013_904_223
+    return UInt8(truncatingIfNeeded: state >> 24)
+  }
+}
+
+/// The Xing header claims ten times the frames that follow.
+@Sendable private func multiplyXingFrames(_ bytes: inout [UInt8]) {
+  let marks = [Array("Xing".utf8), Array("Info".utf8)]
+  guard let mark = (0..<4096).first(where: { marks.contains(Array(bytes[$0..<$0 + 4])) }) else {
+    return
+  }
+  let count = bytes[(mark + 8)..<(mark + 12)].reduce(UInt32(0)) { $0 << 8 | UInt32($1) } * 10
+  for place in 0..<4 {
+    bytes[mark + 8 + place] = UInt8(truncatingIfNeeded: count >> (24 - 8 * place))
+  }
+}
+
+/// What a program that writes to a pipe leaves in the two size fields.
+@Sendable private func forgetWavSizes(_ bytes: inout [UInt8]) {
+  let data = Array("data".utf8)
+  for place in 4..<8 { bytes[place] = 0xFF }
+  guard let mark = (12..<512).first(where: { Array(bytes[$0..<$0 + 4]) == data }) else { return }
+  for place in 4..<8 { bytes[mark + place] = 0xFF }
+}

@@ -1,0 +1,12 @@
+/// How a fixture is made.
+enum Recipe {
+  /// Encoded by ffmpeg from other fixtures and generators.
+  case ffmpeg(from: [Fixture] = [], [String])
+  /// The first `percent` of another fixture: a copy that was interrupted.
+  case start(of: Fixture, percent: Int)
+  case joined([Fixture])
+  case patched(Fixture, @Sendable (inout [UInt8]) -> Void)
+  case bytes([UInt8])
+
+  static func text(_ text: String) -> Recipe { .bytes(Array(text.utf8)) }
+}
