@@ -1,0 +1,67 @@
+/// A SHA-256 digest, written as 64 lower-case hexadecimal digits.
+package struct Digest: Hashable, Sendable, CustomStringConvertible {
+  private let words: SIMD4<UInt64>
+
+  /// Takes 32 bytes; nil for any other number.
+  package init?(bytes: some Collection<UInt8>) {
+    guard bytes.count == 32 else { return nil }
+    var words = SIMD4<UInt64>()
+    for (index, byte) in bytes.enumerated() {
+      words[index / 8] = words[index / 8] << 8 | UInt64(byte)
+    }
+    self.words = words
+  }
+
+  /// Reads 64 lower-case hexadecimal digits; nil for anything else.
+  package init?(_ text: String) {
+    guard text.utf8.count == 64 else { return nil }
+    var words = SIMD4<UInt64>()
+    for (index, byte) in text.utf8.enumerated() {
+      let digit: UInt8
+      switch byte {
+      case 0x30...0x39: digit = byte - 0x30
+      case 0x61...0x66: digit = byte - 0x61 + 10
+      default: return nil
+      }
+      words[index / 16] = words[index / 16] << 4 | UInt64(digit)
+    }
+    self.words = words
+  }
+
+  /// The 32 bytes.
+  package var bytes: [UInt8] {
+    (0..<32).map { UInt8(truncatingIfNeeded: words[$0 / 8] >> UInt64(56 - $0 % 8 * 8)) }
+  }
+
+  package var description: String {
+    let digits: [UInt8] = Array("0123456789abcdef".utf8)
+    return String(unsafeUninitializedCapacity: 64) { buffer in
+      for index in 0..<64 {
+        let shift = UInt64(60 - index % 16 * 4)
+        buffer[index] = digits[Int(words[index / 16] >> shift & 0xF)]
+      }
+      return 64
+    }
+  }
+
+  /// Enough digits for a person to tell two apart.
+  package var short: String { String(description.prefix(12)) }
+}
+
+extension Digest: Codable {
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard let digest = Digest(try container.decode(String.self)) else {
+      throw DecodingError.dataCorruptedError(
+        in: container,
+        debugDescription: "not 64 lower-case hexadecimal digits"
+      )
+    }
+    self = digest
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}

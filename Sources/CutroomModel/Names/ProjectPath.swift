@@ -1,0 +1,50 @@
+/// A path inside a project (or a workspace): relative, POSIX, without `.`, `..` or empty parts.
+package struct ProjectPath: Hashable, Sendable, Comparable, CustomStringConvertible {
+  package let description: String
+
+  /// Takes a safe relative path; nil for any other.
+  package init?(_ text: String) {
+    guard !text.isEmpty, text.utf8.count <= 1024 else { return nil }
+    for part in text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+      guard !part.isEmpty, part.count <= 240, !part.elementsEqual(".".utf8),
+        !part.elementsEqual("..".utf8)
+      else { return nil }
+    }
+    guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") }) else {
+      return nil
+    }
+    description = text
+  }
+
+  /// The folder the path is in; empty at the top.
+  package var folder: String {
+    description.lastIndex(of: "/").map { String(description[..<$0]) } ?? ""
+  }
+
+  /// The last part.
+  package var name: String {
+    description.lastIndex(of: "/").map { String(description[description.index(after: $0)...]) }
+      ?? description
+  }
+
+  /// The last part without its extension.
+  package var stem: String {
+    let name = name
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
+    return String(name[..<dot])
+  }
+
+  /// The extension without its dot; empty where there is none.
+  package var suffix: String {
+    let name = name
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
+    return String(name[name.index(after: dot)...])
+  }
+
+  /// Whether the path names a JSON document.
+  package var isJSON: Bool { description.hasSuffix(".json") }
+
+  package static func < (left: ProjectPath, right: ProjectPath) -> Bool {
+    left.description.utf8.lexicographicallyPrecedes(right.description.utf8)
+  }
+}
