@@ -136,7 +136,10 @@ package struct JSONReader {
     if members > limits.members { throw error("more than \(limits.members) members") }
   }
 
-  private mutating func readWord(_ word: StaticString, _ value: JSONValue) throws(JSONError)
+  private mutating func readWord(
+    _ word: StaticString,
+    _ value: JSONValue
+  ) throws(JSONError)
     -> JSONValue
   {
     for index in 0..<word.utf8CodeUnitCount {
