@@ -79,6 +79,20 @@ pid_t clinux_start(const struct clinux_spawn *spawn) {
   return child;
 }
 
+pid_t clinux_fork(int signal) {
+  pid_t parent = getpid();
+  pid_t child = fork();
+  if (child == 0) {
+    prctl(PR_SET_PDEATHSIG, signal);
+    if (getppid() != parent) _exit(127);
+  }
+  return child;
+}
+
+int clinux_no_new_privileges(void) {
+  return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+}
+
 int clinux_pidfd_open(pid_t pid) {
   return (int)syscall(SYS_pidfd_open, pid, 0);
 }

@@ -39,6 +39,12 @@ struct clinux_spawn {
 // closed in the child. An exec that fails is reported here.
 pid_t clinux_start(const struct clinux_spawn *spawn);
 
+// fork(2), for a process with a single thread; the child gets `signal` when this process ends.
+pid_t clinux_fork(int signal);
+
+// prctl(PR_SET_NO_NEW_PRIVS).
+int clinux_no_new_privileges(void);
+
 // pidfd_open(2), pidfd_send_signal(2).
 int clinux_pidfd_open(pid_t pid);
 int clinux_pidfd_send_signal(int pidfd, int signal);
@@ -50,8 +56,8 @@ int clinux_prctl(int option, unsigned long argument);
 // errno (ENOSYS or EOPNOTSUPP where the kernel has no Landlock).
 int clinux_landlock_deny_all(void);
 
-// Installs a seccomp filter that refuses socket, connect, bind, ptrace, execve and their kin with
-// EPERM, for good. Returns 0, or -1 with errno.
+// Installs a seccomp filter that refuses sockets, new programs, ptrace, signals to others and their
+// kin with EPERM, for good. Returns 0, or -1 with errno.
 int clinux_seccomp_deny_network_and_exec(void);
 
 // Sends `length` bytes with `count` descriptors; receives at most `count` descriptors and stores

@@ -1,0 +1,151 @@
+import CLinux
+import Glibc
+
+/// One end of a connected pair of local sockets that carries whole messages with descriptors.
+///
+/// A message longer than the kernel takes in one packet travels as several: the first byte of each
+/// packet says whether more follow, and the descriptors ride on the first.
+package struct MessageSocket: ~Copyable, Sendable {
+  /// The most bytes that one message may have: 8 MiB.
+  package static let largestMessage = 8 << 20
+  /// The most descriptors that one message may carry.
+  package static let mostDescriptors = 8
+
+  private let descriptor: Descriptor
+
+  /// Takes over an end that was inherited.
+  package init(owning raw: CInt) throws(SystemError) {
+    descriptor = Descriptor(owning: raw)
+    try check("fcntl") { clinux_set_nonblocking(raw, 1) }
+  }
+
+  fileprivate init(nonblocking raw: CInt) { descriptor = Descriptor(owning: raw) }
+
+  package var raw: CInt { descriptor.raw }
+
+  /// Sends one message: sendmsg(2).
+  ///
+  /// Throws `ETIMEDOUT` where the deadline passes first, `EPIPE` or `ECONNRESET` where the peer is
+  /// gone, and `EMSGSIZE` for a message that is too long. A message half sent leaves the socket
+  /// unusable.
+  package func send(
+    _ message: [UInt8],
+    descriptors: [CInt] = [],
+    deadline: ContinuousClock.Instant? = nil
+  ) throws(SystemError) {
+    guard message.count <= Self.largestMessage, descriptors.count <= Self.mostDescriptors else {
+      throw SystemError(call: "sendmsg", code: EMSGSIZE)
+    }
+    var start = 0
+    repeat {
+      let end = min(start + largestPayload, message.count)
+      let more: UInt8 = end < message.count ? 1 : 0
+      let packet = [more] + message[start..<end]
+      try sendPacket(packet, descriptors: start == 0 ? descriptors : [], deadline: deadline)
+      start = end
+    } while start < message.count
+  }
+
+  /// Waits for one whole message; nil once the peer has closed its end.
+  ///
+  /// Throws `ETIMEDOUT` where the deadline passes first and `EMSGSIZE` for a message of more than
+  /// `limit` bytes; after either the socket is unusable.
+  package func receive(
+    limit: Int = MessageSocket.largestMessage,
+    deadline: ContinuousClock.Instant? = nil
+  ) throws(SystemError) -> ReceivedMessage? {
+    guard let first = try receivePacket(deadline: deadline) else { return nil }
+    var bytes = Array(first.bytes)
+    var more = first.more
+    let message = ReceivedDescriptors(owning: first.descriptors)
+    while more {
+      guard let next = try receivePacket(deadline: deadline) else {
+        throw SystemError(call: "recvmsg", code: ECONNRESET)
+      }
+      ReceivedDescriptors(owning: next.descriptors).close()
+      bytes += next.bytes
+      more = next.more
+      if bytes.count > limit { break }
+    }
+    guard bytes.count <= limit else { throw SystemError(call: "recvmsg", code: EMSGSIZE) }
+    return ReceivedMessage(bytes: bytes, descriptors: message)
+  }
+
+  // MARK: - Packets
+
+  private func sendPacket(
+    _ packet: [UInt8],
+    descriptors: [CInt],
+    deadline: ContinuousClock.Instant?
+  ) throws(SystemError) {
+    while true {
+      let sent = packet.withUnsafeBytes { bytes in
+        descriptors.withUnsafeBufferPointer {
+          clinux_send(raw, bytes.baseAddress, bytes.count, $0.baseAddress, CInt($0.count))
+        }
+      }
+      if sent != -1 { return }
+      switch errno {
+      case EINTR: continue
+      case EAGAIN: try wait(for: .writable, deadline: deadline)
+      default: throw SystemError.last("sendmsg")
+      }
+    }
+  }
+
+  private func receivePacket(
+    deadline: ContinuousClock.Instant?
+  ) throws(SystemError) -> (more: Bool, bytes: ArraySlice<UInt8>, descriptors: [CInt])? {
+    var buffer = [UInt8](repeating: 0, count: largestPayload + 1)
+    var descriptors = [CInt](repeating: -1, count: Self.mostDescriptors)
+    while true {
+      var count = CInt(descriptors.count)
+      let length = buffer.withUnsafeMutableBytes { bytes in
+        descriptors.withUnsafeMutableBufferPointer {
+          clinux_receive(raw, bytes.baseAddress, bytes.count, $0.baseAddress, &count)
+        }
+      }
+      if length == 0 { return nil }
+      if length > 0 {
+        return (buffer[0] != 0, buffer[1..<length], Array(descriptors.prefix(Int(count))))
+      }
+      switch errno {
+      case EINTR: continue
+      case ECONNRESET: return nil
+      case EAGAIN: try wait(for: .readable, deadline: deadline)
+      default: throw SystemError.last("recvmsg")
+      }
+    }
+  }
+
+  private func wait(
+    for events: Waiting.Events,
+    deadline: ContinuousClock.Instant?
+  ) throws(SystemError) {
+    var milliseconds: Int64 = -1
+    if let deadline {
+      let left = deadline - ContinuousClock.Instant.now
+      if left <= .zero { throw SystemError(call: "poll", code: ETIMEDOUT) }
+      milliseconds = Int64(left / .milliseconds(1)) + 1
+    }
+    _ = try Waiting.poll([(raw, events)], milliseconds: milliseconds)
+  }
+}
+
+/// The two ends of a new pair.
+package struct MessageSocketPair: ~Copyable {
+  package let near: MessageSocket
+  package let far: MessageSocket
+
+  /// socketpair(2) of SOCK_SEQPACKET, close-on-exec.
+  package init() throws(SystemError) {
+    var ends: [CInt] = [-1, -1]
+    let kind = [SOCK_SEQPACKET, SOCK_CLOEXEC, SOCK_NONBLOCK].reduce(0) { $0 | CInt($1.rawValue) }
+    try check("socketpair") { socketpair(AF_UNIX, kind, 0, &ends) }
+    near = MessageSocket(nonblocking: ends[0])
+    far = MessageSocket(nonblocking: ends[1])
+  }
+}
+
+/// What one packet holds besides its first byte: below the default `net.core.wmem_max` of 208 kiB.
+private let largestPayload = 128 << 10
