@@ -1,0 +1,42 @@
+/// Measures the media file behind descriptor 0.
+package struct ProbeRequest: WorkerRequest, Equatable {
+  package typealias Answer = ProbeFacts
+  package static let name = "probe"
+  package static let isRepeatable = true
+
+  /// Reads every packet, also where the header can be trusted.
+  package var deep: Bool
+  package var deadlineMs: Int
+
+  package init(deep: Bool = false, deadlineMs: Int = 5000) {
+    self.deep = deep
+    self.deadlineMs = deadlineMs
+  }
+}
+
+/// Decodes the media file behind descriptor 0.
+package struct VerifyRequest: WorkerRequest, Equatable {
+  package typealias Answer = Verification
+  package static let name = "verify"
+  package static let isRepeatable = true
+
+  /// Decodes the whole file; else the first frame of each stream.
+  package var everything: Bool
+  package var deadlineMs: Int
+
+  package init(everything: Bool, deadlineMs: Int) {
+    self.everything = everything
+    self.deadlineMs = deadlineMs
+  }
+}
+
+/// Counts the audio samples that a listener hears of the file behind descriptor 0.
+package struct DecodedAudioRequest: WorkerRequest, Equatable {
+  package typealias Answer = DecodedAudio
+  package static let name = "decoded-audio"
+  package static let isRepeatable = true
+
+  package var deadlineMs: Int
+
+  package init(deadlineMs: Int = 60_000) { self.deadlineMs = deadlineMs }
+}

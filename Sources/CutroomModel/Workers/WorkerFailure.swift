@@ -1,0 +1,39 @@
+/// Why a request to a worker has no answer.
+package struct WorkerFailure: Error, Codable, Equatable, Sendable, CustomStringConvertible {
+  /// What kind of failure it is; a worker's own codes (`truncated`, `no-audio`) stand beside these.
+  package struct Code: RawRepresentable, Codable, Hashable, Sendable, CustomStringConvertible {
+    package let rawValue: String
+    package init(rawValue: String) { self.rawValue = rawValue }
+    package var description: String { rawValue }
+
+    /// The worker ended without an answer.
+    package static let workerCrashed = Code(rawValue: "worker-crashed")
+    /// The answer did not come in time, and the worker was ended.
+    package static let timeout = Code(rawValue: "timeout")
+    /// What came was no answer to the request.
+    package static let unreadableAnswer = Code(rawValue: "worker-answer-unreadable")
+    /// The worker could not be started.
+    package static let workerNotStarted = Code(rawValue: "worker-not-started")
+    /// The worker's program is not where it belongs.
+    package static let programMissing = Code(rawValue: "program-missing")
+    /// The pool was closed before the request was done.
+    package static let closed = Code(rawValue: "workers-closed")
+    /// The request is not one that the worker knows, or came without its descriptors.
+    package static let badRequest = Code(rawValue: "bad-request")
+    /// A system call failed: reading the input, writing the output.
+    package static let system = Code(rawValue: "system")
+  }
+
+  package var code: Code
+  package var message: String
+  /// The file that the request was about, where it was about one.
+  package var file: String?
+
+  package init(_ code: Code, _ message: String, file: String? = nil) {
+    self.code = code
+    self.message = message
+    self.file = file
+  }
+
+  package var description: String { file.map { "\($0): \(message)" } ?? message }
+}

@@ -1,0 +1,14 @@
+/// A request that a worker process answers; its descriptors travel beside it.
+package protocol WorkerRequest: Codable, Sendable {
+  associatedtype Answer: Codable, Sendable
+
+  /// The name on the wire.
+  static var name: String { get }
+  /// Whether a second try does no harm, so that another worker may be asked after a crash.
+  static var isRepeatable: Bool { get }
+}
+
+/// The answer to a request that has nothing to say but that it was done.
+package struct Done: Codable, Equatable, Sendable {
+  package init() {}
+}

@@ -1,0 +1,40 @@
+/// What a worker program answers: a handler for each request it knows.
+package struct WorkerRoutes {
+  private var handlers: [String: ([UInt8], [CInt]) throws -> [UInt8]] = [:]
+
+  package init() {}
+
+  /// Adds the handler of one request; `descriptors` are lent for the length of the call.
+  ///
+  /// A handler throws `WorkerFailure` for what the client is to know; any other error is reported
+  /// by its description.
+  package mutating func on<Request: WorkerRequest>(
+    _ type: Request.Type,
+    descriptors count: Int,
+    _ handler: @escaping (Request, [CInt]) throws -> Request.Answer
+  ) {
+    handlers[Request.name] = { bytes, descriptors in
+      guard descriptors.count == count else {
+        let sent = descriptors.count
+        throw WorkerFailure(.badRequest, "\(Request.name) takes \(count) descriptors, not \(sent)")
+      }
+      let request = try WorkerMessage.body(Request.self, ofRequest: bytes)
+      return try WorkerMessage.reply(handler(request, descriptors))
+    }
+  }
+
+  /// Answers one message; never fails, a failure is an answer too.
+  package func answer(_ bytes: [UInt8], _ descriptors: [CInt]) -> [UInt8] {
+    do {
+      let name = try WorkerMessage.name(ofRequest: bytes)
+      guard let handler = handlers[name] else {
+        throw WorkerFailure(.badRequest, "the worker knows no request \(name)")
+      }
+      return try handler(bytes, descriptors)
+    } catch let failure as WorkerFailure {
+      return WorkerMessage.reply(failure)
+    } catch {
+      return WorkerMessage.reply(WorkerFailure(.badRequest, "\(error)"))
+    }
+  }
+}
