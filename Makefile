@@ -1,0 +1,45 @@
+# Every word here is a script under Scripts/ or a program under bench/; CI runs these same words.
+SWIFT ?= swift
+export SWIFT
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check build library bench fuzz format docs test-kill toolchain
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install the Debian packages that are missing (none where all are there)
+	@Scripts/setup.sh
+
+toolchain:
+	@Scripts/toolchain.sh
+
+build: setup toolchain ## Release build in .build/release: cutroom, cutroom-media, cutroom-net
+	@Scripts/build.sh
+
+library: setup ## Fill library/ with photographs, music and clips
+	@Scripts/fill-library.sh
+
+demo: build library ## From the example feeds to a finished video; prints the mp4's path
+	@Scripts/demo.sh
+
+check: setup toolchain ## The gate: format, arrows, build without warnings, fast tests
+	@Scripts/check.sh
+
+test: setup toolchain ## All tests
+	@Scripts/test.sh
+
+test-kill: build ## SIGKILL at random moments of examples/tiny; KILL_ARGS="--session 5 --engine 5"
+	@python3 Scripts/kill-test.py $(KILL_ARGS)
+
+bench: build ## Measure: no-op and per-item cost beside ninja, probe beside ffprobe
+	@Scripts/bench.sh
+
+fuzz: setup toolchain ## Fuzz the decoders
+	@Scripts/fuzz.sh
+
+format: toolchain ## Rewrite Sources and Tests in the house format
+	@Scripts/format.sh
+
+docs: toolchain ## Reference pages from the doc comments
+	@Scripts/docs.sh

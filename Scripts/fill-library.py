@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+"""Copy what Scripts/library.json lists into library/, each file with a sidecar beside it.
+
+Author and licence come from the Debian packages' own copyright files. What is there already is
+left alone, so that sidecars can be edited; --refresh makes everything again.
+"""
+import fnmatch, json, pathlib, re, shutil, subprocess, sys, time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+LIBRARY = ROOT / "library"
+PLAN = json.loads((ROOT / "Scripts/library.json").read_text())
+SPDX = {
+    "GPL-2+": "GPL-2.0-or-later", "GPL-3+": "GPL-3.0-or-later", "CC-BY-SA-4.0": "CC-BY-SA-4.0",
+}
+
+
+def paragraphs(package):
+    """The fields of each paragraph of a machine-readable copyright file."""
+    text = pathlib.Path(f"/usr/share/doc/{package}/copyright").read_text(encoding="utf-8")
+    for block in re.split(r"\n\s*\n", text):
+        fields, name = {}, None
+        for line in block.splitlines():
+            if match := re.match(r"([A-Za-z-]+):\s*(.*)", line):
+                name = match[1]
+                fields[name] = [match[2]]
+            elif name:
+                fields[name].append(line.strip())
+        yield fields
+
+
+def author(line):
+    """The holder's name: no years, no address, none of the marks around them."""
+    return re.sub(r"<[^>]*>.*|^[\d,\s-]+", "", line).strip(' ,"´')
+
+
+def credit(package, file):
+    """Author and licence of one file of a package; the last paragraph that matches it counts."""
+    found = None
+    for fields in paragraphs(package):
+        patterns = " ".join(fields.get("Files", [])).split()
+        if any(fnmatch.fnmatchcase(file, pattern) for pattern in patterns):
+            found = fields
+    if not found:
+        sys.exit(f"fill-library: /usr/share/doc/{package}/copyright does not mention {file}")
+    names = dict.fromkeys(filter(None, map(author, found["Copyright"])))
+    licence = found["License"][0]
+    return {"author": ", ".join(names), "licence": SPDX.get(licence, licence)}
+
+
+def source(package, file):
+    path = pathlib.Path(PLAN["packages"][package]["root"], file)
+    if not path.is_file():
+        sys.exit(f"fill-library: {path} is missing; run: make setup")
+    return path
+
+
+def write(path, sidecar):
+    part = path.with_name(path.name + ".part")
+    part.write_text(json.dumps(sidecar, indent=2, sort_keys=True, ensure_ascii=False) + "\n")
+    part.replace(path)
+
+
+def ffmpeg(entry, inputs, target):
+    part = target.with_name(target.name + ".part")
+    try:
+        subprocess.run(
+            ["ffmpeg", "-nostdin", "-v", "error", "-y", *inputs, "-vf", entry["filter"], "-an",
+             "-c:v", "libx264", "-preset", "superfast", "-crf", "20", "-pix_fmt", "yuv420p",
+             "-movflags", "+faststart", "-f", "mp4", str(part)], check=True)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def copied(entry, target):
+    path = source(entry["package"], entry["file"])
+    part = target.with_name(target.name + ".part")
+    shutil.copyfile(path, part)
+    part.replace(target)
+    return credit(entry["package"], entry["file"]) | {
+        "source": f"{PLAN['packages'][entry['package']]['page']} {path}"}
+
+
+def made(entry, target):
+    if photo := entry.get("photo"):
+        path = source(photo["package"], photo["file"])
+        ffmpeg(entry, ["-framerate", "25", "-loop", "1", "-t", "5", "-i", str(path)], target)
+        return credit(photo["package"], photo["file"]) | {
+            "source": f"made by Scripts/fill-library.sh from {path}"}
+    ffmpeg(entry, ["-f", "lavfi", "-i", entry["input"]], target)
+    return {"author": "Scripts/fill-library.sh", "licence": "CC0-1.0",
+            "source": "made by Scripts/fill-library.sh with FFmpeg's generators"}
+
+
+def main():
+    refresh, started, new = "--refresh" in sys.argv[1:], time.monotonic(), 0
+    for folder in ("pictures", "clips", "music", "narration"):
+        (LIBRARY / folder).mkdir(parents=True, exist_ok=True)
+    jobs = [(e, copied) for e in PLAN["copies"]] + [(e, made) for e in PLAN["clips"]]
+    for entry, make in jobs:
+        target = LIBRARY / entry["to"]
+        sidecar = target.with_suffix(".json")
+        if not refresh and target.is_file() and sidecar.is_file():
+            continue
+        facts = make(entry, target)
+        if refresh or not sidecar.is_file():
+            write(sidecar, {"title": entry["title"], "keywords": entry["keywords"]} | facts)
+        new += 1
+    size = sum(f.stat().st_size for f in LIBRARY.rglob("*") if f.is_file())
+    print(f"library: {len(jobs)} files, {new} of them new, {size / 1e6:.0f} MB"
+          f" ({time.monotonic() - started:.1f} s)")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+#!/bin/bash
+# Install the Debian packages that cutroom needs and that are not there yet.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+packages=(
+  # building
+  pkg-config libssl-dev libxml2-dev libcurl4-openssl-dev libespeak-ng-dev
+  libavformat-dev libavcodec-dev libavutil-dev libswresample-dev libswscale-dev
+  # running
+  ffmpeg espeak-ng-data fonts-dejavu-core
+  # the demo's pictures and music
+  mate-backgrounds planetblupi-music-ogg
+  # tests and benchmarks
+  python3 ninja-build strace
+)
+
+if ! command -v dpkg-query >/dev/null; then
+  echo "setup: this is not a Debian system. cutroom needs what these Debian packages hold:" >&2
+  printf '  %s\n' "${packages[@]}" >&2
+  exit 1
+fi
+
+missing=()
+for package in "${packages[@]}"; do
+  # shellcheck disable=SC2016 # the dollar is dpkg-query's own
+  state=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)
+  [[ $state == installed ]] || missing+=("$package")
+done
+if ((${#missing[@]} == 0)); then
+  echo "setup: all ${#packages[@]} packages are installed"
+  exit 0
+fi
+
+root=()
+if ((EUID != 0)); then
+  command -v sudo >/dev/null || {
+    echo "setup: not root and no sudo; as root, run: apt-get install --no-install-recommends ${missing[*]}" >&2
+    exit 1
+  }
+  root=(sudo)
+fi
+apt=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -q)
+echo "setup: installing ${missing[*]}"
+"${apt[@]}" update </dev/null
+"${apt[@]}" install -y --no-install-recommends "${missing[@]}" </dev/null
