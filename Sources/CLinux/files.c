@@ -10,7 +10,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-int clinux_openat_beneath(int directory, const char *path, int flags, mode_t mode) {
+int clinux_openat_beneath(int directory, const char *path, int flags, unsigned mode) {
   struct open_how how;
   memset(&how, 0, sizeof how);
   how.flags = (unsigned)flags | O_CLOEXEC;
@@ -27,7 +27,7 @@ int clinux_clone_file(int target, int source) {
   return ioctl(target, FICLONE, source);
 }
 
-int clinux_open(const char *path, int flags, mode_t mode) {
+int clinux_open(const char *path, int flags, unsigned mode) {
   return open(path, flags | O_CLOEXEC, mode);
 }
 
@@ -52,4 +52,8 @@ int clinux_duplicate(int descriptor) {
 
 int clinux_pipe(int ends[2]) {
   return pipe2(ends, O_CLOEXEC);
+}
+
+long clinux_copy_range(int from, int64_t *offset, int to, size_t length) {
+  return copy_file_range(from, offset, to, NULL, length, 0);
 }

@@ -8,7 +8,7 @@
 
 enum { most_descriptors = 16 };
 
-ssize_t clinux_send(int socket, const void *bytes, size_t length, const int *descriptors, int count) {
+long clinux_send(int socket, const void *bytes, size_t length, const int *descriptors, int count) {
   if (count > most_descriptors) {
     errno = EINVAL;
     return -1;
@@ -32,7 +32,7 @@ ssize_t clinux_send(int socket, const void *bytes, size_t length, const int *des
   return sendmsg(socket, &message, MSG_NOSIGNAL);
 }
 
-ssize_t clinux_receive(int socket, void *bytes, size_t capacity, int *descriptors, int *count) {
+long clinux_receive(int socket, void *bytes, size_t capacity, int *descriptors, int *count) {
   struct iovec vector = {.iov_base = bytes, .iov_len = capacity};
   union {
     char space[CMSG_SPACE(sizeof(int) * most_descriptors)];

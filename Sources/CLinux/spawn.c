@@ -41,7 +41,7 @@ static int place_descriptors(const struct clinux_mapping *mappings, int count) {
   return 0;
 }
 
-pid_t clinux_start(const struct clinux_spawn *spawn) {
+int clinux_start(const struct clinux_spawn *spawn) {
   volatile int failure = 0;
   sigset_t all, before;
   sigfillset(&all);
@@ -93,7 +93,7 @@ int clinux_no_new_privileges(void) {
   return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }
 
-int clinux_pidfd_open(pid_t pid) {
+int clinux_pidfd_open(int pid) {
   return (int)syscall(SYS_pidfd_open, pid, 0);
 }
 

@@ -3,10 +3,9 @@
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/types.h>
 
 // openat2(2) with RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS.
-int clinux_openat_beneath(int directory, const char *path, int flags, mode_t mode);
+int clinux_openat_beneath(int directory, const char *path, int flags, unsigned mode);
 
 // renameat2(2) with RENAME_NOREPLACE.
 int clinux_rename_noreplace(int from_directory, const char *from, int to_directory, const char *to);
@@ -37,16 +36,16 @@ struct clinux_spawn {
 
 // Starts a child; returns its process id, or -1 with errno. Every descriptor that is not mapped is
 // closed in the child. An exec that fails is reported here.
-pid_t clinux_start(const struct clinux_spawn *spawn);
+int clinux_start(const struct clinux_spawn *spawn);
 
 // fork(2), for a process with a single thread; the child gets `signal` when this process ends.
-pid_t clinux_fork(int signal);
+int clinux_fork(int signal);
 
 // prctl(PR_SET_NO_NEW_PRIVS).
 int clinux_no_new_privileges(void);
 
 // pidfd_open(2), pidfd_send_signal(2).
-int clinux_pidfd_open(pid_t pid);
+int clinux_pidfd_open(int pid);
 int clinux_pidfd_send_signal(int pidfd, int signal);
 
 // prctl(2) with one argument.
@@ -63,15 +62,18 @@ int clinux_seccomp_deny_network_and_exec(void);
 // Sends `length` bytes with `count` descriptors; receives at most `count` descriptors and stores
 // how many came in `*count`. Return as sendmsg(2) and recvmsg(2); received descriptors are
 // close-on-exec. A message cut short gives -1 with EMSGSIZE.
-ssize_t clinux_send(int socket, const void *bytes, size_t length, const int *descriptors, int count);
-ssize_t clinux_receive(int socket, void *bytes, size_t capacity, int *descriptors, int *count);
+long clinux_send(int socket, const void *bytes, size_t length, const int *descriptors, int count);
+long clinux_receive(int socket, void *bytes, size_t capacity, int *descriptors, int *count);
 
 // open(2) and fcntl(2), which are variadic.
-int clinux_open(const char *path, int flags, mode_t mode);
+int clinux_open(const char *path, int flags, unsigned mode);
 int clinux_set_cloexec(int descriptor, int on);
 int clinux_set_nonblocking(int descriptor, int on);
 int clinux_duplicate(int descriptor);
 int clinux_pipe(int ends[2]);
+
+// copy_file_range(2) from `*offset` of one file to the position of the other.
+long clinux_copy_range(int from, int64_t *offset, int to, size_t length);
 
 // The columns of the terminal behind `descriptor`, or 0 where it is none.
 int clinux_terminal_columns(int descriptor);

@@ -2,6 +2,11 @@
 package struct Digest: Hashable, Sendable, CustomStringConvertible {
   private let words: SIMD4<UInt64>
 
+  /// 32 zero bytes: no digest of anything.
+  package static let zero = Digest(words: .zero)
+
+  private init(words: SIMD4<UInt64>) { self.words = words }
+
   /// Takes 32 bytes; nil for any other number.
   package init?(bytes: some Collection<UInt8>) {
     guard bytes.count == 32 else { return nil }

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 extension Descriptor {
@@ -89,6 +90,44 @@ extension Descriptor {
       if count == 0 { return hasher.finish() }
       hasher.update(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
       offset += off_t(count)
+    }
+  }
+}
+
+extension Descriptor {
+  /// Gives the open file a mode: fchmod(2).
+  package func setMode(_ mode: UInt32) throws(SystemError) {
+    try check("fchmod") { fchmod(raw, mode_t(mode)) }
+  }
+
+  /// Cuts the file to `length` bytes: ftruncate(2).
+  package func truncate(to length: Int64) throws(SystemError) {
+    try check("ftruncate") { ftruncate(raw, off_t(length)) }
+  }
+
+  /// Fills this empty file with the bytes of another, sharing blocks where the file system can:
+  /// ioctl(FICLONE), else copy_file_range(2), else read and write.
+  package func copyAll(from source: borrowing Descriptor) throws(SystemError) {
+    if clinux_clone_file(raw, source.raw) == 0 { return }
+    var offset: Int64 = 0
+    while true {
+      let count = clinux_copy_range(source.raw, &offset, raw, 1 << 26)
+      if count > 0 { continue }
+      if count == 0 { return }
+      if errno == EINTR { continue }
+      guard offset == 0, errno == EXDEV || errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP
+      else { throw SystemError.last("copy_file_range") }
+      return try copyByReading(from: source)
+    }
+  }
+
+  private func copyByReading(from source: borrowing Descriptor) throws(SystemError) {
+    var offset: Int64 = 0
+    while true {
+      let chunk = try source.read(at: offset, length: 1 << 20)
+      if chunk.isEmpty { return }
+      try writeAll(chunk)
+      offset += Int64(chunk.count)
     }
   }
 }

@@ -183,7 +183,7 @@ package final class Folder: Sendable {
       throw SystemError(call: "open", code: EINVAL, path: join(path))
     }
     return try check("open", path: join(path)) {
-      clinux_openat_beneath(raw, path, flags, mode_t(mode))
+      clinux_openat_beneath(raw, path, flags, mode)
     }
   }
 }

@@ -1,0 +1,96 @@
+/// Everything an item's result depends on, part by part, so that a difference can be named.
+package struct Fingerprint: Equatable, Sendable {
+  /// One thing a result depends on.
+  package struct Part: Equatable, Sendable {
+    /// Such as `code`, `with.voice`, `scripts/dunes.json#/segments/dunes-01/text`.
+    package var name: String
+    package var digest: Digest
+    /// The value itself where it is short enough to show.
+    package var preview: String?
+
+    package init(name: String, digest: Digest, preview: String? = nil) {
+      self.name = name
+      self.digest = digest
+      self.preview = preview
+    }
+
+    /// What a person sees of the value.
+    package var shown: String { preview ?? digest.short }
+
+    // A preview is only how a digest is shown.
+    package static func == (left: Part, right: Part) -> Bool {
+      left.digest == right.digest && left.name == right.name
+    }
+  }
+
+  package var parts: [Part]
+
+  package init(parts: [Part]) { self.parts = parts }
+
+  /// The text whose SHA-256 stands for the whole: a line `name digest` for each part.
+  package var canonicalBytes: [UInt8] {
+    var bytes: [UInt8] = []
+    for part in parts {
+      bytes.append(contentsOf: part.name.utf8)
+      bytes.append(0x20)
+      bytes.append(contentsOf: part.digest.description.utf8)
+      bytes.append(0x0A)
+    }
+    return bytes
+  }
+
+  /// Why a result recorded for `old` is not good for this fingerprint; empty where it is.
+  package func changes(since old: Fingerprint) -> [StaleReason] {
+    if parts == old.parts { return [] }
+    let before = Dictionary(old.parts.map { ($0.name, $0) }) { first, _ in first }
+    let after = Set(parts.map(\.name))
+    var reasons: [StaleReason] = []
+    for part in parts {
+      guard let was = before[part.name] else {
+        reasons.append(StaleReason(.inputAdded, input: part.name, new: part.shown))
+        continue
+      }
+      guard was.digest != part.digest else { continue }
+      reasons.append(
+        StaleReason(.inputChanged, input: part.name, old: was.shown, new: part.shown)
+      )
+    }
+    for part in old.parts where !after.contains(part.name) {
+      reasons.append(StaleReason(.inputRemoved, input: part.name, old: part.shown))
+    }
+    return reasons.isEmpty ? [StaleReason(.inputChanged, input: "the order of inputs")] : reasons
+  }
+}
+
+/// Why an item is not fresh.
+package struct StaleReason: Hashable, Sendable, Codable {
+  /// The kinds of reasons, by the word that `plan` and `explain` print.
+  package enum Cause: String, Hashable, Sendable, Codable {
+    case neverRun = "never-run"
+    case inputChanged = "input-changed"
+    case inputAdded = "input-added"
+    case inputRemoved = "input-removed"
+    case inputWillChange = "input-will-change"
+    case outputMissing = "output-missing"
+    case outputCorrupt = "output-corrupt"
+    case outputDamaged = "output-damaged"
+    case outputUnrecorded = "output-unrecorded"
+    case editedByHand = "edited-by-hand"
+    case decisionNeeded = "decision-needed"
+    case waitsFor = "waits-for"
+    case forced
+    case failed
+  }
+
+  package var cause: Cause
+  package var input: String?
+  package var old: String?
+  package var new: String?
+
+  package init(_ cause: Cause, input: String? = nil, old: String? = nil, new: String? = nil) {
+    self.cause = cause
+    self.input = input
+    self.old = old
+    self.new = new
+  }
+}

@@ -1,0 +1,35 @@
+package import CutroomModel
+import CutroomSystem
+
+extension Project {
+  /// The JSON value at `path`, read strictly and brought to the current version in memory where the
+  /// path holds a known kind; nil where there is no file.
+  package func json(_ path: ProjectPath) throws -> JSONValue? {
+    guard let bytes = try readBounded(path) else { return nil }
+    return try Self.parse(bytes, path: path)
+  }
+
+  /// The document at `path`; nil where there is no file.
+  package func document<D: Document>(_ type: D.Type, at path: ProjectPath) throws -> D? {
+    guard let value = try json(path) else { return nil }
+    return try DocumentCoding.decode(type, from: value, path: path.description)
+  }
+
+  /// Reads bytes that stand, or stood, at `path`.
+  package static func parse(_ bytes: [UInt8], path: ProjectPath) throws(StoreError) -> JSONValue {
+    let value: JSONValue
+    do { value = try JSONReader.read(bytes) } catch {
+      throw StoreError.malformed(path: path.description, error: error)
+    }
+    guard let kind = DocumentKind(path: path) else { return value }
+    return try Migration.upgrade(value, kind: kind, path: path.description)
+  }
+
+  private func readBounded(_ path: ProjectPath) throws -> [UInt8]? {
+    let limit = JSONLimits.document.bytes
+    do { return try tree.read(path, limit: limit) } catch {
+      guard error.code == .fileTooLarge else { throw error }
+      throw StoreError.invalid(path: path.description, reason: "it is longer than \(limit) bytes")
+    }
+  }
+}

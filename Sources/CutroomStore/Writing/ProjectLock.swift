@@ -1,0 +1,74 @@
+import CutroomModel
+import CutroomSystem
+import FoundationEssentials
+
+/// The one writer of a project: flock(2) on `.cutroom/lock`, which the kernel frees when its holder
+/// dies; the text inside only tells people who that is.
+package final class ProjectLock: Sendable {
+  private let file: Descriptor
+
+  private init(_ file: consuming Descriptor) { self.file = file }
+
+  /// How long to wait for another holder.
+  package enum Patience: Sendable {
+    case none
+    case milliseconds(Int64)
+    case endless
+  }
+
+  /// Takes the lock, calling `waiting` once when somebody else holds it.
+  ///
+  /// Throws `StoreError.lockBusy` with the holder when the patience ends.
+  package static func take(
+    _ project: Project,
+    command: String,
+    patience: Patience,
+    waiting: (LockHolder?) -> Void = { _ in }
+  ) throws -> ProjectLock {
+    let file = try project.state().openAppending("lock", mode: 0o600)
+    let start = project.clock.monotonic()
+    var isAnnounced = false
+    while try !file.tryLock() {
+      let holder = holder(project)
+      switch patience {
+      case .none: throw StoreError.lockBusy(holder: holder)
+      case .milliseconds(let limit) where project.clock.monotonic() - start > limit * 1_000_000:
+        throw StoreError.lockBusy(holder: holder)
+      default: break
+      }
+      if !isAnnounced { waiting(holder) }
+      isAnnounced = true
+      _ = try Waiting.poll([], milliseconds: 20)
+    }
+    let lock = ProjectLock(file)
+    try lock.sign(command: command, at: Instant(microseconds: project.clock.now()))
+    return lock
+  }
+
+  /// Who holds the lock at this moment; nil when nobody does. Takes nothing.
+  package static func currentHolder(_ project: Project) throws -> LockHolder? {
+    guard let path = ProjectPath(".cutroom/lock"), let facts = try project.tree.facts(path),
+      LockTable.isLocked(inode: facts.inode)
+    else { return nil }
+    return holder(project)
+  }
+
+  private static func holder(_ project: Project) -> LockHolder? {
+    guard let path = ProjectPath(".cutroom/lock"),
+      let bytes = try? project.tree.read(path, limit: 4096)
+    else { return nil }
+    return try? JSONDecoder().decode(LockHolder.self, from: Data(bytes))
+  }
+
+  private func sign(command: String, at instant: Instant) throws {
+    let holder = LockHolder(
+      pid: ThisProcess.pid,
+      host: ThisProcess.hostName,
+      command: command,
+      since: instant.iso8601
+    )
+    let text = DocumentCoding.bytes(try DocumentCoding.plainValue(holder))
+    try file.truncate(to: 0)
+    try file.writeAll(text)
+  }
+}

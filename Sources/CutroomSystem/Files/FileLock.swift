@@ -1,0 +1,29 @@
+import Glibc
+
+extension Descriptor {
+  /// Takes the whole-file lock if nobody has it: flock(LOCK_EX | LOCK_NB).
+  package func tryLock() throws(SystemError) -> Bool {
+    do {
+      try check("flock") { flock(raw, LOCK_EX | LOCK_NB) }
+      return true
+    } catch {
+      if error.code == .wouldBlock { return false }
+      throw error
+    }
+  }
+}
+
+/// The kernel's own list of locks, read without taking one.
+package enum LockTable {
+  /// Whether some process holds a flock on the file with this inode.
+  package static func isLocked(inode: UInt64) -> Bool {
+    guard let root = try? Folder.open("/proc"), let file = try? root.openFile("locks"),
+      let bytes = try? file.readAll(limit: 1 << 22)
+    else { return false }
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").contains { line in
+      let fields = line.split(separator: " ", omittingEmptySubsequences: true)
+      guard fields.contains("FLOCK"), !fields.contains("->") else { return false }
+      return fields.contains { $0.hasSuffix(":\(inode)") }
+    }
+  }
+}
