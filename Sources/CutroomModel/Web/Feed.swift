@@ -42,7 +42,9 @@ package enum FeedFormat: String, Codable, Sendable, CaseIterable {
   case opml
 }
 
-/// One item of a feed. Every text is plain; empty ones are nil.
+/// One item of a feed.
+///
+/// Every text is plain; empty ones are nil.
 package struct FeedEntry: Codable, Hashable, Sendable {
   package var guid: String?
   package var title: String?

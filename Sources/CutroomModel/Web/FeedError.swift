@@ -1,4 +1,6 @@
-/// Why bytes could not be read as a feed. Lines and columns count from 1.
+/// Why bytes could not be read as a feed.
+///
+/// Lines and columns count from 1.
 package enum FeedError: Error, Codable, Hashable, Sendable {
   case empty
   case tooLarge(limit: Int)
