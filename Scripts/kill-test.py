@@ -113,12 +113,10 @@ def journalled(workspace):
         return found
     for line in lines:
         try:
-            record = json.loads(line[line.index(b"{"):line.rindex(b"}") + 1])
+            record = json.loads(line)
         except ValueError:
             continue
-        record = record.get("record", record) if isinstance(record.get("record"), dict) else record
-        kinds = [record.get(key) for key in ("type", "event", "kind", "record", "what")]
-        if "produced" in kinds or "committed" in kinds:
+        if record.get("type") in ("produced", "committed"):
             found.add((record.get("stage"), record.get("item")))
     return found
 
