@@ -1,4 +1,5 @@
 #pragma once
+#include "constants.h"
 #include <libavcodec/avcodec.h>
 #include <libavformat/avformat.h>
 #include <libavutil/avutil.h>

@@ -1,0 +1,66 @@
+import CFFmpeg
+import CutroomModel
+
+extension OpenMedia {
+  /// Opens what the first bytes do not already rule out.
+  init(sniffed bytes: FileBytes, log: LogCapture) throws(ProbeFailure) {
+    let head = bytes.bytes(at: 0, count: Sniff.length)
+    if let failure = Sniff.failure(head: head, size: bytes.size) { throw failure }
+    try self.init(bytes, log: log)
+  }
+
+  /// Lets libav read ahead for what the header leaves open: avformat_find_stream_info.
+  func completeStreamFacts() throws(ProbeFailure) {
+    if !isPlainSound { _ = avformat_find_stream_info(format, nil) }
+    if bytes.isOverdue {
+      throw ProbeFailure(.timedOut, "its streams were not understood before the deadline")
+    }
+  }
+
+  /// The clocks of the audio and video streams, attached pictures left out.
+  var clocks: [StreamClock] {
+    (0..<streamCount).compactMap { stream($0).flatMap { StreamClock($0) } }
+  }
+
+  /// What libav believes the whole file to last.
+  var headerUs: Int64? { known(format.pointee.duration).flatMap { $0 > 0 ? $0 : nil } }
+
+  var attachedPictures: Int {
+    (0..<streamCount).count { stream($0).map(isAttachedPicture) == true }
+  }
+
+  var formatFacts: MediaFormat {
+    let context = format.pointee
+    var facts = MediaFormat(
+      streamCount: streamCount,
+      formatName: formatName,
+      formatLongName: string(context.iformat.pointee.long_name),
+      size: bytes.size,
+      probeScore: Int(context.probe_score)
+    )
+    facts.startTime = known(context.start_time).map(seconds)
+    facts.duration = headerUs.map(seconds)
+    facts.bitRate = context.bit_rate > 0 ? String(context.bit_rate) : nil
+    facts.tags = tags(context.metadata)
+    return facts
+  }
+
+  func streamFacts(counting scan: PacketScan?) -> [MediaStream] {
+    (0..<streamCount).compactMap { index in
+      guard var facts = stream(index).flatMap({ StreamReader($0)?.facts }) else { return nil }
+      let measure = scan?.streams.first { $0.clock.index == index }
+      facts.packetCount = measure.map { String($0.packets) }
+      return facts
+    }
+  }
+
+  /// Uncompressed sound says everything in its header; reading 5 MB ahead would be wasted.
+  private var isPlainSound: Bool {
+    guard streamCount == 1, let parameters = stream(0)?.pointee.codecpar?.pointee else {
+      return false
+    }
+    return parameters.codec_type == AVMEDIA_TYPE_AUDIO
+      && av_get_exact_bits_per_sample(parameters.codec_id) > 0
+      && parameters.sample_rate > 0 && parameters.ch_layout.nb_channels > 0
+  }
+}

@@ -1,0 +1,24 @@
+/// The demuxers that may open a file: each reads its own byte stream and nothing else.
+enum Demuxers {
+  private static let moving = [
+    "mov", "matroska", "webm", "avi", "flv", "asf", "mpegts", "mpeg", "ogg",
+  ]
+  private static let sound = [
+    "mp3", "wav", "w64", "flac", "aac", "ac3", "eac3", "amr", "aiff", "caf", "ape", "wv", "tta",
+    "tak", "mpc", "mpc8", "dsf", "iff",
+  ]
+  // Not svg_pipe: its renderer resolves references of its own.
+  private static let stills = [
+    "bmp", "dds", "dpx", "exr", "j2k", "jpeg", "jpegls", "jpegxl", "pam", "pbm", "pcx", "pfm",
+    "pgm", "pgmyuv", "pgx", "png", "ppm", "psd", "qoi", "sgi", "sunrast", "tiff", "webp", "xbm",
+    "xpm", "xwd",
+  ]
+  private static let animated = ["gif", "apng"]
+
+  static let whitelist = (moving + sound + stills.map { "\($0)_pipe" } + animated)
+    .joined(separator: ",")
+
+  static func isStill(_ formatName: String) -> Bool { formatName.hasSuffix("_pipe") }
+
+  static func isAnimated(_ formatName: String) -> Bool { animated.contains(formatName) }
+}

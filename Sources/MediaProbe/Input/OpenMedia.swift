@@ -1,0 +1,61 @@
+import CFFmpeg
+import CutroomModel
+
+/// An opened container and the reader below it; both are closed when the owner lets go.
+struct OpenMedia: ~Copyable {
+  let format: UnsafeMutablePointer<AVFormatContext>
+  let bytes: FileBytes
+  private let reader: FileReader
+
+  /// Opens by content alone: no name, no protocol, only demuxers that stay in their own bytes.
+  init(_ bytes: FileBytes, log: LogCapture) throws(ProbeFailure) {
+    let reader = try FileReader(bytes)
+    guard let context = avformat_alloc_context() else {
+      throw ProbeFailure(.outOfMemory, "no memory to open the file")
+    }
+    confine(context, to: bytes, reader: reader.context)
+    // Fails and frees the context in one.
+    var opened: UnsafeMutablePointer<AVFormatContext>? = context
+    let status = avformat_open_input(&opened, "", nil, nil)
+    guard status >= 0, let opened else {
+      throw OpenFailure(status: status, bytes: bytes, log: log).reason
+    }
+    format = opened
+    self.bytes = bytes
+    self.reader = reader
+  }
+
+  deinit {
+    var context: UnsafeMutablePointer<AVFormatContext>? = format
+    avformat_close_input(&context)
+    reader.close()
+  }
+
+  var formatName: String { string(format.pointee.iformat.pointee.name) ?? "" }
+
+  var streamCount: Int { Int(format.pointee.nb_streams) }
+
+  func stream(_ index: Int) -> UnsafeMutablePointer<AVStream>? {
+    guard index >= 0, index < streamCount else { return nil }
+    return format.pointee.streams[index]
+  }
+}
+
+/// Limits what libavformat may read, analyse and reach.
+private func confine(
+  _ context: UnsafeMutablePointer<AVFormatContext>,
+  to bytes: FileBytes,
+  reader: UnsafeMutablePointer<AVIOContext>
+) {
+  context.pointee.pb = reader
+  context.pointee.probesize = 5_000_000
+  context.pointee.max_analyze_duration = 5_000_000
+  context.pointee.max_streams = 64
+  context.pointee.format_whitelist = av_strdup(Demuxers.whitelist)
+  context.pointee.protocol_whitelist = av_strdup("")
+  context.pointee.io_open = { _, _, _, _, _ in cffmpeg_not_permitted }
+  context.pointee.interrupt_callback = AVIOInterruptCB(
+    callback: { opaque in fileBytes(opaque)?.isOverdue == true ? 1 : 0 },
+    opaque: Unmanaged.passUnretained(bytes).toOpaque()
+  )
+}

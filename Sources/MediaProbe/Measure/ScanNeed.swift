@@ -1,0 +1,42 @@
+import CutroomModel
+
+/// Whether a header may be believed or the packets have to be read.
+struct ScanNeed {
+  var kind: MediaKind
+  var formatName: String
+  var isDeep: Bool
+  var isFragmented: Bool
+  var isTruncated: Bool
+  var isGuess: Bool
+  var indexEntries: Int
+  var claimsSize: Bool
+  var size: Int64
+  var headerUs: Int64?
+  var clocks: [StreamClock]
+
+  var isNeeded: Bool {
+    switch kind {
+    case .image: false
+    case .audio, .animatedImage: true
+    case .video: isDeep || isFragmented || isTruncated || isGuess || hasNoIndex || isImplausible
+    }
+  }
+
+  /// Matroska reads its cues late; a segment of known size was finished, and has them.
+  private var hasNoIndex: Bool {
+    if formatName.hasPrefix("matroska") { return !claimsSize }
+    if formatName.hasPrefix("mov") || formatName == "avi" { return indexEntries == 0 }
+    return true
+  }
+
+  private var isImplausible: Bool {
+    guard let headerUs, headerUs > 0 else { return true }
+    let bitsPerSecond = Int128(size) * 8_000_000 / Int128(headerUs)
+    if bitsPerSecond < 1000 || bitsPerSecond > 4_000_000_000 { return true }
+    return clocks.contains { clock in
+      guard let start = clock.start.map(clock.microseconds) else { return false }
+      if abs(Int128(start)) > 86_400_000_000 * 30 { return true }
+      return clock.duration.map { clock.microseconds($0) > headerUs * 2 } ?? false
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import CFFmpeg
+import CutroomModel
+
+extension MediaSurvey {
+  /// Our block of the answer.
+  func facts(of media: borrowing OpenMedia, log: LogCapture) -> MediaFacts {
+    var facts = MediaFacts(kind: shownKind, libavformat: Prober.libavformat)
+    if shownKind != .image {
+      facts.durationUs = verdict.durationUs
+      facts.durationSource = verdict.source
+      facts.headerDurationUs = headerUs
+      facts.spans = verdict.spans
+    }
+    facts.truncated = isTruncated(size: media.bytes.size)
+    facts.attachedPictures = media.attachedPictures
+    describePicture(&facts, media)
+    describeSound(&facts, media)
+    facts.warnings = warnings(facts, log: log)
+    return facts
+  }
+
+  private var video: StreamClock? { clocks.first { $0.kind == .video } }
+
+  private var audio: StreamClock? { clocks.first { $0.kind == .audio } }
+
+  /// A GIF of one frame is a still picture.
+  private var shownKind: MediaKind {
+    guard kind == .animatedImage, let scan else { return kind }
+    return scan.streams.contains { $0.packets > 1 } ? .animatedImage : .image
+  }
+
+  private func describePicture(_ facts: inout MediaFacts, _ media: borrowing OpenMedia) {
+    guard let video, let stream = media.stream(video.index) else { return }
+    guard let parameters = stream.pointee.codecpar?.pointee else { return }
+    let aspect = av_guess_sample_aspect_ratio(media.format, stream, nil)
+    let shape = PictureShape(
+      width: Int(parameters.width),
+      height: Int(parameters.height),
+      sampleAspect: rational(aspect),
+      counterclockwise: rotation(of: stream)
+    )
+    facts.displayWidth = shape.width
+    facts.displayHeight = shape.height
+    facts.rotation = shape.rotation
+    facts.hasVideo = shownKind == .video
+    facts.isHdr =
+      parameters.color_trc == AVCOL_TRC_SMPTE2084 || parameters.color_trc == AVCOL_TRC_ARIB_STD_B67
+    guard shownKind != .image else { return }
+    facts.fps = video.averageRate ?? measuredRate ?? video.realRate
+    facts.isVfr = isVariable
+  }
+
+  private func describeSound(_ facts: inout MediaFacts, _ media: borrowing OpenMedia) {
+    guard let audio, let stream = media.stream(audio.index) else { return }
+    guard let parameters = stream.pointee.codecpar?.pointee else { return }
+    facts.hasAudio = true
+    facts.sampleRate = parameters.sample_rate > 0 ? Int(parameters.sample_rate) : nil
+    let channels = Int(parameters.ch_layout.nb_channels)
+    facts.channels = channels > 0 ? channels : nil
+  }
+
+  /// Frames over their span, where the container has no rate.
+  private var measuredRate: FrameRate? {
+    guard let video, let measure = scan?.streams.first(where: { $0.clock == video }) else {
+      return nil
+    }
+    guard let length = measure.untrimmedLengthUs, length > 0, measure.packets > 1 else {
+      return nil
+    }
+    let (frames, overflow) = measure.packets.multipliedReportingOverflow(by: 1_000_000)
+    return overflow ? nil : FrameRate(frames, Int(clamping: length))
+  }
+
+  private var isVariable: Bool {
+    guard let video else { return false }
+    let measured = scan?.streams.first { $0.clock == video }?.pace.isVariable
+    if let uneven = measured ?? index.pace.isVariable { return uneven }
+    guard let average = video.averageRate, let real = video.realRate else { return false }
+    // |real - average| > 0.5 % of the average, without a division.
+    let left = Int128(real.num) * Int128(average.den)
+    let right = Int128(average.num) * Int128(real.den)
+    return (left - right).magnitude * 200 > right.magnitude
+  }
+}
