@@ -9,7 +9,7 @@ extension Fixture {
     case .liveWebm: .ffmpeg(from: [.webm], ["-c", "copy", "-f", "webm", "-live", "1"])
     case .matroska, .transportStream: .ffmpeg(from: [.faststart], ["-c", "copy"])
     case .shortAudio: .ffmpeg(picture() + sine(seconds: "4") + h264)
-    case .editList: .patchedEditList
+    case .editList: .cut(.faststart, start: "3.3")
     case .variableRate:
       .ffmpeg(
         picture(rate: 60) + [
@@ -20,18 +20,10 @@ extension Fixture {
     case .anamorphic:
       .ffmpeg(picture(size: "720x576", seconds: "1") + ["-vf", "setsar=64/45"] + h264)
     case .hdr: .ffmpeg(picture(size: "128x72", seconds: "1") + hevcPq)
-    case .mutedMiddle: .patched(.faststart, ruinMiddle)
+    case .bitRot: .patched(.faststart, ruinMiddle)
     default: nil
     }
   }
-}
-
-extension Recipe {
-  fileprivate static let patchedEditList = Recipe.ffmpeg(
-    from: [.faststart],
-    // Cut before a key frame: copied whole, played in part.
-    ["-ss", "3.3", "-c", "copy"]
-  )
 }
 
 private let h264 = ["-c:v", "libx264", "-preset", "ultrafast", "-g", "30", "-c:a", "aac"]

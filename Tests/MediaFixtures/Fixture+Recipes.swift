@@ -12,6 +12,8 @@ extension Fixture {
     case .webmHalf: .start(of: .webm, percent: 50)
     case .mp3Half: .start(of: .vbrXing, percent: 50)
     case .wavPart: .start(of: .noise, percent: 20)
+    case .jpegHalf: .start(of: .testCard, percent: 50)
+    case .pngHalf: .start(of: .redPng, percent: 50)
     default: nil
     }
   }
@@ -50,6 +52,8 @@ extension Fixture {
     switch self {
     case .redJpeg, .redPng:
       .ffmpeg(["-f", "lavfi", "-i", "color=red:s=200x100", "-frames:v", "1"])
+    case .testCard:
+      .ffmpeg(["-f", "lavfi", "-i", "testsrc2=s=320x180", "-frames:v", "1"])
     case .pngNamedMp4: .joined([.redPng])
     case .gif: .ffmpeg(["-f", "lavfi", "-i", "testsrc2=s=64x64:r=5:d=1"])
     case .webp: .ffmpeg(from: [.redPng], [])

@@ -15,6 +15,8 @@ package enum Fixture: String, CaseIterable, Sendable {
   case webmHalf = "webm-50.webm"
   case mp3Half = "mp3-50.mp3"
   case wavPart = "wav-20.wav"
+  case jpegHalf = "half.jpg"
+  case pngHalf = "half.png"
 
   // Sound.
   case vbrXing = "vbr-xing.mp3"
@@ -43,10 +45,11 @@ package enum Fixture: String, CaseIterable, Sendable {
   case rotated = "rotated.mp4"
   case anamorphic = "sar.mp4"
   case hdr = "hdr.mp4"
-  case mutedMiddle = "bit-rot.mp4"
+  case bitRot = "bit-rot.mp4"
 
   // Still and animated pictures.
   case pngNamedMp4 = "png.mp4"
+  case testCard = "card.jpg"
   case gif = "animated.gif"
   case webp = "still.webp"
   case animatedWebp = "animated.webp"

@@ -4,6 +4,8 @@ import Synchronization
 /// A fixture that could not be made, and what failed.
 package struct FixtureError: Error, CustomStringConvertible {
   package let description: String
+
+  package init(_ description: String) { self.description = description }
 }
 
 func runFFmpeg(_ arguments: [String]) throws {
@@ -12,16 +14,16 @@ func runFFmpeg(_ arguments: [String]) throws {
   defer { for string in strings { free(string) } }
   var child: pid_t = 0
   let failure = posix_spawnp(&child, "ffmpeg", nil, nil, &strings, environ)
-  guard failure == 0 else { throw FixtureError(description: "ffmpeg does not start: \(failure)") }
+  guard failure == 0 else { throw FixtureError("ffmpeg does not start: \(failure)") }
   var status: CInt = 0
   while waitpid(child, &status, 0) == -1, errno == EINTR {}
   guard status == 0 else {
-    throw FixtureError(description: "\(all.joined(separator: " ")): status \(status)")
+    throw FixtureError("\(all.joined(separator: " ")): status \(status)")
   }
 }
 
 func readFile(_ path: String) throws -> [UInt8] {
-  guard let file = fopen(path, "re") else { throw FixtureError(description: "no \(path)") }
+  guard let file = fopen(path, "re") else { throw FixtureError("no \(path)") }
   defer { fclose(file) }
   var bytes: [UInt8] = []
   var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -33,10 +35,10 @@ func readFile(_ path: String) throws -> [UInt8] {
 
 func writeFile(_ path: String, _ bytes: some Sequence<UInt8>) throws {
   let bytes = Array(bytes)
-  guard let file = fopen(path, "we") else { throw FixtureError(description: "no \(path)") }
+  guard let file = fopen(path, "we") else { throw FixtureError("no \(path)") }
   defer { fclose(file) }
   guard fwrite(bytes, 1, bytes.count, file) == bytes.count else {
-    throw FixtureError(description: "short write to \(path)")
+    throw FixtureError("short write to \(path)")
   }
 }
 
@@ -46,7 +48,7 @@ func makeFolder() throws -> String {
   let template = strdup("\(parent)/cutroom-media-XXXXXX")
   defer { free(template) }
   guard let template, mkdtemp(template) != nil else {
-    throw FixtureError(description: "no folder in \(parent)")
+    throw FixtureError("no folder in \(parent)")
   }
   doomedFolder.withLock { $0 = String(cString: template) }
   atexit { removeDoomedFolder() }

@@ -19,6 +19,8 @@ package actor MediaFixtures {
     case .ffmpeg(let inputs, let arguments):
       let sources = try inputs.flatMap { ["-i", try self.path($0)] }
       try runFFmpeg(sources + arguments + [path])
+    case .cut(let source, let start):
+      try runFFmpeg(["-ss", start, "-i", try self.path(source), "-c", "copy", path])
     case .start(let source, let percent):
       let bytes = try readFile(self.path(source))
       try writeFile(path, bytes.prefix(bytes.count * percent / 100))

@@ -9,7 +9,7 @@ package struct MediaFacts: Codable, Sendable, Equatable {
   /// Width as shown: sample aspect ratio and rotation are applied.
   package var displayWidth: Int?
   package var displayHeight: Int?
-  /// Degrees clockwise that a player turns the picture: 0, 90, 180 or 270.
+  /// Degrees counter-clockwise that a player turns the picture, as ffprobe counts: 0, 90, 180, 270.
   package var rotation: Int
   package var fps: FrameRate?
   package var isVfr: Bool

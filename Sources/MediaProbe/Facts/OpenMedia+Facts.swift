@@ -11,7 +11,8 @@ extension OpenMedia {
 
   /// Lets libav read ahead for what the header leaves open: avformat_find_stream_info.
   func completeStreamFacts() throws(ProbeFailure) {
-    if !isPlainSound { _ = avformat_find_stream_info(format, nil) }
+    if isPlainSound { format.pointee.probesize = 4096 }
+    _ = avformat_find_stream_info(format, nil)
     if bytes.isOverdue {
       throw ProbeFailure(.timedOut, "its streams were not understood before the deadline")
     }

@@ -5,7 +5,7 @@ import CutroomModel
 struct PictureShape: Equatable {
   let width: Int
   let height: Int
-  /// Degrees clockwise.
+  /// Degrees counter-clockwise, in quarter turns, as ffprobe counts.
   let rotation: Int
 
   /// `counterclockwise` is what the display matrix says; unknown aspect ratios count as 1:1.
@@ -14,8 +14,7 @@ struct PictureShape: Equatable {
     let shown = Int(
       Int64(width).scaled(by: Int64(aspect?.num ?? 1), over: Int64(aspect?.den ?? 1))
     )
-    let clockwise = ((-counterclockwise % 360) + 360) % 360
-    let quarters = (clockwise + 45) / 90 % 4
+    let quarters = (((counterclockwise % 360) + 360) % 360 + 45) / 90 % 4
     rotation = quarters * 90
     let isOnItsSide = quarters % 2 == 1
     self.width = isOnItsSide ? height : shown

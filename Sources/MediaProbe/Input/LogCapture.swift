@@ -4,6 +4,8 @@ import Glibc
 /// Keeps the warnings and errors that libav logs on this thread while a file is looked at.
 final class LogCapture {
   static let limit = 20
+  /// Said of every JPEG, because libav's own splitter takes the end marker off.
+  private static let noise: Set<String> = ["EOI missing, emulating"]
 
   private(set) var lines: [String] = []
   private(set) var errorCount = 0
@@ -18,7 +20,8 @@ final class LogCapture {
 
   fileprivate func add(_ line: String, isError: Bool) {
     if isError { errorCount += 1 }
-    guard lines.count < Self.limit, !line.isEmpty, !lines.contains(line) else { return }
+    guard lines.count < Self.limit, !line.isEmpty, !Self.noise.contains(line) else { return }
+    guard !lines.contains(line) else { return }
     lines.append(line)
   }
 }

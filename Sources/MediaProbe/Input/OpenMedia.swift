@@ -35,6 +35,17 @@ struct OpenMedia: ~Copyable {
 
   var streamCount: Int { Int(format.pointee.nb_streams) }
 
+  /// Whether reading stopped because there is nothing left; some demuxers call that an error.
+  func isAtEnd(_ status: CInt) -> Bool {
+    status == cffmpeg_end_of_file || bytes.offset >= bytes.size && bytes.readFailure == nil
+  }
+
+  /// Whether the demuxer marks a packet as damaged; in a wav of unknown size the last one, which
+  /// is merely short, is marked as well.
+  func isDamaged(_ packet: borrowing Packet) -> Bool {
+    packet.pointer.pointee.flags & AV_PKT_FLAG_CORRUPT != 0 && formatName != "wav"
+  }
+
   func stream(_ index: Int) -> UnsafeMutablePointer<AVStream>? {
     guard index >= 0, index < streamCount else { return nil }
     return format.pointee.streams[index]

@@ -23,7 +23,6 @@ struct Packet: ~Copyable {
     times.time = known(packet.pts)
     times.decodeTime = known(packet.dts)
     times.duration = packet.duration
-    times.isCorrupt = packet.flags & AV_PKT_FLAG_CORRUPT != 0
     times.isDiscarded = packet.flags & AV_PKT_FLAG_DISCARD != 0
     var size = 0
     if let skip = av_packet_get_side_data(pointer, AV_PKT_DATA_SKIP_SAMPLES, &size), size >= 8 {

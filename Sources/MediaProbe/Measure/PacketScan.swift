@@ -10,16 +10,21 @@ struct PacketScan {
   init(_ media: borrowing OpenMedia, clocks: [StreamClock]) throws(ProbeFailure) {
     streams = clocks.map { StreamMeasure($0) }
     let packet = try Packet()
+    // The Ogg demuxer names the padding and shortens the last packet, too.
+    let paddingIsApplied = media.formatName == "ogg"
     let places = Dictionary(uniqueKeysWithValues: clocks.enumerated().map { ($1.index, $0) })
     while true {
       let status = av_read_frame(media.format, packet.pointer)
       if status == cffmpeg_try_again { continue }
       guard status >= 0 else {
-        if status != cffmpeg_end_of_file { failure = status }
+        if !media.isAtEnd(status) { failure = status }
         break
       }
       if let place = places[Int(packet.pointer.pointee.stream_index)] {
-        streams[place].add(packet.times)
+        var times = packet.times
+        if paddingIsApplied { times.paddingSamples = 0 }
+        times.isCorrupt = media.isDamaged(packet)
+        streams[place].add(times)
       }
       av_packet_unref(packet.pointer)
     }
