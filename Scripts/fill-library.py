@@ -4,7 +4,7 @@
 Author and licence come from the Debian packages' own copyright files. What is there already is
 left alone, so that sidecars can be edited; --refresh makes everything again.
 """
-import fnmatch, json, pathlib, re, shutil, subprocess, sys, time
+import concurrent.futures, fnmatch, json, os, pathlib, re, shutil, subprocess, sys, time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 LIBRARY = ROOT / "library"
@@ -60,11 +60,14 @@ def write(path, sidecar):
     part.replace(path)
 
 
-def ffmpeg(entry, inputs, target):
+def ffmpeg(filters, inputs, target, still=False):
+    """Encode a clip; a still picture is first repeated for five seconds."""
+    if still:
+        filters = f"loop=loop=124:size=1:start=0,setpts=N/25/TB,fps=25,{filters}"
     part = target.with_name(target.name + ".part")
     try:
         subprocess.run(
-            ["ffmpeg", "-nostdin", "-v", "error", "-y", *inputs, "-vf", entry["filter"], "-an",
+            ["ffmpeg", "-nostdin", "-v", "error", "-y", *inputs, "-vf", filters, "-an",
              "-c:v", "libx264", "-preset", "superfast", "-crf", "20", "-pix_fmt", "yuv420p",
              "-movflags", "+faststart", "-f", "mp4", str(part)], check=True)
         part.replace(target)
@@ -84,28 +87,33 @@ def copied(entry, target):
 def made(entry, target):
     if photo := entry.get("photo"):
         path = source(photo["package"], photo["file"])
-        ffmpeg(entry, ["-framerate", "25", "-loop", "1", "-t", "5", "-i", str(path)], target)
+        ffmpeg(entry["filter"], ["-i", str(path)], target, still=True)
         return credit(photo["package"], photo["file"]) | {
             "source": f"made by Scripts/fill-library.sh from {path}"}
-    ffmpeg(entry, ["-f", "lavfi", "-i", entry["input"]], target)
+    ffmpeg(entry["filter"], ["-f", "lavfi", "-i", entry["input"]], target)
     return {"author": "Scripts/fill-library.sh", "licence": "CC0-1.0",
             "source": "made by Scripts/fill-library.sh with FFmpeg's generators"}
 
 
+def fill(entry, make, refresh):
+    """Make one file with its sidecar where either is missing; whether anything was made."""
+    target = LIBRARY / entry["to"]
+    sidecar = target.with_suffix(".json")
+    if not refresh and target.is_file() and sidecar.is_file():
+        return False
+    facts = make(entry, target)
+    if refresh or not sidecar.is_file():
+        write(sidecar, {"title": entry["title"], "keywords": entry["keywords"]} | facts)
+    return True
+
+
 def main():
-    refresh, started, new = "--refresh" in sys.argv[1:], time.monotonic(), 0
+    refresh, started = "--refresh" in sys.argv[1:], time.monotonic()
     for folder in ("pictures", "clips", "music", "narration"):
         (LIBRARY / folder).mkdir(parents=True, exist_ok=True)
     jobs = [(e, copied) for e in PLAN["copies"]] + [(e, made) for e in PLAN["clips"]]
-    for entry, make in jobs:
-        target = LIBRARY / entry["to"]
-        sidecar = target.with_suffix(".json")
-        if not refresh and target.is_file() and sidecar.is_file():
-            continue
-        facts = make(entry, target)
-        if refresh or not sidecar.is_file():
-            write(sidecar, {"title": entry["title"], "keywords": entry["keywords"]} | facts)
-        new += 1
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        new = sum(pool.map(lambda job: fill(*job, refresh), jobs))
     size = sum(f.stat().st_size for f in LIBRARY.rglob("*") if f.is_file())
     print(f"library: {len(jobs)} files, {new} of them new, {size / 1e6:.0f} MB"
           f" ({time.monotonic() - started:.1f} s)")
