@@ -57,3 +57,7 @@ int clinux_pipe(int ends[2]) {
 long clinux_copy_range(int from, int64_t *offset, int to, size_t length) {
   return copy_file_range(from, offset, to, NULL, length, 0);
 }
+
+int clinux_replace(int source, int target) {
+  return dup3(source, target, O_CLOEXEC);
+}

@@ -70,6 +70,7 @@ int clinux_open(const char *path, int flags, unsigned mode);
 int clinux_set_cloexec(int descriptor, int on);
 int clinux_set_nonblocking(int descriptor, int on);
 int clinux_duplicate(int descriptor);
+int clinux_replace(int source, int target);
 int clinux_pipe(int ends[2]);
 
 // copy_file_range(2) from `*offset` of one file to the position of the other.

@@ -6,8 +6,13 @@ import FoundationEssentials
 /// dies; the text inside only tells people who that is.
 package final class ProjectLock: Sendable {
   private let file: Descriptor
+  /// Whether the holder before this one ended without letting go.
+  let isPredecessorDead: Bool
 
-  private init(_ file: consuming Descriptor) { self.file = file }
+  private init(_ file: consuming Descriptor) throws(SystemError) {
+    isPredecessorDead = try FileFacts(descriptor: file.raw).size > 0
+    self.file = file
+  }
 
   /// How long to wait for another holder.
   package enum Patience: Sendable {
@@ -21,7 +26,6 @@ package final class ProjectLock: Sendable {
   /// Throws `StoreError.lockBusy` with the holder when the patience ends.
   package static func take(
     _ project: Project,
-    command: String,
     patience: Patience,
     waiting: (LockHolder?) -> Void = { _ in }
   ) throws -> ProjectLock {
@@ -40,9 +44,7 @@ package final class ProjectLock: Sendable {
       isAnnounced = true
       _ = try Waiting.poll([], milliseconds: 20)
     }
-    let lock = ProjectLock(file)
-    try lock.sign(command: command, at: Instant(microseconds: project.clock.now()))
-    return lock
+    return try ProjectLock(file)
   }
 
   /// Who holds the lock at this moment; nil when nobody does. Takes nothing.
@@ -60,7 +62,8 @@ package final class ProjectLock: Sendable {
     return try? JSONDecoder().decode(LockHolder.self, from: Data(bytes))
   }
 
-  private func sign(command: String, at instant: Instant) throws {
+  /// Writes who holds the lock; to be done once what a dead predecessor left is mended.
+  func sign(command: String, at instant: Instant) throws {
     let holder = LockHolder(
       pid: ThisProcess.pid,
       host: ThisProcess.hostName,
@@ -71,4 +74,7 @@ package final class ProjectLock: Sendable {
     try file.truncate(to: 0)
     try file.writeAll(text)
   }
+
+  /// Takes the writing out again: the sign of an end in peace.
+  func unsign() throws(SystemError) { try file.truncate(to: 0) }
 }

@@ -25,6 +25,11 @@ package struct Descriptor: ~Copyable, Sendable {
     return raw
   }
 
+  /// Makes this descriptor refer to the open file of another: dup3(O_CLOEXEC).
+  package func refer(to other: consuming Descriptor) throws(SystemError) {
+    try check("dup3") { clinux_replace(other.raw, raw) }
+  }
+
   /// A second descriptor for the same open file: fcntl(F_DUPFD_CLOEXEC).
   package func duplicate() throws(SystemError) -> Descriptor {
     Descriptor(owning: try check("dup") { clinux_duplicate(raw) })

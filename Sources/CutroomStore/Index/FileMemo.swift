@@ -1,0 +1,137 @@
+package import CutroomModel
+package import CutroomSystem
+
+/// What a file's bytes are, as far as cutroom compares files.
+package enum FileLook: Equatable, Sendable {
+  case missing
+  /// Not a regular file, or JSON that cannot be read; the reason says which.
+  case unreadable(reason: String)
+  case file(content: Digest, value: Digest?)
+
+  /// The digest that consumers compare: of the value for JSON, of the bytes for anything else.
+  package var digest: Digest? {
+    if case .file(let content, let value) = self { value ?? content } else { nil }
+  }
+}
+
+/// Digests of files under the facts that stat(2) gave for them, so that an unchanged file costs
+/// one system call.
+///
+/// Facts are trusted only when the file's times lie at least 100 ms before the look: a change within
+/// one tick of the file system's clock must not hide.
+package final class FileMemo: Sendable {
+  package struct Entry: Equatable, Sendable {
+    package var size: Int64
+    package var modified: Int64
+    package var changed: Int64
+    package var inode: UInt64
+    package var content: Digest
+    package var value: Digest?
+    /// Nanoseconds since 1970.
+    package var lookedAt: Int64
+
+    package var isTrusted: Bool { max(modified, changed) &+ 100_000_000 <= lookedAt }
+
+    package func matches(_ facts: FileFacts) -> Bool {
+      size == facts.size && modified == facts.modified && changed == facts.changed
+        && inode == facts.inode
+    }
+  }
+
+  private struct Contents: Sendable {
+    var entries: [String: Entry] = [:]
+    var isChanged = false
+  }
+
+  private let contents = Locked(Contents())
+  private let clock: SystemClock
+
+  package init(clock: SystemClock, entries: [String: Entry] = [:]) {
+    self.clock = clock
+    contents.withLock { $0.entries = entries }
+  }
+
+  package var isChanged: Bool { contents.withLock { $0.isChanged } }
+
+  package var entries: [String: Entry] { contents.withLock { $0.entries } }
+
+  /// What `path` holds now: from memory where its facts are known and trusted, else by reading it.
+  package func look(at path: ProjectPath, in tree: Tree) throws -> FileLook {
+    guard let facts = try tree.facts(path) else { return .missing }
+    if let entry = contents.withLock({ $0.entries[path.description] }), entry.matches(facts),
+      entry.isTrusted
+    {
+      return .file(content: entry.content, value: entry.value)
+    }
+    return try read(path, in: tree)
+  }
+
+  /// Reads and hashes `path` whatever is remembered.
+  package func read(_ path: ProjectPath, in tree: Tree) throws -> FileLook {
+    let lookedAt = clock.now() * 1000
+    guard let before = try tree.facts(path) else { return .missing }
+    guard before.kind == .regular else { return .unreadable(reason: "it is not a regular file") }
+    guard let file = try tree.open(path) else { return .missing }
+    let facts = try FileFacts(descriptor: file.raw)
+    let content: Digest
+    var value: Digest?
+    if path.isJSON {
+      guard facts.size <= JSONLimits.document.bytes else {
+        return .unreadable(reason: "it is longer than \(JSONLimits.document.bytes) bytes")
+      }
+      let bytes = try file.readAll(limit: JSONLimits.document.bytes)
+      content = Digest(sha256: bytes)
+      do { value = DocumentCoding.digest(try Project.parse(bytes, path: path)) } catch {
+        return .unreadable(reason: "\(error)")
+      }
+    } else {
+      content = Digest(hash: try file.sha256(path: path.description))
+    }
+    remember(path, facts: facts, content: content, value: value, lookedAt: lookedAt)
+    return .file(content: content, value: value)
+  }
+
+  /// Notes what was hashed elsewhere while it was still warm.
+  package func remember(
+    _ path: ProjectPath,
+    facts: FileFacts,
+    content: Digest,
+    value: Digest?,
+    lookedAt: Int64
+  ) {
+    let entry = Entry(
+      size: facts.size,
+      modified: facts.modified,
+      changed: facts.changed,
+      inode: facts.inode,
+      content: content,
+      value: value,
+      lookedAt: lookedAt
+    )
+    contents.withLock {
+      $0.entries[path.description] = entry
+      $0.isChanged = true
+    }
+  }
+
+  /// Looks once more at the files that were too young to be trusted: those whose facts still hold
+  /// are trusted from now on. Returns the entries to save.
+  package func settled(in tree: Tree) -> [String: Entry] {
+    let now = clock.now() * 1000
+    var entries = contents.withLock { $0.entries }
+    for (name, entry) in entries where !entry.isTrusted {
+      guard let path = ProjectPath(name), let facts = try? tree.facts(path), entry.matches(facts)
+      else {
+        entries[name] = nil
+        continue
+      }
+      entries[name]?.lookedAt = now
+    }
+    let result = entries
+    contents.withLock {
+      $0.entries = result
+      $0.isChanged = false
+    }
+    return result
+  }
+}

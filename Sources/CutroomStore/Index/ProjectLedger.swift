@@ -1,0 +1,113 @@
+import CutroomModel
+import CutroomSystem
+
+/// What is known of a project at one moment: the index, brought up to date by the journal's tail.
+///
+/// Reading takes no lock and changes nothing.
+package struct ProjectLedger: Sendable {
+  package var state: ProjectState
+  package let memo: FileMemo
+  /// Where the journal's last whole record ends.
+  package var journalEnd: Int64
+  package var isTorn: Bool
+  /// Lines that are no records.
+  package var damaged: [(offset: Int64, bytes: [UInt8])]
+  /// Whether the index on disk lacks something that is in here.
+  package var isIndexBehind: Bool
+
+  private static let largestIndex = 1 << 30
+
+  /// Loads the index and the journal's tail; the whole journal where the index does not fit.
+  package static func load(_ project: Project) throws -> ProjectLedger {
+    let journal = try open(project)
+    let length = try journal.map { try FileFacts(descriptor: $0.descriptor.raw).size } ?? 0
+    if let image = try loadIndex(project), image.covered <= length,
+      try seal(journal, covered: image.covered) == image.seal
+    {
+      let tail = try readTail(journal, from: image.covered, to: length)
+      return ProjectLedger(project, state: image.state, memo: image.memo, tail: tail, isKnown: true)
+    }
+    let tail = try readTail(journal, from: 0, to: length)
+    return ProjectLedger(project, state: ProjectState(), memo: [:], tail: tail, isKnown: false)
+  }
+
+  private init(
+    _ project: Project,
+    state: ProjectState,
+    memo: [String: FileMemo.Entry],
+    tail: JournalTail,
+    isKnown: Bool
+  ) {
+    self.state = state
+    for record in tail.records { self.state.apply(record) }
+    self.memo = FileMemo(clock: project.clock, entries: memo)
+    journalEnd = tail.end
+    isTorn = tail.isTorn
+    damaged = tail.damaged
+    isIndexBehind = !isKnown || !tail.records.isEmpty
+  }
+
+  /// Writes the index; without fsync, since its checksum tells a torn one and it can be made again.
+  package func save(_ project: Project) throws {
+    let folder = try project.state()
+    let journal = try Self.open(project)
+    let image = IndexImage(
+      state: state,
+      memo: memo.settled(in: project.tree),
+      covered: journalEnd,
+      seal: try Self.seal(journal, covered: journalEnd)
+    )
+    let temporary = "\(FileWriter.temporaryPrefix)\(RandomName.hex(16)).tmp"
+    let file = try folder.createFile(temporary, mode: 0o600)
+    try file.writeAll(image.encoded())
+    try file.close()
+    try folder.rename(temporary, to: "index")
+  }
+
+  private static func loadIndex(_ project: Project) throws -> IndexImage? {
+    guard let path = ProjectPath(".cutroom/index"),
+      let bytes = try? project.tree.read(path, limit: largestIndex)
+    else { return nil }
+    return IndexImage.decode(bytes)
+  }
+
+  private static func open(_ project: Project) throws(SystemError) -> JournalFile? {
+    guard let path = ProjectPath(".cutroom/\(Journal.name)"),
+      let file = try project.tree.open(path)
+    else { return nil }
+    return JournalFile(file)
+  }
+
+  private static func seal(_ journal: JournalFile?, covered: Int64) throws(SystemError) -> Digest {
+    let start = max(0, covered - Int64(IndexImage.sealLength))
+    return Digest(sha256: try bytes(journal, from: start, to: covered))
+  }
+
+  private static func bytes(
+    _ journal: JournalFile?,
+    from start: Int64,
+    to end: Int64
+  )
+    throws(SystemError) -> [UInt8]
+  {
+    guard let journal, end > start else { return [] }
+    return try journal.descriptor.read(at: start, length: Int(end - start))
+  }
+
+  private static func readTail(
+    _ journal: JournalFile?,
+    from start: Int64,
+    to end: Int64
+  )
+    throws(SystemError) -> JournalTail
+  {
+    JournalTail.read(try bytes(journal, from: start, to: end), from: start)
+  }
+}
+
+/// A journal open for reading.
+private final class JournalFile {
+  let descriptor: Descriptor
+
+  init(_ descriptor: consuming Descriptor) { self.descriptor = descriptor }
+}

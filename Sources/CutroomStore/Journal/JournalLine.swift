@@ -1,0 +1,40 @@
+import CutroomModel
+import CutroomSystem
+
+/// A journal line: a JSON object whose first member is the CRC-32C of everything after it.
+enum JournalLine {
+  /// `{"crc":"01234567",` and then the record's members.
+  private static let opening = Array("{\"crc\":\"".utf8)
+  private static let closing = Array("\",".utf8)
+  private static var headLength: Int { opening.count + 8 + closing.count }
+
+  /// The line of a record, with its newline.
+  static func encode(_ record: JournalRecord) -> [UInt8] {
+    let body = JSONWriter.canonical(record.json).dropFirst()
+    let checksum = body.withUnsafeBytes { CRC32C.checksum($0) }
+    var line = opening
+    line.reserveCapacity(headLength + body.count + 1)
+    line.append(contentsOf: hexadecimal(checksum))
+    line.append(contentsOf: closing)
+    line.append(contentsOf: body)
+    line.append(0x0A)
+    return line
+  }
+
+  /// The record of a line without its newline; nil where the line is torn, garbled or unknown.
+  static func decode(_ line: ArraySlice<UInt8>) -> JournalRecord? {
+    guard line.count > headLength, line.starts(with: opening) else { return nil }
+    let head = line.prefix(headLength)
+    let body = line.dropFirst(headLength)
+    let checksum = body.withUnsafeBytes { CRC32C.checksum($0) }
+    guard head.dropFirst(opening.count).prefix(8).elementsEqual(hexadecimal(checksum)),
+      let json = try? JSONReader.read([UInt8(ascii: "{")] + body, limits: .machine)
+    else { return nil }
+    return JournalRecord(json: json)
+  }
+
+  private static func hexadecimal(_ value: UInt32) -> [UInt8] {
+    let digits = Array("0123456789abcdef".utf8)
+    return (0..<8).map { digits[Int(value >> UInt32(28 - $0 * 4) & 0xF)] }
+  }
+}

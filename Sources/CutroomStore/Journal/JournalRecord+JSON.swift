@@ -1,0 +1,230 @@
+import CutroomModel
+
+extension JournalRecord {
+  var json: JSONValue {
+    switch self {
+    case .runStarted(let run):
+      var value: JSONValue = [
+        "type": "run-started", "run": .string(run.id), "command": .string(run.command),
+        "pid": .integer(Int64(run.pid)), "host": .string(run.host), "at": .integer(run.startedAt),
+        "selection": run.selection,
+      ]
+      if let finished = run.finishedAt { value["finishedAt"] = .integer(finished) }
+      if let outcome = run.outcome { value["outcome"] = .string(outcome) }
+      return value
+    case .runFinished(let run, let outcome, let at):
+      return [
+        "type": "run-finished", "run": .string(run), "outcome": .string(outcome),
+        "at": .integer(at),
+      ]
+    case .started(let started):
+      return [
+        "type": "started", "stage": .string(started.key.stage), "item": .string(started.key.item),
+        "run": .string(started.run), "attempt": .string(started.attempt),
+        "at": .integer(started.at),
+      ]
+    case .produced(let item, let attempt):
+      var value = item.json(type: "produced")
+      value["attempt"] = .string(attempt)
+      return value
+    case .committed(let item): return item.json(type: "committed")
+    case .failed(let key, let failure, let run, let at):
+      return failure.json(key: key, run: run, at: at)
+    case .chosen(let stage, let topics, let offered, let at):
+      return [
+        "type": "chosen", "stage": .string(stage), "topics": .array(topics.map { .string($0) }),
+        "offered": .string(offered.description), "at": .integer(at),
+      ]
+    case .rekeyed(let path, let old, let new):
+      return [
+        "type": "rekeyed", "path": .string(path.description), "old": .string(old.description),
+        "new": .string(new.description),
+      ]
+    case .wrote(let output, let at):
+      var value = output.json
+      value["type"] = "wrote"
+      value["at"] = .integer(at)
+      return value
+    case .forgotten(let key):
+      return ["type": "forgotten", "stage": .string(key.stage), "item": .string(key.item)]
+    }
+  }
+
+  /// Nil where the value is no record that this program knows.
+  init?(json: JSONValue) {
+    let reader = RecordReader(json)
+    switch json["type"]?.string {
+    case "run-started":
+      guard let run = RunRecord(reader) else { return nil }
+      self = .runStarted(run)
+    case "run-finished":
+      guard let run = reader.text("run"), let outcome = reader.text("outcome"),
+        let at = reader.whole("at")
+      else { return nil }
+      self = .runFinished(run: run, outcome: outcome, at: at)
+    case "started":
+      guard let key = reader.key, let run = reader.text("run"),
+        let attempt = reader.text("attempt"), let at = reader.whole("at")
+      else { return nil }
+      self = .started(StartedItem(key: key, run: run, attempt: attempt, at: at))
+    case "produced":
+      guard let item = ItemRecord(reader), let attempt = reader.text("attempt") else { return nil }
+      self = .produced(item, attempt: attempt)
+    case "committed":
+      guard let item = ItemRecord(reader) else { return nil }
+      self = .committed(item)
+    case "failed":
+      guard let key = reader.key, let failure = ItemFailure(reader), let run = reader.text("run"),
+        let at = reader.whole("at")
+      else { return nil }
+      self = .failed(key, failure, run: run, at: at)
+    case "chosen":
+      guard let stage = reader.text("stage"), let topics = json["topics"]?.array,
+        let offered = reader.digest("offered"), let at = reader.whole("at")
+      else { return nil }
+      self = .chosen(stage: stage, topics: topics.compactMap(\.string), offered: offered, at: at)
+    case "rekeyed":
+      guard let path = reader.path("path"), let old = reader.digest("old"),
+        let new = reader.digest("new")
+      else { return nil }
+      self = .rekeyed(path: path, old: old, new: new)
+    case "wrote":
+      guard let output = OutputRecord(json: json), let at = reader.whole("at") else { return nil }
+      self = .wrote(output, at: at)
+    case "forgotten":
+      guard let key = reader.key else { return nil }
+      self = .forgotten(key)
+    default: return nil
+    }
+  }
+}
+
+/// Typed looks at the members of a record.
+private struct RecordReader {
+  let json: JSONValue
+  init(_ json: JSONValue) { self.json = json }
+
+  func text(_ name: String) -> String? { json[name]?.string }
+  func whole(_ name: String) -> Int64? { json[name]?.integer }
+  func digest(_ name: String) -> Digest? { text(name).flatMap(Digest.init) }
+  func path(_ name: String) -> ProjectPath? { text(name).flatMap(ProjectPath.init) }
+
+  var key: ItemKey? {
+    guard let stage = text("stage"), let item = text("item") else { return nil }
+    return ItemKey(stage: stage, item: item)
+  }
+}
+
+extension RunRecord {
+  fileprivate init?(_ reader: RecordReader) {
+    guard let id = reader.text("run"), let command = reader.text("command"),
+      let pid = reader.whole("pid"), let host = reader.text("host"), let at = reader.whole("at")
+    else { return nil }
+    self.init(
+      id: id,
+      command: command,
+      pid: Int32(truncatingIfNeeded: pid),
+      host: host,
+      startedAt: at,
+      selection: reader.json["selection"] ?? .null,
+      finishedAt: reader.whole("finishedAt"),
+      outcome: reader.text("outcome")
+    )
+  }
+}
+
+extension ItemFailure {
+  fileprivate init?(_ reader: RecordReader) {
+    guard let code = reader.text("code"), let message = reader.text("message") else { return nil }
+    self.init(
+      code: code,
+      message: message,
+      isRetryable: reader.json["retryable"]?.bool ?? false,
+      log: reader.text("log")
+    )
+  }
+
+  fileprivate func json(key: ItemKey, run: String, at: Int64) -> JSONValue {
+    var value: JSONValue = [
+      "type": "failed", "stage": .string(key.stage), "item": .string(key.item),
+      "code": .string(code), "message": .string(message), "retryable": .bool(isRetryable),
+      "run": .string(run), "at": .integer(at),
+    ]
+    if let log { value["log"] = .string(log) }
+    return value
+  }
+}
+
+extension ItemRecord {
+  fileprivate func json(type: String) -> JSONValue {
+    var value: JSONValue = [
+      "type": .string(type), "stage": .string(key.stage), "item": .string(key.item),
+      "parts": .array(fingerprint.parts.map(\.json)), "outputs": .array(outputs.map(\.json)),
+      "run": .string(run), "at": .integer(at), "ms": .integer(milliseconds),
+    ]
+    if !decisions.isEmpty {
+      value["decisions"] = .array(
+        decisions.map { ["code": .string($0.code), "message": .string($0.message)] }
+      )
+    }
+    if let acceptedBecause { value["accepted"] = .string(acceptedBecause) }
+    return value
+  }
+
+  fileprivate init?(_ reader: RecordReader) {
+    guard let key = reader.key, let parts = reader.json["parts"]?.array,
+      let outputs = reader.json["outputs"]?.array, let run = reader.text("run"),
+      let at = reader.whole("at"), let milliseconds = reader.whole("ms")
+    else { return nil }
+    let decisions = reader.json["decisions"]?.array ?? []
+    self.init(
+      key: key,
+      fingerprint: Fingerprint(parts: parts.compactMap(Fingerprint.Part.init(json:))),
+      outputs: outputs.compactMap(OutputRecord.init(json:)),
+      decisions: decisions.compactMap { decision in
+        guard let code = decision["code"]?.string, let message = decision["message"]?.string else {
+          return nil
+        }
+        return Decision(code: code, message: message)
+      },
+      run: run,
+      at: at,
+      milliseconds: milliseconds,
+      acceptedBecause: reader.text("accepted")
+    )
+  }
+}
+
+extension Fingerprint.Part {
+  fileprivate var json: JSONValue {
+    var fields: [JSONValue] = [.string(name), .string(digest.description)]
+    if let preview { fields.append(.string(preview)) }
+    return .array(fields)
+  }
+
+  fileprivate init?(json: JSONValue) {
+    guard let fields = json.array, fields.count >= 2, let name = fields[0].string,
+      let digest = fields[1].string.flatMap(Digest.init)
+    else { return nil }
+    self.init(name: name, digest: digest, preview: fields.count > 2 ? fields[2].string : nil)
+  }
+}
+
+extension OutputRecord {
+  fileprivate var json: JSONValue {
+    var json: JSONValue = [
+      "path": .string(path.description), "sha256": .string(content.description),
+      "size": .integer(size),
+    ]
+    if let value { json["value"] = .string(value.description) }
+    return json
+  }
+
+  fileprivate init?(json: JSONValue) {
+    let reader = RecordReader(json)
+    guard let path = reader.path("path"), let content = reader.digest("sha256"),
+      let size = reader.whole("size")
+    else { return nil }
+    self.init(path: path, content: content, value: reader.digest("value"), size: size)
+  }
+}

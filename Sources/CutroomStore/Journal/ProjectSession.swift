@@ -1,0 +1,104 @@
+package import CutroomModel
+import CutroomSystem
+
+/// The one writer of a project while it holds the lock: journal, commits, restores.
+///
+/// Several threads of the holder may commit at once.
+package final class ProjectSession: Sendable {
+  package let project: Project
+  package let memo: FileMemo
+  let journal: Journal
+  let objects: ObjectStore
+  let backupGenerations: Int
+  private let lock: ProjectLock
+  private let ledger: Locked<ProjectLedger>
+  private let syncTurn = Locked(())
+
+  /// Takes the lock, loads what is known and mends what a dead predecessor left.
+  ///
+  /// Throws `StoreError.lockBusy` when the patience ends.
+  package static func open(
+    _ project: Project,
+    command: String,
+    patience: ProjectLock.Patience,
+    backupGenerations: Int = 3,
+    waiting: (LockHolder?) -> Void = { _ in }
+  ) throws -> (session: ProjectSession, report: RecoveryReport) {
+    let lock = try ProjectLock.take(project, patience: patience, waiting: waiting)
+    let session = try ProjectSession(project, lock: lock, backupGenerations: backupGenerations)
+    let report = try session.recover(afterUncleanEnd: lock.isPredecessorDead)
+    try lock.sign(command: command, at: Instant(microseconds: project.clock.now()))
+    return (session, report)
+  }
+
+  private init(_ project: Project, lock: ProjectLock, backupGenerations: Int) throws {
+    self.project = project
+    self.lock = lock
+    self.backupGenerations = backupGenerations
+    let state = try project.state()
+    let loaded = try ProjectLedger.load(project)
+    memo = loaded.memo
+    ledger = Locked(loaded)
+    journal = try Journal(state)
+    objects = ObjectStore(folder: try state.makeFolder("objects", mode: 0o700))
+  }
+
+  /// Lends the state for the length of `body`; a copy kept beyond it makes every commit copy too.
+  package func withState<Result>(_ body: (ProjectState) -> Result) -> Result {
+    ledger.withLock { body($0.state) }
+  }
+
+  func withLedger<Result>(_ body: (ProjectLedger) -> Result) -> Result {
+    ledger.withLock { body($0) }
+  }
+
+  /// The last commit of an item.
+  package func item(_ key: ItemKey) -> ItemRecord? { withState { $0[key] } }
+
+  /// Appends records; with `durable` they are on disk when this returns.
+  package func record(_ records: [JournalRecord], durable: Bool) throws {
+    try ledger.withLock { ledger in
+      try journal.append(records)
+      for record in records { ledger.state.apply(record) }
+      ledger.isIndexBehind = true
+    }
+    if durable { try journal.sync() }
+  }
+
+  /// Saves the index if it lacks something; losing it costs time only, so a failure is no error.
+  package func saveIndex() {
+    ledger.withLock { ledger in
+      guard ledger.isIndexBehind || memo.isChanged else { return }
+      do {
+        ledger.journalEnd = try journal.length()
+        try ledger.save(project)
+        ledger.isIndexBehind = false
+      } catch {}
+    }
+  }
+
+  /// Ends the session in peace: journal durable, index saved, no sign of an unclean end.
+  package func close() throws {
+    if withLedger({ $0.isIndexBehind }) { try journal.sync() }
+    saveIndex()
+    try lock.unsign()
+  }
+
+  /// Writes the journal anew with only what still counts; the old one stays as a backup.
+  func compact() throws {
+    let state = try project.state()
+    try ledger.withLock { ledger in
+      let bytes = ledger.state.allRecords.flatMap { JournalLine.encode($0) }
+      _ = try state.remove("index")
+      try FileWriter(folder: state).replace(
+        Journal.name,
+        bytes: bytes,
+        mode: 0o600,
+        rotation: .init(generations: 1)
+      )
+      ledger.journalEnd = Int64(bytes.count)
+      ledger.isIndexBehind = true
+    }
+    try journal.reopen(state)
+  }
+}

@@ -1,0 +1,186 @@
+package import CutroomModel
+import CutroomSystem
+
+/// What the journal says, record after record.
+package struct ProjectState: Sendable, Equatable {
+  /// Stage → item → what was committed last.
+  package private(set) var items: [String: [String: ItemRecord]] = [:]
+  /// Earlier commits whose bytes may still be kept, newest last.
+  package private(set) var superseded: [ItemKey: [ItemRecord]] = [:]
+  package private(set) var failures: [ItemKey: FailedItem] = [:]
+  /// Attempts that neither ended nor were given up.
+  package private(set) var started: [ItemKey: StartedItem] = [:]
+  /// Items durable in their attempt folder and not yet in place.
+  package private(set) var produced: [ItemKey: ProducedItem] = [:]
+  /// Documents that no item makes, as the store wrote them.
+  package private(set) var files: [ProjectPath: OutputRecord] = [:]
+  package private(set) var choices: [String: Choice] = [:]
+  /// The last runs, oldest first.
+  package private(set) var runs: [RunRecord] = []
+  package private(set) var recordCount = 0
+
+  /// The last failure of an item.
+  package struct FailedItem: Sendable, Equatable {
+    package var failure: ItemFailure
+    package var run: String
+    package var at: Int64
+  }
+
+  /// A commit that was begun.
+  package struct ProducedItem: Sendable, Equatable {
+    package var item: ItemRecord
+    package var attempt: String
+  }
+
+  /// What a person chose in a stage.
+  package struct Choice: Sendable, Equatable {
+    package var topics: [String]
+    /// The digest of what the choice was made from.
+    package var offered: Digest
+    package var at: Int64
+  }
+
+  private static let keptRuns = 100
+  private static let keptGenerations = 4
+
+  package init() {}
+
+  package subscript(key: ItemKey) -> ItemRecord? { items[key.stage]?[key.item] }
+
+  package var itemCount: Int { items.values.reduce(0) { $0 + $1.count } }
+
+  /// The last run that did not finish; nil where the last one did.
+  package var unfinishedRun: RunRecord? {
+    guard let last = runs.last, last.outcome != "done" else { return nil }
+    return last
+  }
+
+  package mutating func apply(_ record: JournalRecord) {
+    recordCount += 1
+    switch record {
+    case .runStarted(let run): append(run)
+    case .runFinished(let id, let outcome, let at): finish(id, outcome, at)
+    case .started(let item):
+      started[item.key] = item
+    case .produced(let item, let attempt):
+      produced[item.key] = ProducedItem(item: item, attempt: attempt)
+    case .committed(let item): commit(item)
+    case .failed(let key, let failure, let run, let at):
+      failures[key] = FailedItem(failure: failure, run: run, at: at)
+      started[key] = nil
+      produced[key] = nil
+    case .chosen(let stage, let topics, let offered, let at):
+      choices[stage] = Choice(topics: topics, offered: offered, at: at)
+    case .rekeyed(let path, let old, let new): rekey(path, from: old, to: new)
+    case .wrote(let output, _): files[output.path] = output
+    case .forgotten(let key):
+      items[key.stage]?[key.item] = nil
+      failures[key] = nil
+      started[key] = nil
+      produced[key] = nil
+    }
+  }
+
+  /// Puts back an item that an index kept, without counting it as a record.
+  mutating func restore(_ item: ItemRecord) {
+    items[item.key.stage, default: [:]][item.key.item] = item
+  }
+
+  mutating func reserve(_ count: Int, stage: String) {
+    items[stage, default: [:]].reserveCapacity(count)
+  }
+
+  mutating func setRecordCount(_ count: Int) { recordCount = count }
+
+  /// Everything but the committed items, as records that lead here.
+  var otherRecords: [JournalRecord] {
+    var records: [JournalRecord] = runs.map { .runStarted($0) }
+    for (_, output) in files.sorted(by: { $0.key < $1.key }) {
+      records.append(.wrote(output, at: 0))
+    }
+    for (stage, choice) in choices.sorted(by: { $0.key < $1.key }) {
+      records.append(
+        .chosen(stage: stage, topics: choice.topics, offered: choice.offered, at: choice.at)
+      )
+    }
+    for (key, failed) in failures.sorted(by: { $0.key < $1.key }) {
+      records.append(.failed(key, failed.failure, run: failed.run, at: failed.at))
+    }
+    for (_, item) in started.sorted(by: { $0.key < $1.key }) { records.append(.started(item)) }
+    for (_, item) in produced.sorted(by: { $0.key < $1.key }) {
+      records.append(.produced(item.item, attempt: item.attempt))
+    }
+    return records
+  }
+
+  /// Records that lead to this state from nothing.
+  var allRecords: [JournalRecord] {
+    var records: [JournalRecord] = []
+    for (_, generations) in superseded.sorted(by: { $0.key < $1.key }) {
+      records.append(contentsOf: generations.map { .committed($0) })
+    }
+    for (_, stage) in items.sorted(by: { $0.key < $1.key }) {
+      for (_, item) in stage.sorted(by: { byteOrder($0.key, $1.key) }) {
+        records.append(.committed(item))
+      }
+    }
+    return records + otherRecords
+  }
+
+  private mutating func append(_ run: RunRecord) {
+    if let index = runs.firstIndex(where: { $0.id == run.id }) {
+      runs[index] = run
+      return
+    }
+    runs.append(run)
+    if runs.count > Self.keptRuns { runs.removeFirst() }
+  }
+
+  private mutating func finish(_ id: String, _ outcome: String, _ at: Int64) {
+    guard let index = runs.lastIndex(where: { $0.id == id }) else { return }
+    runs[index].outcome = outcome
+    runs[index].finishedAt = at
+    started = started.filter { $0.value.run != id }
+  }
+
+  private mutating func commit(_ item: ItemRecord) {
+    let key = item.key
+    if let old = items[key.stage]?[key.item], old.outputs != item.outputs {
+      supersede(old)
+    }
+    items[key.stage, default: [:]][key.item] = item
+    failures[key] = nil
+    started[key] = nil
+    produced[key] = nil
+  }
+
+  mutating func supersede(_ old: ItemRecord) {
+    var generations = superseded[old.key, default: []]
+    generations.removeAll { $0.fingerprint == old.fingerprint }
+    generations.append(old)
+    superseded[old.key] = generations.suffix(Self.keptGenerations)
+  }
+
+  private mutating func rekey(_ path: ProjectPath, from old: Digest, to new: Digest) {
+    if files[path]?.value == old { files[path]?.value = new }
+    for (stage, members) in items {
+      for (name, item) in members {
+        var item = item
+        var isChanged = false
+        for index in item.outputs.indices
+        where item.outputs[index].path == path && item.outputs[index].value == old {
+          item.outputs[index].value = new
+          isChanged = true
+        }
+        for index in item.fingerprint.parts.indices
+        where item.fingerprint.parts[index].name == path.description
+          && item.fingerprint.parts[index].digest == old
+        {
+          item.fingerprint.parts[index].digest = new
+          isChanged = true
+        }
+        if isChanged { items[stage]?[name] = item }
+      }
+    }
+  }
+}

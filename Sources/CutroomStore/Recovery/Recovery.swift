@@ -1,0 +1,102 @@
+package import CutroomModel
+import CutroomSystem
+
+/// What the start of a command found left over from one that died, and what it did about it.
+package struct RecoveryReport: Equatable, Sendable {
+  package var rolledForward: [ItemKey] = []
+  package var discarded: [ItemKey] = []
+  package var crashedRuns: [String] = []
+  package var killedSurvivors: [Int32] = []
+  package var sweptLeftovers = 0
+  /// Journal lines that could not be read; they are kept in this file.
+  package var damagedRecords = 0
+  package var damagedKeptAs: String?
+  package var restored: [RestoredFile] = []
+
+  package var isEmpty: Bool { self == RecoveryReport() }
+}
+
+extension ProjectSession {
+  /// Brings the project to a state that a run could have left in peace. Idempotent: it may itself be
+  /// killed anywhere.
+  func recover(afterUncleanEnd isUnclean: Bool) throws -> RecoveryReport {
+    var report = RecoveryReport()
+    try mendJournal(&report)
+    if isUnclean { try killSurvivors(&report) }
+    try finishCommits(&report)
+    try closeCrashedRuns(&report)
+    if isUnclean { try sweep(&report) }
+    return report
+  }
+
+  private func mendJournal(_ report: inout RecoveryReport) throws {
+    let (end, isTorn, damaged) = withLedger { ($0.journalEnd, $0.isTorn, $0.damaged) }
+    if isTorn { try journal.cut(to: end) }
+    guard !damaged.isEmpty else { return }
+    let state = try project.state()
+    let name = "journal.corrupt-\(project.clock.now() / 1000)"
+    let bytes = [UInt8](damaged.map { $0.bytes + [0x0A] }.joined())
+    try FileWriter(folder: state).replace(name, bytes: bytes, mode: 0o600)
+    report.damagedRecords = damaged.count
+    report.damagedKeptAs = ".cutroom/\(name)"
+    try compact()
+  }
+
+  private func finishCommits(_ report: inout RecoveryReport) throws {
+    let produced = withLedger { $0.state.produced }
+    for (key, begun) in produced.sorted(by: { $0.key < $1.key }) {
+      do {
+        let attempts = try project.control("attempts")
+        let source =
+          try attempts.facts(begun.attempt) == nil
+          ? Tree(attempts) : Tree(try attempts.folder(begun.attempt))
+        try place(begun.item, from: source)
+        try record([.committed(begun.item)], durable: true)
+        report.rolledForward.append(key)
+      } catch StoreError.lost(_, let reason) {
+        let failure = ItemFailure(code: "commit-lost", message: reason, isRetryable: true)
+        let now = project.clock.now()
+        try record([.failed(key, failure, run: begun.item.run, at: now)], durable: true)
+        report.discarded.append(key)
+      }
+    }
+  }
+
+  private func closeCrashedRuns(_ report: inout RecoveryReport) throws {
+    let (runs, started) = withLedger { ($0.state.runs, $0.state.started) }
+    report.discarded += started.keys.sorted()
+    for run in runs where run.outcome == nil {
+      let now = project.clock.now()
+      try record([.runFinished(run: run.id, outcome: "crashed", at: now)], durable: true)
+      report.crashedRuns.append(run.id)
+    }
+  }
+
+  private func killSurvivors(_ report: inout RecoveryReport) throws {
+    let mark = "CUTROOM_PROJECT=\(project.tree.root.path)"
+    for process in try ProcessTable.processes(withEnvironment: mark) {
+      ProcessTable.kill(process)
+      report.killedSurvivors.append(process)
+    }
+  }
+
+  private func sweep(_ report: inout RecoveryReport) throws {
+    let attempts = try project.control("attempts")
+    for name in try attempts.names() {
+      try attempts.removeTree(name)
+      report.sweptLeftovers += 1
+    }
+    try sweepTemporaries(in: project.tree.root, &report)
+  }
+
+  private func sweepTemporaries(in folder: Folder, _ report: inout RecoveryReport) throws {
+    for name in try folder.names() {
+      if FileWriter.isTemporary(name) {
+        try folder.removeTree(name)
+        report.sweptLeftovers += 1
+      } else if try folder.facts(name)?.kind == .directory {
+        try sweepTemporaries(in: try folder.folder(name), &report)
+      }
+    }
+  }
+}

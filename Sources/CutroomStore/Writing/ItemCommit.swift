@@ -1,0 +1,170 @@
+package import CutroomModel
+package import CutroomSystem
+
+/// An item whose outputs are whole in its attempt folder.
+package struct FinishedItem: Sendable {
+  package var key: ItemKey
+  package var fingerprint: Fingerprint
+  package var outputs: [ProjectPath]
+  package var decisions: [Decision]
+  package var run: String
+  /// The attempt's folder name under `attempts/`.
+  package var attempt: String
+  package var milliseconds: Int64
+
+  package init(
+    key: ItemKey,
+    fingerprint: Fingerprint,
+    outputs: [ProjectPath],
+    decisions: [Decision],
+    run: String,
+    attempt: String,
+    milliseconds: Int64
+  ) {
+    self.key = key
+    self.fingerprint = fingerprint
+    self.outputs = outputs
+    self.decisions = decisions
+    self.run = run
+    self.attempt = attempt
+    self.milliseconds = milliseconds
+  }
+}
+
+/// What is wrong with an output that a stage left behind.
+package enum OutputFault: Error, Sendable {
+  case missing(ProjectPath)
+  case notAFile(ProjectPath)
+  case unreadable(ProjectPath, reason: String)
+}
+
+extension ProjectSession {
+  /// Puts a finished item's outputs in place and records it.
+  ///
+  /// Outputs are fsynced and hashed, `produced` is made durable, the files are renamed into place,
+  /// `committed` is appended. Throws `OutputFault` where an output is not what it must be, before
+  /// anything has changed.
+  package func commit(_ finished: FinishedItem, attempt: Folder) throws -> ItemRecord {
+    let source = Tree(attempt)
+    let outputs = try finished.outputs.map { try prepare($0, in: source) }
+    let item = ItemRecord(
+      key: finished.key,
+      fingerprint: finished.fingerprint,
+      outputs: outputs,
+      decisions: finished.decisions,
+      run: finished.run,
+      at: project.clock.now(),
+      milliseconds: finished.milliseconds
+    )
+    try record([.produced(item, attempt: finished.attempt)], durable: true)
+    try place(item, from: source)
+    try record([.committed(item)], durable: false)
+    return item
+  }
+
+  /// Moves the outputs of a produced item into place; to be done again after a crash.
+  func place(_ item: ItemRecord, from source: Tree) throws {
+    var touched: Set<String> = []
+    for output in item.outputs where try place(output, from: source) {
+      touched.insert(output.path.folder)
+    }
+    for folder in touched { try project.tree.folder(folder)?.sync() }
+    for output in item.outputs { try noteFacts(of: output) }
+  }
+
+  private func prepare(_ path: ProjectPath, in source: Tree) throws -> OutputRecord {
+    guard let facts = try source.facts(path) else { throw OutputFault.missing(path) }
+    guard facts.kind == .regular, let file = try source.open(path) else {
+      throw OutputFault.notAFile(path)
+    }
+    try file.sync(path: path.description)
+    guard path.isJSON else {
+      let content = Digest(hash: try file.sha256(path: path.description))
+      return OutputRecord(path: path, content: content, value: nil, size: facts.size)
+    }
+    let value: JSONValue
+    let bytes: [UInt8]
+    do {
+      bytes = try file.readAll(limit: JSONLimits.document.bytes, path: path.description)
+      value = try Project.parse(bytes, path: path)
+    } catch let error as StoreError {
+      throw OutputFault.unreadable(path, reason: "\(error)")
+    }
+    let content = Digest(sha256: bytes)
+    try objects.keep(bytes, digest: content)
+    return OutputRecord(
+      path: path,
+      content: content,
+      value: DocumentCoding.digest(value),
+      size: facts.size
+    )
+  }
+
+  /// False where the final path already holds these bytes.
+  private func place(_ output: OutputRecord, from source: Tree) throws -> Bool {
+    let path = output.path
+    let folder = try project.tree.makeFolder(path.folder)
+    let live = try memo.look(at: path, in: project.tree)
+    if case .file(output.content, _) = live { return false }
+    guard let from = try source.folder(path.folder), let facts = try from.facts(path.name),
+      facts.kind == .regular
+    else { return try placeFromObject(output, in: folder) }
+    try keep(live, at: path, in: folder)
+    try from.rename(path.name, to: path.name, in: folder)
+    return true
+  }
+
+  private func placeFromObject(_ output: OutputRecord, in folder: Folder) throws -> Bool {
+    guard let bytes = try objects.bytes(output.content) else {
+      throw StoreError.lost(path: output.path.description, reason: "its attempt folder is gone")
+    }
+    try FileWriter(folder: folder).replace(output.path.name, bytes: bytes, mode: 0o666)
+    return true
+  }
+
+  /// Saves what stands at a path from being replaced: a document into its backups, an asset into
+  /// the superseded store, bad bytes under a name that says so.
+  func keep(_ live: FileLook, at path: ProjectPath, in folder: Folder) throws {
+    switch live {
+    case .missing: return
+    case .unreadable: try setAside(path, in: folder)
+    case .file(_, .some):
+      try FileWriter(folder: folder).rotate(path.name, .init(generations: backupGenerations))
+    case .file(let content, nil):
+      let superseded = try project.control("superseded")
+      if try superseded.facts(content.description) == nil {
+        try folder.link(path.name, to: content.description, in: superseded)
+        try superseded.sync()
+      }
+    }
+  }
+
+  /// Renames bad bytes to `<file>.corrupt-<time>`.
+  @discardableResult
+  func setAside(_ path: ProjectPath, in folder: Folder) throws(SystemError) -> String {
+    let stamp = Instant(microseconds: project.clock.now()).compact
+    var name = "\(path.name).corrupt-\(stamp)"
+    if try folder.facts(name) != nil { name += "-\(RandomName.hex(4))" }
+    try folder.rename(path.name, to: name)
+    try folder.sync()
+    return path.folder.isEmpty ? name : "\(path.folder)/\(name)"
+  }
+
+  private func noteFacts(of output: OutputRecord) throws {
+    guard let facts = try project.tree.facts(output.path) else { return }
+    memo.remember(
+      output.path,
+      facts: facts,
+      content: output.content,
+      value: output.value,
+      lookedAt: project.clock.now() * 1000
+    )
+  }
+}
+
+extension Instant {
+  /// `20261120T094500123Z`: sorts by time and is safe in a file name.
+  fileprivate var compact: String {
+    iso8601.filter { $0.isLetter || $0.isNumber }
+  }
+}
