@@ -1,0 +1,298 @@
+package import CutroomModel
+
+/// Why a `pipeline.json` cannot be used.
+package struct PipelineFault: Error, Equatable, Sendable {
+  /// Where in the file.
+  package let place: JSONPointer
+  package let reason: String
+
+  package init(_ place: JSONPointer, _ reason: String) {
+    self.place = place
+    self.reason = reason
+  }
+}
+
+/// Reads the value of a `pipeline.json` into a definition, refusing what it does not know.
+package enum PipelineReader {
+  package static func read(_ value: JSONValue) throws(PipelineFault) -> PipelineDefinition {
+    let root = Member(value, at: [])
+    guard let stages = value["stages"]?.array else {
+      throw root.fault("it needs a list of \"stages\"")
+    }
+    var definitions: [StageDefinition] = []
+    for (index, stage) in stages.enumerated() {
+      let definition = try readStage(Member(stage, at: ["stages", String(index)]))
+      guard !definitions.contains(where: { $0.id == definition.id }) else {
+        throw PipelineFault(
+          JSONPointer(tokens: ["stages", String(index), "id"]),
+          "a stage \"\(definition.id)\" stands above already"
+        )
+      }
+      definitions.append(definition)
+    }
+    let settings = try readSettings(Member(value["settings"] ?? [:], at: ["settings"]))
+    return PipelineDefinition(settings: settings, stages: definitions)
+  }
+
+  private static func readStage(_ stage: Member) throws(PipelineFault) -> StageDefinition {
+    try stage.allow([
+      "id", "uses", "with", "needs", "run", "foreach", "inputs", "outputs", "pool", "timeout",
+      "stallTimeout", "retries", "codeVersion", "tools", "allowEmpty",
+    ])
+    guard let id = try stage.text("id") else { throw stage.fault("a stage needs an \"id\"") }
+    guard ProjectID.isValid(id) else {
+      throw stage.fault("\"\(id)\" is no stage id: a–z, 0–9, _ and -, at most 64", at: "id")
+    }
+    let with = stage.value["with"] ?? [:]
+    guard with.object != nil else { throw stage.fault("it must be an object", at: "with") }
+    return StageDefinition(
+      id: id,
+      work: try readWork(stage),
+      with: with,
+      needs: try stage.texts("needs"),
+      pool: try stage.text("pool"),
+      timeoutMilliseconds: try stage.duration("timeout"),
+      stallTimeoutMilliseconds: try stage.duration("stallTimeout"),
+      retries: try stage.whole("retries", in: 0...100) ?? 0
+    )
+  }
+
+  private static func readWork(_ stage: Member) throws(PipelineFault) -> StageDefinition.Work {
+    if let name = try stage.text("uses") {
+      for key in ["run", "foreach", "inputs", "outputs", "codeVersion", "tools", "allowEmpty"]
+      where stage.value[key] != nil {
+        throw stage.fault("a built-in stage takes no \"\(key)\"", at: key)
+      }
+      return .builtin(name)
+    }
+    guard stage.value["run"] != nil else {
+      throw stage.fault("a stage needs \"uses\" (a built-in) or \"run\" (a program)")
+    }
+    let arguments = try stage.templates("run")
+    guard let program = arguments.first else {
+      throw stage.fault("it must name a program", at: "run")
+    }
+    guard program.variables.isEmpty else {
+      throw stage.fault("the program's name takes no variable", at: "run")
+    }
+    var tools: [String: String] = [:]
+    for (name, version) in stage.value["tools"]?.object ?? [:] {
+      guard let version = version.string else {
+        throw stage.fault("the version of \(name) must be a string", at: "tools")
+      }
+      tools[name] = version
+    }
+    let run = RunDefinition(
+      arguments: arguments,
+      foreach: try readForeach(stage),
+      inputs: try readInputs(stage),
+      outputs: try stage.templates("outputs"),
+      codeVersion: try stage.whole("codeVersion", in: 0...1_000_000_000) ?? 0,
+      tools: tools,
+      allowEmpty: try stage.flag("allowEmpty")
+    )
+    try checkVariables(of: run, in: stage)
+    return .run(run)
+  }
+
+  private static func readForeach(_ stage: Member) throws(PipelineFault) -> RunDefinition.Foreach {
+    guard let value = stage.value["foreach"] else { return .once }
+    let foreach = Member(value, at: stage.place + ["foreach"])
+    if let glob = try foreach.text("glob") {
+      try foreach.allow(["glob"])
+      guard let pattern = PathPattern(glob) else {
+        throw foreach.fault("\"\(glob)\" must be a path relative to the project", at: "glob")
+      }
+      return .glob(pattern)
+    }
+    guard let file = try foreach.text("json") else {
+      throw foreach.fault("it needs a \"glob\" or a \"json\"")
+    }
+    try foreach.allow(["json", "pointer", "id"])
+    guard let pattern = PathPattern(file) else {
+      throw foreach.fault("\"\(file)\" must be a path relative to the project", at: "json")
+    }
+    return .json(
+      file: pattern,
+      pointer: try foreach.pointer("pointer", otherwise: ""),
+      id: try foreach.pointer("id", otherwise: "/id")
+    )
+  }
+
+  private static func readInputs(_ stage: Member) throws(PipelineFault) -> [InputReference] {
+    var inputs: [InputReference] = []
+    for (index, text) in try stage.texts("inputs").enumerated() {
+      let place = Member(.null, at: stage.place + ["inputs", String(index)])
+      let halves = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+      var pointer: JSONPointer?
+      if halves.count == 2 {
+        pointer = JSONPointer(String(halves[1]))
+        if pointer == nil { throw place.fault("what follows # must be a JSON pointer") }
+      }
+      let path = try place.template(String(halves[0]))
+      guard path.pattern != nil else { throw place.fault("it must be relative to the project") }
+      inputs.append(InputReference(path: path, pointer: pointer))
+    }
+    return inputs
+  }
+
+  private static func checkVariables(of run: RunDefinition, in stage: Member) throws(PipelineFault)
+  {
+    let named = run.arguments + run.outputs + run.inputs.map(\.path)
+    if run.foreach == .once, let template = named.first(where: \.usesItem) {
+      throw stage.fault("\"\(template)\" names an item, but the stage has no \"foreach\"")
+    }
+    for case .output(let number) in run.arguments.flatMap(\.variables)
+    where number >= run.outputs.count {
+      throw stage.fault("an argument names output \(number), but there are \(run.outputs.count)")
+    }
+    if case .glob = run.foreach,
+      let template = named.first(where: { $0.variables.contains(.itemJSON) })
+    {
+      throw stage.fault("\"\(template)\" names item.json, but the items are files")
+    }
+    for (index, output) in run.outputs.enumerated() {
+      let place = Member(.null, at: stage.place + ["outputs", String(index)])
+      guard output.pattern != nil else { throw place.fault("it must be relative to the project") }
+      let illegal = output.variables.contains {
+        switch $0 {
+        case .output, .project, .workspace, .itemJSON: true
+        default: false
+        }
+      }
+      if illegal { throw place.fault("an output may name item.path, name, stem or id only") }
+    }
+  }
+
+  private static func readSettings(_ settings: Member) throws(PipelineFault) -> PipelineSettings {
+    guard settings.value.object != nil, let standard = FrameRate(30, 1) else {
+      throw settings.fault("it must be an object")
+    }
+    var result = PipelineSettings(fps: standard, raw: settings.value)
+    let video = Member(settings.value["video"] ?? [:], at: ["settings", "video"])
+    result.width = try video.whole("width", in: 16...8192) ?? result.width
+    result.height = try video.whole("height", in: 16...8192) ?? result.height
+    guard result.width % 2 == 0, result.height % 2 == 0 else {
+      throw video.fault("width and height must be even")
+    }
+    if let fps = video.value["fps"] {
+      guard let num = fps["num"]?.integer, let den = fps["den"]?.integer,
+        (1...240_000).contains(num),
+        (1...10_000).contains(den), let rate = FrameRate(Int(num), Int(den))
+      else { throw video.fault("it must be {\"num\", \"den\"}, both above zero", at: "fps") }
+      result.fps = rate
+    }
+    let backups = Member(settings.value["backups"] ?? [:], at: ["settings", "backups"])
+    result.backupGenerations = try backups.whole("keep", in: 0...9) ?? 3
+    result.backupDays = try backups.whole("days", in: 1...36_500) ?? 7
+    for (name, size) in settings.value["pools"]?.object ?? [:] {
+      guard let size = size.integer, (1...256).contains(size) else {
+        throw settings.fault("the pool \"\(name)\" must be 1 to 256", at: "pools")
+      }
+      result.pools[name] = Int(size)
+    }
+    return result
+  }
+}
+
+/// A value with its place, for messages.
+private struct Member {
+  let value: JSONValue
+  let place: [String]
+
+  init(_ value: JSONValue, at place: [String]) {
+    self.value = value
+    self.place = place
+  }
+
+  func fault(_ reason: String, at name: String? = nil) -> PipelineFault {
+    PipelineFault(JSONPointer(tokens: place + (name.map { [$0] } ?? [])), reason)
+  }
+
+  func allow(_ names: Set<String>) throws(PipelineFault) {
+    guard let members = value.object else { throw fault("it must be an object") }
+    for name in members.keys.sorted() where !names.contains(name) {
+      throw fault("there is no \"\(name)\" here", at: name)
+    }
+  }
+
+  func text(_ name: String) throws(PipelineFault) -> String? {
+    guard let member = value[name] else { return nil }
+    guard let text = member.string, !text.isEmpty, !text.utf8.contains(0) else {
+      throw fault("it must be a string", at: name)
+    }
+    return text
+  }
+
+  func texts(_ name: String) throws(PipelineFault) -> [String] {
+    guard let member = value[name] else { return [] }
+    let texts = member.array?.compactMap(\.string)
+    guard let texts, texts.count == member.array?.count,
+      !texts.contains(where: { $0.utf8.contains(0) })
+    else { throw fault("it must be a list of strings", at: name) }
+    return texts
+  }
+
+  func templates(_ name: String) throws(PipelineFault) -> [Template] {
+    var templates: [Template] = []
+    for (index, text) in try texts(name).enumerated() {
+      templates.append(try Member(.null, at: place + [name, String(index)]).template(text))
+    }
+    return templates
+  }
+
+  func template(_ text: String) throws(PipelineFault) -> Template {
+    do { return try Template(text) } catch { throw fault("there is no variable ${\(error.name)}") }
+  }
+
+  func pointer(_ name: String, otherwise: String) throws(PipelineFault) -> JSONPointer {
+    guard let pointer = JSONPointer(try text(name) ?? otherwise) else {
+      throw fault("it must be a JSON pointer, such as /segments", at: name)
+    }
+    return pointer
+  }
+
+  func whole(_ name: String, in range: ClosedRange<Int64>) throws(PipelineFault) -> Int? {
+    guard let member = value[name] else { return nil }
+    guard let whole = member.integer, range.contains(whole) else {
+      throw fault(
+        "it must be a whole number from \(range.lowerBound) to \(range.upperBound)",
+        at: name
+      )
+    }
+    return Int(whole)
+  }
+
+  func flag(_ name: String) throws(PipelineFault) -> Bool {
+    guard let member = value[name] else { return false }
+    guard let flag = member.bool else { throw fault("it must be true or false", at: name) }
+    return flag
+  }
+
+  /// `90`, `"90s"`, `"10m"`, `"2h"` or `"500ms"`, in milliseconds.
+  func duration(_ name: String) throws(PipelineFault) -> Int64? {
+    guard let member = value[name] else { return nil }
+    if let seconds = member.integer, (1...1_000_000).contains(seconds) { return seconds * 1000 }
+    guard let text = member.string, let milliseconds = Duration.milliseconds(text) else {
+      throw fault("it must be a time such as \"90s\", \"10m\" or \"2h\"", at: name)
+    }
+    return milliseconds
+  }
+}
+
+/// Reads spans of time as people write them.
+package enum Duration {
+  /// `"90s"`, `"10m"`, `"2h"`, `"500ms"` or `"90"` (seconds) in milliseconds; nil for anything else.
+  package static func milliseconds(_ text: String) -> Int64? {
+    let units: [(String, Int64)] = [
+      ("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000), ("", 1000),
+    ]
+    for (unit, factor) in units where text.hasSuffix(unit) {
+      guard let count = Int64(text.dropLast(unit.count)), (1...1_000_000_000).contains(count) else {
+        continue
+      }
+      return count * factor
+    }
+    return nil
+  }
+}

@@ -1,0 +1,62 @@
+package import CutroomModel
+import CutroomStore
+package import CutroomSystem
+
+/// Where one attempt at an item works: its folder, its progress, its log, its end.
+package final class Workbench: Sendable {
+  package let scope: StageScope
+  /// The attempt's folder; outputs go to their project paths inside it.
+  package let attempt: Folder
+  package let cancellation: Cancellation
+  /// The environment of children: an allow-list, and the marks that recovery finds survivors by.
+  package let environment: [String]
+  private let report: @Sendable (Double) -> Void
+  private let write: @Sendable (String) -> Void
+
+  init(
+    scope: StageScope,
+    attempt: Folder,
+    cancellation: Cancellation,
+    environment: [String],
+    report: @escaping @Sendable (Double) -> Void,
+    write: @escaping @Sendable (String) -> Void
+  ) {
+    self.scope = scope
+    self.attempt = attempt
+    self.cancellation = cancellation
+    self.environment = environment
+    self.report = report
+    self.write = write
+  }
+
+  /// Tells how far the item is, 0…1.
+  package func progress(_ fraction: Double) { report(fraction) }
+
+  /// Adds a line to the item's log.
+  package func log(_ line: String) { write(line) }
+
+  /// Writes a document as an output; what the document said before keeps its `createdAt`.
+  package func save<D: Document>(_ document: D, to path: ProjectPath) throws {
+    let old = try? scope.project.json(path)
+    let created = old?["createdAt"]?.string.flatMap { Instant(iso8601: $0) }
+    let now = Instant(microseconds: scope.project.clock.now())
+    try saveJSON(try DocumentCoding.value(document, createdAt: created ?? now), to: path)
+  }
+
+  /// Writes any JSON value as an output, such as an item's result.
+  package func saveJSON(_ value: JSONValue, to path: ProjectPath) throws {
+    let file = try create(path)
+    try file.writeAll(DocumentCoding.bytes(value), path: path.description)
+  }
+
+  /// Creates an output file to be filled by whoever gets the descriptor.
+  package func create(_ path: ProjectPath) throws -> Descriptor {
+    let folder = try attempt.makeFolder(path.folder)
+    return try folder.createFile(path.name, mode: 0o666)
+  }
+
+  /// Fails with `cancelled` once the run was told to stop.
+  package func checkCancelled() throws {
+    if cancellation.isCancelled { throw ItemFault("cancelled", "the run was stopped") }
+  }
+}
