@@ -34,6 +34,7 @@ package struct SelfCheck: Codable, Equatable, Sendable {
   /// Writing a byte to the file of descriptor 0, where one was sent.
   package var writeFile: Int32?
   package var openDescriptors: Int
+  package var pid: Int32
 
   package init(
     missingGuards: [String],
@@ -42,7 +43,8 @@ package struct SelfCheck: Codable, Equatable, Sendable {
     startProgram: Int32,
     signalParent: Int32,
     writeFile: Int32?,
-    openDescriptors: Int
+    openDescriptors: Int,
+    pid: Int32
   ) {
     self.missingGuards = missingGuards
     self.openFile = openFile
@@ -51,5 +53,6 @@ package struct SelfCheck: Codable, Equatable, Sendable {
     self.signalParent = signalParent
     self.writeFile = writeFile
     self.openDescriptors = openDescriptors
+    self.pid = pid
   }
 }

@@ -20,6 +20,8 @@ package struct WorkerFailure: Error, Codable, Equatable, Sendable, CustomStringC
     package static let closed = Code(rawValue: "workers-closed")
     /// The request is not one that the worker knows, or came without its descriptors.
     package static let badRequest = Code(rawValue: "bad-request")
+    /// The file cannot be opened or read.
+    package static let unreadable = Code(rawValue: "unreadable")
     /// A system call failed: reading the input, writing the output.
     package static let system = Code(rawValue: "system")
   }
@@ -36,4 +38,25 @@ package struct WorkerFailure: Error, Codable, Equatable, Sendable, CustomStringC
   }
 
   package var description: String { file.map { "\($0): \(message)" } ?? message }
+}
+
+/// An error that a worker reports under a code of its own.
+package protocol ReportedFailure: Error {
+  /// The code and the words for the client.
+  var report: WorkerFailure { get }
+}
+
+extension WorkerFailure: ReportedFailure {
+  package var report: WorkerFailure { self }
+}
+
+extension ProbeFailure: ReportedFailure {
+  package var report: WorkerFailure {
+    WorkerFailure(WorkerFailure.Code(rawValue: code.rawValue), message)
+  }
+
+  /// The failure of a probe that a worker reported, or that befell the worker itself.
+  package init(_ failure: WorkerFailure) {
+    self.init(Code(rawValue: failure.code.rawValue), failure.message)
+  }
 }

@@ -6,8 +6,8 @@ package struct WorkerRoutes {
 
   /// Adds the handler of one request; `descriptors` are lent for the length of the call.
   ///
-  /// A handler throws `WorkerFailure` for what the client is to know; any other error is reported
-  /// by its description.
+  /// A handler throws a `ReportedFailure` for what the client is to know; any other error is
+  /// reported by its description.
   package mutating func on<Request: WorkerRequest>(
     _ type: Request.Type,
     descriptors count: Int,
@@ -31,8 +31,8 @@ package struct WorkerRoutes {
         throw WorkerFailure(.badRequest, "the worker knows no request \(name)")
       }
       return try handler(bytes, descriptors)
-    } catch let failure as WorkerFailure {
-      return WorkerMessage.reply(failure)
+    } catch let failure as any ReportedFailure {
+      return WorkerMessage.reply(failure.report)
     } catch {
       return WorkerMessage.reply(WorkerFailure(.badRequest, "\(error)"))
     }

@@ -1,6 +1,8 @@
 import Glibc
 
-/// The resource limits of a process; an absent one stays as it was. Core dumps are always off.
+/// The resource limits of a process; an absent one stays as it was.
+///
+/// Core dumps are always off.
 package struct ResourceLimits: Sendable {
   /// Bytes of address space.
   package var addressSpace: UInt64?

@@ -23,6 +23,8 @@ package struct MessageSocket: ~Copyable, Sendable {
 
   package var raw: CInt { descriptor.raw }
 
+  func duplicate() throws(SystemError) -> CInt { try descriptor.duplicate().release() }
+
   /// Sends one message: sendmsg(2).
   ///
   /// Throws `ETIMEDOUT` where the deadline passes first, `EPIPE` or `ECONNRESET` where the peer is

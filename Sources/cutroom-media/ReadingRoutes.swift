@@ -1,0 +1,45 @@
+import CutroomModel
+import CutroomSystem
+import MediaProbe
+
+/// The requests that only read.
+enum ReadingRoutes {
+  static func add(to routes: inout WorkerRoutes) {
+    routes.on(ProbeRequest.self, descriptors: 1) { request, files in
+      let size = try begin(files[0], deadlineMs: request.deadlineMs)
+      let options = ProbeOptions(deep: request.deep, deadlineMs: request.deadlineMs)
+      return try Prober.probe(descriptor: files[0], size: size, options: options)
+    }
+    routes.on(VerifyRequest.self, descriptors: 1) { request, files in
+      let size = try begin(files[0], deadlineMs: request.deadlineMs)
+      return try Verifier.verify(
+        descriptor: files[0],
+        size: size,
+        depth: request.everything ? .everything : .firstFrames,
+        deadlineMs: request.deadlineMs
+      )
+    }
+    routes.on(DecodedAudioRequest.self, descriptors: 1) { request, files in
+      let size = try begin(files[0], deadlineMs: request.deadlineMs)
+      return try Verifier.decodedAudio(
+        descriptor: files[0],
+        size: size,
+        deadlineMs: request.deadlineMs
+      )
+    }
+  }
+
+  /// The size of the file; from here on the processor time is bound to the deadline.
+  private static func begin(_ file: CInt, deadlineMs: Int) throws -> Int64 {
+    ProcessorTime.allow(seconds: UInt64(clamping: deadlineMs / 1000) &+ 1)
+    return try sizeOfFile(file)
+  }
+}
+
+/// The size of an input, which must be a regular file.
+func sizeOfFile(_ descriptor: CInt) throws(WorkerFailure) -> Int64 {
+  guard let facts = try? FileFacts(descriptor: descriptor), facts.kind == .regular else {
+    throw WorkerFailure(.badRequest, "the descriptor is not that of a regular file")
+  }
+  return facts.size
+}
