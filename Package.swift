@@ -100,6 +100,10 @@ let package = Package(
     tests("CutroomSystemTests", ["CutroomSystem"]),
     .target(name: "MediaFixtures", path: "Tests/MediaFixtures", swiftSettings: house),
     tests("MediaTests", ["CutroomModel", "MediaProbe", "MediaMaker", "Speech", "MediaFixtures"]),
+    tests(
+      "CutroomWorkersTests",
+      ["CutroomModel", "CutroomSystem", "CutroomWorkers", "MediaFixtures", "cutroom-media"]
+    ),
     tests("NetTests", ["CutroomModel", "FeedReader", "WebFetch"]),
     tests("CutroomStoreTests", ["CutroomModel", "CutroomSystem", "CutroomStore"]),
     tests(

@@ -1,0 +1,233 @@
+package import CutroomModel
+package import CutroomSystem
+internal import Glibc
+
+/// The media worker programs: they read, make and speak media in processes of their own, and this
+/// process never touches the bytes.
+///
+/// Calls block and may come from several threads. Every call throws `WorkerFailure`: a code of the
+/// worker's own, or `worker-crashed`, `timeout`, `worker-answer-unreadable`, `program-missing`. The
+/// descriptors given are not kept, and their offsets stay where they are.
+package final class MediaWorkers: Sendable {
+  private let folder: String
+  /// The most workers of each kind.
+  package let workersAtOnce: Int
+  private let starter = StartingThread()
+  private let probers: WorkerPool
+  private let makers: WorkerPool
+  private let speakers = Locked<[String: WorkerPool]>([:])
+
+  /// Starts nothing yet.
+  ///
+  /// `atOnce` bounds the workers of each kind. The programs are looked for in `folder`, or beside
+  /// the running program.
+  package init(atOnce size: Int, folder: String? = nil) {
+    let folder = folder ?? WorkerProgram.ownFolder
+    self.folder = folder
+    workersAtOnce = size
+    let prober = WorkerProgram(mediaProgram, ["probe"], in: folder, largestAnswer: 64 << 10)
+    probers = WorkerPool(prober, size: size, starter: starter)
+    let maker = WorkerProgram(mediaProgram, ["make"], in: folder)
+    makers = WorkerPool(maker, size: size, starter: starter)
+  }
+
+  deinit { close() }
+
+  /// Ends the workers; requests made later fail with `workers-closed`.
+  package func close() {
+    probers.close()
+    makers.close()
+    let pools = speakers.withLock { $0.values.map(\.self) }
+    for pool in pools { pool.close() }
+    starter.close()
+  }
+
+  // MARK: - Reading
+
+  /// Measures a media file; `path` is for messages only.
+  package func probe(
+    _ file: borrowing Descriptor,
+    path: String,
+    deep: Bool = false,
+    deadline: Duration = .seconds(10)
+  ) throws(WorkerFailure) -> ProbeFacts {
+    let request = ProbeRequest(deep: deep, deadlineMs: deadline.clampedMilliseconds)
+    return try read(request, file, path, deadline)
+  }
+
+  /// Decodes a media file, whole or its first frames.
+  package func verify(
+    _ file: borrowing Descriptor,
+    path: String,
+    everything: Bool,
+    deadline: Duration = .seconds(600)
+  ) throws(WorkerFailure) -> Verification {
+    let milliseconds = deadline.clampedMilliseconds
+    let request = VerifyRequest(everything: everything, deadlineMs: milliseconds)
+    return try read(request, file, path, deadline)
+  }
+
+  /// Counts the samples that a listener hears.
+  package func decodedAudio(
+    _ file: borrowing Descriptor,
+    path: String,
+    deadline: Duration = .seconds(600)
+  ) throws(WorkerFailure) -> DecodedAudio {
+    let request = DecodedAudioRequest(deadlineMs: deadline.clampedMilliseconds)
+    return try read(request, file, path, deadline)
+  }
+
+  // MARK: - Making
+
+  /// Writes a JPEG of the frame at `timeUs` that fits into `largest`; returns its size.
+  package func thumbnail(
+    of file: borrowing Descriptor,
+    path: String,
+    timeUs: Int64 = 0,
+    fitting largest: PictureSize,
+    to output: borrowing Descriptor,
+    deadline: Duration = .seconds(60)
+  ) throws(WorkerFailure) -> PictureSize {
+    let request = ThumbnailRequest(timeUs: timeUs, largest: largest)
+    return try make(request, file, output, path, deadline)
+  }
+
+  /// Writes a PNG of the file's loudness over time.
+  package func waveform(
+    of file: borrowing Descriptor,
+    path: String,
+    size: PictureSize = PictureSize(width: 1200, height: 120),
+    to output: borrowing Descriptor,
+    deadline: Duration = .seconds(600)
+  ) throws(WorkerFailure) -> PictureSize {
+    try make(WaveformRequest(size: size), file, output, path, deadline)
+  }
+
+  /// Writes the file's first audio stream as an MP3; returns what is heard of it.
+  ///
+  /// `output` must be open for reading and writing.
+  package func encodeAudio(
+    _ file: borrowing Descriptor,
+    path: String,
+    channels: Int = 2,
+    quality: Int = 2,
+    to output: borrowing Descriptor,
+    deadline: Duration = .seconds(1800)
+  ) throws(WorkerFailure) -> DecodedAudio {
+    let request = EncodeAudioRequest(channels: channels, quality: quality)
+    return try make(request, file, output, path, deadline)
+  }
+
+  // MARK: - Speaking
+
+  /// Speaks `tokens` into an MP3; equal tokens, voice and settings give equal bytes.
+  ///
+  /// `output` must be open for reading and writing. Throws `unknown-voice`, naming it, as well as
+  /// `bad-speech-settings` and `nothing-to-say`.
+  package func speak(
+    _ tokens: [SpeechToken],
+    voice: String,
+    wordsPerMinute: Int = 160,
+    pitch: Int = 50,
+    to output: borrowing Descriptor,
+    deadline: Duration = .seconds(300)
+  ) throws(WorkerFailure) -> SpokenAudio {
+    let settings = SpeechSettings(wordsPerMinute: wordsPerMinute, pitch: pitch)
+    return try speakers(voice: voice).call(
+      SpeakRequest(tokens: tokens, settings: settings),
+      descriptors: [output.raw],
+      file: nil,
+      deadline: deadline
+    )
+  }
+
+  /// The voices that are installed.
+  package func voices() throws(WorkerFailure) -> VoiceList {
+    let program = WorkerProgram(mediaProgram, ["voices"], in: folder)
+    let pool = WorkerPool(program, size: 1, starter: starter)
+    defer { pool.close() }
+    return try pool.call(VoicesRequest(), descriptors: [], file: nil, deadline: .seconds(30))
+  }
+
+  /// Lets a worker that probes, makes or speaks try what its sandbox refuses.
+  package func selfCheck(
+    _ request: SelfCheckRequest,
+    writing file: borrowing Descriptor,
+    kind: Kind = .probe,
+    deadline: Duration = .seconds(10)
+  ) throws(WorkerFailure) -> SelfCheck {
+    let pool =
+      switch kind {
+      case .probe: probers
+      case .make: makers
+      case .speak(let voice): speakers(voice: voice)
+      }
+    return try pool.call(
+      request,
+      descriptors: [file.raw],
+      file: request.path,
+      deadline: deadline
+    )
+  }
+
+  /// What a media worker is started for.
+  package enum Kind: Hashable, Sendable {
+    case probe
+    case make
+    case speak(voice: String)
+  }
+
+  // MARK: - Calls
+
+  private func read<Request: WorkerRequest>(
+    _ request: Request,
+    _ file: borrowing Descriptor,
+    _ path: String,
+    _ deadline: Duration
+  ) throws(WorkerFailure) -> Request.Answer {
+    // The worker has a deadline of its own and a better answer when it passes.
+    try probers.call(
+      request,
+      descriptors: [file.raw],
+      file: path,
+      deadline: deadline + .seconds(2)
+    )
+  }
+
+  private func make<Request: WorkerRequest>(
+    _ request: Request,
+    _ file: borrowing Descriptor,
+    _ output: borrowing Descriptor,
+    _ path: String,
+    _ deadline: Duration
+  ) throws(WorkerFailure) -> Request.Answer {
+    try makers.call(
+      request,
+      descriptors: [file.raw, output.raw],
+      file: path,
+      deadline: deadline
+    )
+  }
+
+  private func speakers(voice: String) -> WorkerPool {
+    speakers.withLock { [self] speakers in
+      if let pool = speakers[voice] { return pool }
+      let program = WorkerProgram(mediaProgram, ["speak", voice], in: folder)
+      let pool = WorkerPool(program, size: workersAtOnce, starter: starter)
+      speakers[voice] = pool
+      return pool
+    }
+  }
+}
+
+private let mediaProgram = "cutroom-media"
+
+extension Duration {
+  /// Milliseconds between 0 and what an `Int32` holds.
+  fileprivate var clampedMilliseconds: Int {
+    let (seconds, attoseconds) = components
+    guard seconds >= 0 else { return 0 }
+    guard seconds < 2_000_000 else { return 2_000_000_000 }
+    return Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000)
+  }
+}

@@ -1,0 +1,170 @@
+internal import CutroomModel
+internal import CutroomSystem
+internal import Glibc
+
+/// Workers of one program and mode.
+///
+/// They are started by need, kept for the next request, and replaced when they fail. Calls block,
+/// and may come from several threads.
+final class WorkerPool: Sendable {
+  let program: WorkerProgram
+  /// The most workers at once; further calls wait for one of them.
+  let size: Int
+  private let starter: StartingThread
+  private let permits = Mailbox<Void>()
+  private let state = Locked(State())
+
+  private struct State {
+    var idle: [WorkerProcess] = []
+    var isClosed = false
+  }
+
+  init(_ program: WorkerProgram, size: Int, starter: StartingThread) {
+    self.program = program
+    self.size = max(1, size)
+    self.starter = starter
+    for _ in 0..<self.size { permits.post(()) }
+  }
+
+  /// Asks a worker and waits for its answer, at most `deadline`.
+  ///
+  /// A worker that crashes, hangs or answers nonsense is killed; the failure then names `file`. A
+  /// repeatable request is given to one more worker after a crash.
+  func call<Request: WorkerRequest>(
+    _ request: Request,
+    descriptors: [CInt],
+    file: String?,
+    deadline: Duration
+  ) throws(WorkerFailure) -> Request.Answer {
+    do throws(WorkerFailure) {
+      do throws(WorkerFailure) {
+        return try ask(request, descriptors: descriptors, deadline: deadline)
+      } catch {
+        guard error.code == .workerCrashed, Request.isRepeatable else { throw error }
+        return try ask(request, descriptors: descriptors, deadline: deadline)
+      }
+    } catch {
+      var failure = error
+      failure.file = file
+      throw failure
+    }
+  }
+
+  /// Ends the idle workers; a busy one ends when its request is done.
+  func close() {
+    let idle = state.withLock { state in
+      state.isClosed = true
+      defer { state.idle = [] }
+      return state.idle
+    }
+    for worker in idle { worker.end() }
+  }
+
+  // MARK: - One request
+
+  private func ask<Request: WorkerRequest>(
+    _ request: Request,
+    descriptors: [CInt],
+    deadline: Duration
+  ) throws(WorkerFailure) -> Request.Answer {
+    let message = try encode(request)
+    guard permits.take() != nil else { throw Self.closed }
+    defer { permits.post(()) }
+    let worker = try readyWorker()
+    let bytes: [UInt8]?
+    do throws(SystemError) {
+      bytes = try worker.ask(
+        message,
+        descriptors: descriptors,
+        limit: program.largestAnswer,
+        deadline: .now + deadline
+      )
+    } catch {
+      worker.kill()
+      throw failure(of: error, after: deadline)
+    }
+    guard let bytes else { throw crash(of: worker) }
+    return try read(bytes, of: worker)
+  }
+
+  private func read<Answer: Decodable>(
+    _ bytes: [UInt8],
+    of worker: WorkerProcess
+  ) throws(WorkerFailure) -> Answer {
+    do throws(WorkerFailure) {
+      let answer = try WorkerMessage.decode(Answer.self, from: bytes)
+      keep(worker)
+      return answer
+    } catch {
+      // Who answers nonsense once is not asked again.
+      if error.code == .unreadableAnswer { worker.kill() } else { keep(worker) }
+      throw error
+    }
+  }
+
+  private func readyWorker() throws(WorkerFailure) -> WorkerProcess {
+    let (idle, isClosed) = state.withLock { ($0.idle.popLast(), $0.isClosed) }
+    if let idle { return idle }
+    if isClosed { throw Self.closed }
+    return try starter.start(program)
+  }
+
+  private func keep(_ worker: WorkerProcess) {
+    let isClosed = state.withLock { state in
+      if !state.isClosed { state.idle.append(worker) }
+      return state.isClosed
+    }
+    if isClosed { worker.end() }
+  }
+
+  // MARK: - Failures
+
+  private static let closed = WorkerFailure(.closed, "the workers are closed")
+
+  private func encode(_ request: some WorkerRequest) throws(WorkerFailure) -> [UInt8] {
+    do {
+      return try WorkerMessage.encode(request)
+    } catch {
+      throw WorkerFailure(.badRequest, "the request cannot be written: \(error)")
+    }
+  }
+
+  private func failure(of error: SystemError, after deadline: Duration) -> WorkerFailure {
+    switch error.code {
+    case .timedOut: WorkerFailure(.timeout, "\(program.name) gave no answer within \(deadline)")
+    case .messageTooLong:
+      WorkerFailure(.unreadableAnswer, "\(program.name) answered more than it may")
+    default: WorkerFailure(.system, "speaking to \(program.name) failed: \(error)")
+    }
+  }
+
+  private func crash(of worker: WorkerProcess) -> WorkerFailure {
+    let ending = worker.end() ?? .exited(0)
+    let lastWords = worker.complaint().split(separator: "\n").last.map { ": \($0)" } ?? ""
+    if ending.isProcessorLimit {
+      return WorkerFailure(.timeout, "\(program.name) used more processor time than it may")
+    }
+    return WorkerFailure(.workerCrashed, "\(program.name) \(ending.words)\(lastWords)")
+  }
+}
+
+extension ChildProcess.ExitStatus {
+  /// A worker that works in a fork passes the fork's signal on as 128 and more.
+  private var signal: CInt? {
+    switch self {
+    case .signalled(let signal): signal
+    case .exited(let code) where code > 128: code - 128
+    case .exited: nil
+    }
+  }
+
+  fileprivate var isProcessorLimit: Bool { signal == SIGXCPU }
+
+  fileprivate var words: String {
+    if let signal, let name = strsignal(signal) {
+      return "crashed (\(String(cString: name)))"
+    }
+    if case .exited(let code) = self { return "ended with code \(code)" }
+    return "crashed"
+  }
+}

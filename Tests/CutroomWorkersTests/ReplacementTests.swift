@@ -1,0 +1,97 @@
+import CutroomModel
+import CutroomSystem
+import CutroomWorkers
+import Glibc
+import MediaFixtures
+import Testing
+
+@Suite struct ReplacementTests: ~Copyable {
+  let workers = MediaWorkers(atOnce: 1, folder: builtPrograms)
+
+  deinit { workers.close() }
+
+  @Test(arguments: [MediaWorkers.Kind.probe, .make])
+  func `a crash is reported with its file, and the next request is served`(
+    kind: MediaWorkers.Kind
+  ) throws {
+    let failure = try end(.crash, kind: kind)
+    #expect(failure?.code == .workerCrashed)
+    #expect(failure?.file == "/etc/hostname")
+    #expect(failure?.message.contains("Segmentation fault") == true)
+    #expect(try isServing(kind))
+  }
+
+  @Test(arguments: [MediaWorkers.Kind.probe, .make])
+  func `a worker that hangs is ended at the deadline and replaced`(
+    kind: MediaWorkers.Kind
+  ) throws {
+    let start = ContinuousClock.now
+    let failure = try end(.hang, kind: kind, deadline: .milliseconds(300))
+    #expect(failure?.code == .timeout)
+    #expect(failure?.file == "/etc/hostname")
+    #expect(.now - start < .seconds(5))
+    #expect(try isServing(kind))
+  }
+
+  @Test(arguments: [MediaWorkers.Kind.probe, .make])
+  func `a worker that burns its processor time is ended by the kernel`(
+    kind: MediaWorkers.Kind
+  ) throws {
+    let failure = try end(.burnProcessor, kind: kind, deadline: .seconds(30))
+    #expect(failure?.code == .timeout)
+    #expect(failure?.message.contains("processor time") == true)
+    #expect(try isServing(kind))
+  }
+
+  @Test func `a worker that answers nonsense is replaced`() throws {
+    let failure = try end(.nonsense, kind: .probe)
+    #expect(failure?.code == .unreadableAnswer)
+    #expect(try isServing(.probe))
+  }
+
+  @Test func `a worker killed while idle goes unnoticed`() async throws {
+    let scratch = try scratchFile()
+    let request = SelfCheckRequest(path: "/etc/hostname")
+    let worker = try workers.selfCheck(request, writing: scratch).pid
+    kill(worker, SIGKILL)
+    let file = try await open(.redPng)
+    let facts = try workers.probe(file, path: "red.png")
+    #expect(facts.cutroom.kind == .image)
+  }
+
+  @Test func `a missing program is named`() throws {
+    let lost = MediaWorkers(atOnce: 1, folder: WorkerPrograms.missing)
+    let file = try scratchFile()
+    let failure = failure { _ = try lost.probe(file, path: "x.mp4") }
+    #expect(failure?.code == .programMissing)
+    #expect(failure?.message.contains("/nonexistent/cutroom-media") == true)
+  }
+
+  @Test func `closed workers answer nothing and leave no process`() throws {
+    let closing = MediaWorkers(atOnce: 2, folder: builtPrograms)
+    let file = try scratchFile()
+    let request = SelfCheckRequest(path: "/etc/hostname")
+    _ = try closing.selfCheck(request, writing: file)
+    closing.close()
+    let failure = failure { _ = try closing.selfCheck(request, writing: file) }
+    #expect(failure?.code == .closed)
+  }
+
+  private func end(
+    _ ending: SelfCheckRequest.Ending,
+    kind: MediaWorkers.Kind,
+    deadline: Duration = .seconds(20)
+  ) throws -> WorkerFailure? {
+    let file = try scratchFile()
+    let request = SelfCheckRequest(path: "/etc/hostname", ending: ending)
+    return failure {
+      _ = try workers.selfCheck(request, writing: file, kind: kind, deadline: deadline)
+    }
+  }
+
+  private func isServing(_ kind: MediaWorkers.Kind) throws -> Bool {
+    let file = try scratchFile()
+    let request = SelfCheckRequest(path: "/etc/hostname")
+    return try workers.selfCheck(request, writing: file, kind: kind).createSocket == EPERM
+  }
+}
