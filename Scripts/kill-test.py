@@ -71,10 +71,14 @@ def processes():
     return [int(name) for name in os.listdir("/proc") if name.isdigit()]
 
 
+def is_alive(fields, session):
+    return fields and fields[0] != "Z" and int(fields[3]) == session
+
+
 def kill_session(session):
     """SIGKILL every process of a session until none is left that is not a zombie."""
     while True:
-        alive = [p for p in processes() if (s := stat_fields(p)) and int(s[3]) == session and s[0] != "Z"]
+        alive = [pid for pid in processes() if is_alive(stat_fields(pid), session)]
         if not alive:
             return
         for pid in alive:
@@ -100,7 +104,8 @@ def survivors(workspace, sessions):
             continue
         ours = place in environment or place in command or place in folder
         if b"CUTROOM_RUN=" in environment and (ours or int(fields[3]) in sessions):
-            found.append(f"process {pid}: {command.replace(bytes(1), b' ').decode(errors='replace')[:80]}")
+            words = command.replace(bytes(1), b" ").decode(errors="replace")
+            found.append(f"process {pid}: {words[:80]}")
     return found
 
 
@@ -127,13 +132,17 @@ def project(workspace):
 
 def value(path):
     """What a file says: a document without its envelope, else its bytes' digest."""
-    data = path.read_bytes()
     if path.suffix == ".json":
-        document = json.loads(data)
+        document = json.loads(path.read_bytes())
         if isinstance(document, dict):
-            document = {k: v for k, v in document.items() if k not in ("version", "kind", "createdAt")}
+            for name in ("version", "kind", "createdAt"):
+                document.pop(name, None)
         return document
-    return hashlib.sha256(data).hexdigest()
+    return digest(path)
+
+
+def digest(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def visible(workspace):
@@ -175,7 +184,7 @@ def partial(workspace, reference):
             bad.append(f"differs: {path}")
     for path in here:
         name = HASHED.match(path)
-        if name and hashlib.sha256((project(workspace) / path).read_bytes()).hexdigest() != name[1]:
+        if name and digest(project(workspace) / path) != name[1]:
             bad.append(f"not what its name says: {path}")
     return bad
 
@@ -338,7 +347,7 @@ def main():
     for name in FAULTS:
         print(f"{totals[name]:6} {name}")
     if saved == 0 and count > 4:
-        print("kill-test: no kill came after a committed item, so nothing was tested", file=sys.stderr)
+        print("kill-test: no kill came after a committed item, nothing was tested")
         return 1
     return 1 if any(totals[name] for name in FAULTS) else 0
 

@@ -5,8 +5,15 @@ cd "$(dirname "$0")"
 mkdir -p library/pictures library/clips library/music
 
 sidecar() { # NAME TITLE KEYWORDS
-  printf '{\n  "author": "examples/tiny/make-library.sh",\n  "keywords": [%s],\n  "licence": "CC0-1.0",\n  "source": "made with FFmpeg'"'"'s generators",\n  "title": "%s"\n}\n' \
-    "$3" "$2" >"library/$1.json"
+  cat >"library/$1.json" <<END
+{
+  "author": "examples/tiny/make-library.sh",
+  "keywords": [$3],
+  "licence": "CC0-1.0",
+  "source": "made with FFmpeg's generators",
+  "title": "$2"
+}
+END
 }
 make() { # NAME.EXT FFMPEG-ARGUMENTS…
   ffmpeg -nostdin -v error -y "${@:2}" -bitexact "library/$1"
