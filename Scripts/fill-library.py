@@ -34,9 +34,10 @@ def author(line):
 
 
 def credit(package, file):
-    """Author and licence of one file of a package; the last paragraph that matches it counts."""
-    found = None
+    """Author, licence and source of one file of a package; the last paragraph that matches it counts."""
+    found, home = None, ""
     for fields in paragraphs(package):
+        home = home or " ".join(fields.get("Source", []))
         patterns = " ".join(fields.get("Files", [])).split()
         if any(fnmatch.fnmatchcase(file, pattern) for pattern in patterns):
             found = fields
@@ -44,11 +45,12 @@ def credit(package, file):
         sys.exit(f"fill-library: /usr/share/doc/{package}/copyright does not mention {file}")
     names = dict.fromkeys(filter(None, map(author, found["Copyright"])))
     licence = found["License"][0]
-    return {"author": ", ".join(names), "licence": SPDX.get(licence, licence)}
+    return {"author": ", ".join(names), "licence": SPDX.get(licence, licence),
+            "source": f"{file} of Debian's {package}, {home}"}
 
 
 def source(package, file):
-    path = pathlib.Path(PLAN["packages"][package]["root"], file)
+    path = pathlib.Path(PLAN["packages"][package], file)
     if not path.is_file():
         sys.exit(f"fill-library: {path} is missing; run: make setup")
     return path
@@ -80,16 +82,15 @@ def copied(entry, target):
     part = target.with_name(target.name + ".part")
     shutil.copyfile(path, part)
     part.replace(target)
-    return credit(entry["package"], entry["file"]) | {
-        "source": f"{PLAN['packages'][entry['package']]['page']} {path}"}
+    return credit(entry["package"], entry["file"])
 
 
 def made(entry, target):
     if photo := entry.get("photo"):
         path = source(photo["package"], photo["file"])
         ffmpeg(entry["filter"], ["-i", str(path)], target, still=True)
-        return credit(photo["package"], photo["file"]) | {
-            "source": f"made by Scripts/fill-library.sh from {path}"}
+        facts = credit(photo["package"], photo["file"])
+        return facts | {"source": f"made by Scripts/fill-library.sh from {facts['source']}"}
     ffmpeg(entry["filter"], ["-f", "lavfi", "-i", entry["input"]], target)
     return {"author": "Scripts/fill-library.sh", "licence": "CC0-1.0",
             "source": "made by Scripts/fill-library.sh with FFmpeg's generators"}
