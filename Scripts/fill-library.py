@@ -34,7 +34,7 @@ def author(line):
 
 
 def credit(package, file):
-    """Author, licence and source of one file of a package; the last paragraph that matches it counts."""
+    """Author, licence and source of a package's file; the last paragraph that fits counts."""
     found, home = None, ""
     for fields in paragraphs(package):
         home = home or " ".join(fields.get("Source", []))

@@ -196,7 +196,8 @@ def leftovers(workspace, reference, sessions):
             found.append(f"temporary: {path.relative_to(workspace)}")
     attempts = workspace / ".cutroom" / PROJECT / "attempts"
     if attempts.is_dir():
-        found += [f"attempt: {p.relative_to(workspace)}" for p in attempts.rglob("*") if p.is_file()]
+        files = (path for path in attempts.rglob("*") if path.is_file())
+        found += [f"attempt: {path.relative_to(workspace)}" for path in files]
     return found + survivors(workspace, sessions)
 
 
