@@ -46,8 +46,8 @@ extension MediaSurvey {
     facts.isHdr =
       parameters.color_trc == AVCOL_TRC_SMPTE2084 || parameters.color_trc == AVCOL_TRC_ARIB_STD_B67
     guard shownKind != .image else { return }
-    facts.fps = video.averageRate ?? measuredRate ?? video.realRate
     facts.isVfr = isVariable
+    facts.fps = facts.isVfr ? averageRate : evenRate
   }
 
   private func describeSound(_ facts: inout MediaFacts, _ media: borrowing OpenMedia) {
@@ -58,6 +58,21 @@ extension MediaSurvey {
     let channels = Int(parameters.ch_layout.nb_channels)
     facts.channels = channels > 0 ? channels : nil
   }
+
+  private var averageRate: FrameRate? { video?.averageRate ?? measuredRate ?? video?.realRate }
+
+  /// Of evenly spaced frames: the nominal rate where the average, over all frames, is close to it.
+  private var evenRate: FrameRate? {
+    guard let video, let average = averageRate else { return nil }
+    if let real = video.realRate, real.isNear(average, perMille: 10) { return real }
+    let gap = pace.usualGap ?? 0
+    let (ticks, overflow) = Int(clamping: gap).multipliedReportingOverflow(by: video.timeBase.num)
+    guard !overflow, let paced = FrameRate(video.timeBase.den, ticks) else { return average }
+    // Containers that count in milliseconds pace 30 frames a second as 33 each.
+    return paced.isNear(average, perMille: 50) ? average : paced
+  }
+
+  private var pace: Pace { scan?.streams.first { $0.clock == video }?.pace ?? index.pace }
 
   /// Frames over their span, where the container has no rate.
   private var measuredRate: FrameRate? {
@@ -73,12 +88,8 @@ extension MediaSurvey {
 
   private var isVariable: Bool {
     guard let video else { return false }
-    let measured = scan?.streams.first { $0.clock == video }?.pace.isVariable
-    if let uneven = measured ?? index.pace.isVariable { return uneven }
+    if let uneven = pace.isVariable { return uneven }
     guard let average = video.averageRate, let real = video.realRate else { return false }
-    // |real - average| > 0.5 % of the average, without a division.
-    let left = Int128(real.num) * Int128(average.den)
-    let right = Int128(average.num) * Int128(real.den)
-    return (left - right).magnitude * 200 > right.magnitude
+    return !real.isNear(average, perMille: 5)
   }
 }

@@ -14,26 +14,14 @@ struct MediaSurvey {
 
   init(_ media: borrowing OpenMedia, options: ProbeOptions) throws(ProbeFailure) {
     let bytes = media.bytes
-    let head = bytes.bytes(at: 0, count: Sniff.length)
-    clocks = media.clocks
     layout = BoxLayout(bytes)
+    claimedSize = ClaimedSize.of(head: bytes.bytes(at: 0, count: Sniff.length), bytes: bytes)
+    if !Self.headerIsEnough(media, options, layout: layout) { try media.completeStreamFacts() }
+    clocks = media.clocks
     kind = try Self.kind(media, clocks: clocks, layout: layout)
     headerUs = media.headerUs
     index = IndexSurvey(media, clocks: clocks)
-    claimedSize = ClaimedSize.of(head: head, bytes: bytes)
-    let need = ScanNeed(
-      kind: kind,
-      formatName: media.formatName,
-      isDeep: options.deep,
-      isFragmented: layout.isFragmented,
-      isTruncated: index.end > bytes.size || (claimedSize ?? 0) > bytes.size,
-      isGuess: media.format.pointee.duration_estimation_method == AVFMT_DURATION_FROM_BITRATE,
-      indexEntries: index.entries,
-      claimsSize: claimedSize != nil,
-      size: bytes.size,
-      headerUs: headerUs,
-      clocks: clocks
-    )
+    let need = try Self.need(media, options, layout: layout, claimedSize: claimedSize)
     let scan = need.isNeeded ? try PacketScan(media, clocks: clocks) : nil
     self.scan = scan
     verdict = Self.verdict(kind: kind, clocks: clocks, scan: scan, media)
@@ -48,6 +36,39 @@ struct MediaSurvey {
   }
 
   // MARK: -
+
+  /// Completes the streams of a file that needs no scan from its header, if that is enough.
+  private static func headerIsEnough(
+    _ media: borrowing OpenMedia,
+    _ options: ProbeOptions,
+    layout: BoxLayout
+  ) -> Bool {
+    guard !options.deep, !layout.isFragmented, media.streamCount > 0 else { return false }
+    return HeaderParameters.complete(media)
+  }
+
+  private static func need(
+    _ media: borrowing OpenMedia,
+    _ options: ProbeOptions,
+    layout: BoxLayout,
+    claimedSize: Int64?
+  ) throws(ProbeFailure) -> ScanNeed {
+    let clocks = media.clocks
+    let index = IndexSurvey(media, clocks: clocks)
+    return ScanNeed(
+      kind: try kind(media, clocks: clocks, layout: layout),
+      formatName: media.formatName,
+      isDeep: options.deep,
+      isFragmented: layout.isFragmented,
+      isTruncated: index.end > media.bytes.size || (claimedSize ?? 0) > media.bytes.size,
+      isGuess: media.format.pointee.duration_estimation_method == AVFMT_DURATION_FROM_BITRATE,
+      indexEntries: index.entries,
+      claimsSize: claimedSize != nil,
+      size: media.bytes.size,
+      headerUs: media.headerUs,
+      clocks: clocks
+    )
+  }
 
   private static func kind(
     _ media: borrowing OpenMedia,

@@ -17,7 +17,6 @@ package enum Prober {
     log.begin()
     defer { log.end() }
     let media = try OpenMedia(sniffed: bytes, log: log)
-    try media.completeStreamFacts()
     let survey = try MediaSurvey(media, options: options)
     return ProbeFacts(
       format: media.formatFacts,

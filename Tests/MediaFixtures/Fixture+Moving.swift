@@ -20,6 +20,12 @@ extension Fixture {
     case .anamorphic:
       .ffmpeg(picture(size: "720x576", seconds: "1") + ["-vf", "setsar=64/45"] + h264)
     case .hdr: .ffmpeg(picture(size: "128x72", seconds: "1") + hevcPq)
+    case .h264High:
+      .ffmpeg(
+        picture(seconds: "2") + sine(seconds: "2") + h264 + ["-preset", "veryfast", "-bf", "2"]
+      )
+    case .h264FullRange:
+      .ffmpeg(picture(seconds: "1") + h264 + ["-pix_fmt", "yuvj420p", "-color_trc", "bt709"])
     case .bitRot: .patched(.faststart, ruinMiddle)
     default: nil
     }

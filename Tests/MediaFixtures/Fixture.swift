@@ -45,6 +45,8 @@ package enum Fixture: String, CaseIterable, Sendable {
   case rotated = "rotated.mp4"
   case anamorphic = "sar.mp4"
   case hdr = "hdr.mp4"
+  case h264High = "high.mp4"
+  case h264FullRange = "full-range.mp4"
   case bitRot = "bit-rot.mp4"
 
   // Still and animated pictures.

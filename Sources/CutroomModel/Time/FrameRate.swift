@@ -48,6 +48,13 @@ package struct FrameRate: Hashable, Sendable {
     return Int64(clamping: (product + unit - 1) / unit)
   }
 
+  /// Whether two rates differ by no more than some thousandths of the other.
+  package func isNear(_ other: FrameRate, perMille: Int) -> Bool {
+    let left = Int128(num) * Int128(other.den)
+    let right = Int128(other.num) * Int128(den)
+    return ((left - right) * 1000).magnitude <= (right * Int128(perMille)).magnitude
+  }
+
   private func frame(at position: Int64, unitsPerSecond: Int64) -> Int64 {
     let (divisor, overflow) = Int64(den).multipliedReportingOverflow(by: unitsPerSecond)
     return overflow ? 0 : position.scaled(by: Int64(num), over: divisor)

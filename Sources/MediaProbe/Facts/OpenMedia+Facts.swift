@@ -12,10 +12,19 @@ extension OpenMedia {
   /// Lets libav read ahead for what the header leaves open: avformat_find_stream_info.
   func completeStreamFacts() throws(ProbeFailure) {
     if isPlainSound { format.pointee.probesize = 4096 }
+    if let image = ImageHeader(bytes, formatName: formatName) { adopt(image) }
     _ = avformat_find_stream_info(format, nil)
     if bytes.isOverdue {
       throw ProbeFailure(.timedOut, "its streams were not understood before the deadline")
     }
+  }
+
+  /// Spares libav the decoding of a picture whose header says enough.
+  private func adopt(_ image: ImageHeader) {
+    guard let parameters = stream(0)?.pointee.codecpar else { return }
+    parameters.pointee.width = CInt(clamping: image.width)
+    parameters.pointee.height = CInt(clamping: image.height)
+    parameters.pointee.format = image.pixelFormat.rawValue
   }
 
   /// The clocks of the audio and video streams, attached pictures left out.
@@ -39,16 +48,21 @@ extension OpenMedia {
       size: bytes.size,
       probeScore: Int(context.probe_score)
     )
-    facts.startTime = known(context.start_time).map(seconds)
+    let start = known(context.start_time) ?? clocks.compactMap(\.startUs).min()
+    facts.startTime = start.map(seconds)
     facts.duration = headerUs.map(seconds)
-    facts.bitRate = context.bit_rate > 0 ? String(context.bit_rate) : nil
+    let average = headerUs.map { bytes.size.scaled(by: 8_000_000, over: $0) } ?? 0
+    let rate = context.bit_rate > 0 ? context.bit_rate : average
+    facts.bitRate = rate > 0 ? String(rate) : nil
     facts.tags = tags(context.metadata)
     return facts
   }
 
   func streamFacts(counting scan: PacketScan?) -> [MediaStream] {
     (0..<streamCount).compactMap { index in
-      guard var facts = stream(index).flatMap({ StreamReader($0)?.facts }) else { return nil }
+      guard var facts = stream(index).flatMap({ StreamReader($0, in: format)?.facts }) else {
+        return nil
+      }
       let measure = scan?.streams.first { $0.clock.index == index }
       facts.packetCount = measure.map { String($0.packets) }
       return facts

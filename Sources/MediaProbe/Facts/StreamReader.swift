@@ -5,11 +5,16 @@ import CutroomModel
 struct StreamReader {
   let stream: UnsafeMutablePointer<AVStream>
   let parameters: AVCodecParameters
+  private let sampleAspect: Rational?
 
-  init?(_ stream: UnsafeMutablePointer<AVStream>) {
+  init?(
+    _ stream: UnsafeMutablePointer<AVStream>,
+    in format: UnsafeMutablePointer<AVFormatContext>
+  ) {
     guard let parameters = stream.pointee.codecpar?.pointee else { return nil }
     self.stream = stream
     self.parameters = parameters
+    sampleAspect = rational(av_guess_sample_aspect_ratio(format, stream, nil))
   }
 
   var facts: MediaStream {
@@ -61,8 +66,7 @@ struct StreamReader {
   private func describePicture(_ facts: inout MediaStream) {
     facts.width = Int(parameters.width)
     facts.height = Int(parameters.height)
-    let aspect = rational(parameters.sample_aspect_ratio)
-    if let aspect, aspect.num > 0 {
+    if let aspect = sampleAspect, aspect.num > 0 {
       facts.sampleAspectRatio = "\(aspect.num):\(aspect.den)"
       facts.displayAspectRatio = Rational(
         aspect.num * Int(parameters.width),
@@ -91,7 +95,7 @@ struct StreamReader {
 
   private var disposition: [String: Int] {
     var all: [String: Int] = [:]
-    for bit in 0..<Int32(20) {
+    for bit in 0..<Int32(24) {
       guard let name = string(av_disposition_to_string(1 << bit)) else { continue }
       all[name] = stream.pointee.disposition & (1 << bit) == 0 ? 0 : 1
     }

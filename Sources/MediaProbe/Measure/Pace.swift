@@ -12,13 +12,16 @@ struct Pace {
     if !overflow, gap > 0 { gaps.append(gap) }
   }
 
+  /// The usual distance between frames, in ticks.
+  var usualGap: Int64? {
+    gaps.count < 3 ? nil : gaps.sorted()[gaps.count / 2]
+  }
+
   /// Nil when there are too few frames to tell.
   ///
   /// A rounding of one tick and a stray gap (1 in 50) still count as even.
   var isVariable: Bool? {
-    guard gaps.count >= 3 else { return nil }
-    let sorted = gaps.sorted()
-    let median = sorted[sorted.count / 2]
+    guard let median = usualGap else { return nil }
     let slack = max(1, median / 20)
     let odd = gaps.count { $0.distance(to: median).magnitude > slack.magnitude }
     return odd * 50 > gaps.count

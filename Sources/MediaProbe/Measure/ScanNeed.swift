@@ -34,7 +34,7 @@ struct ScanNeed {
     let bitsPerSecond = Int128(size) * 8_000_000 / Int128(headerUs)
     if bitsPerSecond < 1000 || bitsPerSecond > 4_000_000_000 { return true }
     return clocks.contains { clock in
-      guard let start = clock.start.map(clock.microseconds) else { return false }
+      guard let start = clock.startUs else { return false }
       if abs(Int128(start)) > 86_400_000_000 * 30 { return true }
       return clock.duration.map { clock.microseconds($0) > headerUs * 2 } ?? false
     }

@@ -25,6 +25,8 @@ struct StreamClock: Equatable {
     return overflow ? 0 : ticks.scaled(by: factor, over: Int64(timeBase.den))
   }
 
+  var startUs: Int64? { start.map(microseconds) }
+
   func ticks(samples: Int64) -> Int64 {
     let (unit, overflow) = Int64(timeBase.num).multipliedReportingOverflow(by: Int64(sampleRate))
     return overflow ? 0 : samples.scaled(by: Int64(timeBase.den), over: unit)

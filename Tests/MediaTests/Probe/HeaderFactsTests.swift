@@ -1,0 +1,54 @@
+import CutroomModel
+import FoundationEssentials
+import MediaFixtures
+import Testing
+
+@Suite struct HeaderFactsTests {
+  @Test(arguments: [
+    Fixture.faststart, .moovAtEnd, .anamorphic, .rotated, .editList, .shortAudio, .h264High,
+    .h264FullRange,
+  ])
+  func `what is read from a header is what libav finds by decoding`(fixture: Fixture) async throws {
+    let quick = try await probe(fixture)
+    let deep = try await probe(fixture, deep: true)
+    #expect(quick.streams == deep.streams.map(\.withoutPacketCount))
+    #expect(quick.format == deep.format)
+    #expect(quick.cutroom.isHdr == deep.cutroom.isHdr)
+    #expect(quick.cutroom.fps == deep.cutroom.fps)
+    #expect(quick.cutroom.displayWidth == deep.cutroom.displayWidth)
+    #expect(quick.cutroom.displayHeight == deep.cutroom.displayHeight)
+  }
+
+  @Test func `an answer has ffprobe's names, its strings and its absent keys`() async throws {
+    let answer = ProbeAnswer(path: "a.mp4", result: .success(try await probe(.liveWebm)))
+    let encoded = try JSONEncoder().encode(answer)
+    #expect(try JSONDecoder().decode(ProbeAnswer.self, from: encoded).path == "a.mp4")
+    let text = String(decoding: encoded, as: UTF8.self)
+    #expect(text.contains("\"format_name\":\"matroska,webm\""))
+    #expect(text.contains("\"sample_rate\":\"48000\""))
+    #expect(text.contains("\"durationSource\":\"packets\""))
+    #expect(!text.contains("\"nb_frames\""))
+    #expect(!text.contains("null"))
+  }
+
+  @Test func `a failure is a path and an error`() throws {
+    let failure = ProbeFailure(.empty, "the file is empty (0 bytes)")
+    let answer = ProbeAnswer(path: "zero.mp4", result: .failure(failure))
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    let encoded = try encoder.encode(answer)
+    let expected =
+      #"{"error":{"code":"empty-file","message":"the file is empty (0 bytes)"},"#
+      + #""path":"zero.mp4"}"#
+    #expect(String(decoding: encoded, as: UTF8.self) == expected)
+    #expect(try JSONDecoder().decode(ProbeAnswer.self, from: encoded) == answer)
+  }
+}
+
+extension MediaStream {
+  fileprivate var withoutPacketCount: MediaStream {
+    var copy = self
+    copy.packetCount = nil
+    return copy
+  }
+}
