@@ -9,7 +9,7 @@ struct SelfCheckRoute {
   func add(to routes: inout WorkerRoutes) {
     let missing = missing.map(\.rawValue)
     routes.on(SelfCheckRequest.self, descriptors: 1) { request, files in
-      if let ending = request.ending { try end(ending) }
+      if let ending = request.ending { try end(ending, telling: files[0]) }
       return SelfCheck(
         missingGuards: missing,
         openFile: attempt { Glibc.open(request.path, O_RDONLY) },
@@ -35,12 +35,14 @@ private func startNothing() -> CInt {
   return execve("/nonexistent", &arguments, &arguments)
 }
 
-private func end(_ ending: SelfCheckRequest.Ending) throws {
+private func end(_ ending: SelfCheckRequest.Ending, telling file: CInt) throws {
   switch ending {
   case .crash:
     signal(SIGSEGV, SIG_DFL)
     UnsafeMutablePointer<Int>(bitPattern: 8)?.pointee = 1
-  case .hang: while true { pause() }
+  case .hang:
+    _ = write(file, "x", 1)
+    while true { pause() }
   case .burnProcessor:
     ProcessorTime.allow(seconds: 0)
     while true {}

@@ -77,6 +77,31 @@ import Testing
     #expect(failure?.code == .closed)
   }
 
+  @Test(arguments: [MediaWorkers.Kind.probe, .make])
+  func `a busy worker dies with the thread that started it`(kind: MediaWorkers.Kind) throws {
+    let closing = MediaWorkers(atOnce: 1, folder: builtPrograms)
+    var ends: [CInt] = [-1, -1]
+    try check("pipe") { pipe(&ends) }
+    let reading = Descriptor(owning: ends[0])
+    let writing = ends[1]
+    let outcome = Locked<WorkerFailure?>(nil)
+    let asking = try WorkThread {
+      let file = Descriptor(owning: writing)
+      let hanging = SelfCheckRequest(path: "/etc/hostname", ending: .hang)
+      let seen = failure {
+        _ = try closing.selfCheck(hanging, writing: file, kind: kind, deadline: .seconds(60))
+      }
+      outcome.withLock { $0 = seen }
+    }
+    var byte: UInt8 = 0
+    // A byte says that the worker hangs; the end, that no process has the pipe open any more.
+    #expect(read(reading.raw, &byte, 1) == 1)
+    closing.close()
+    #expect(read(reading.raw, &byte, 1) == 0)
+    asking.join()
+    #expect(outcome.withLock { $0 }?.code == .closed)
+  }
+
   private func end(
     _ ending: SelfCheckRequest.Ending,
     kind: MediaWorkers.Kind,

@@ -12,6 +12,7 @@ package struct SelfCheckRequest: WorkerRequest, Equatable {
   /// Ways in which a worker may fail, for those who test what happens then.
   package enum Ending: String, Codable, Sendable {
     case crash
+    /// Writes a byte to the file that was sent, then does nothing more.
     case hang
     case burnProcessor = "burn-processor"
     case nonsense
