@@ -25,7 +25,12 @@ package final class MediaWorkers: Sendable {
     let folder = folder ?? WorkerProgram.ownFolder
     self.folder = folder
     workersAtOnce = size
-    let prober = WorkerProgram(mediaProgram, ["probe"], in: folder, largestAnswer: 64 << 10)
+    let prober = WorkerProgram(
+      mediaProgram,
+      ["probe"],
+      in: folder,
+      largestAnswer: ProbeRequest.largestAnswer
+    )
     probers = WorkerPool(prober, size: size, starter: starter)
     let maker = WorkerProgram(mediaProgram, ["make"], in: folder)
     makers = WorkerPool(maker, size: size, starter: starter)

@@ -39,7 +39,7 @@ package final class SpeechEngine {
     settings: SpeechSettings
   ) throws(WorkerFailure) -> Speech {
     try apply(settings)
-    let text = SpeechText(tokens: tokens)
+    let text = Utterance(tokens: tokens)
     guard
       text.text.unicodeScalars.contains(where: \.properties.isAlphabetic)
         || text.text.unicodeScalars.contains(where: { $0.properties.numericType != nil })
@@ -91,7 +91,7 @@ package struct Speech {
 
   init(
     tokens: [SpeechToken],
-    text: SpeechText,
+    text: Utterance,
     recording: Recording,
     sampleRate: Int
   ) throws(WorkerFailure) {

@@ -19,7 +19,7 @@ struct WordTimes {
   /// Nil where the audio has fewer milliseconds than there are tokens.
   init?(
     tokens: [SpeechToken],
-    text: SpeechText,
+    text: Utterance,
     events: [SpeechEvent],
     durationMs: Int,
     audibleEnd: (Range<Int>) -> Int
@@ -45,7 +45,7 @@ struct WordTimes {
   }
 
   private static func groups(
-    of text: SpeechText,
+    of text: Utterance,
     events: [SpeechEvent],
     durationMs: Int,
     _ audibleEnd: (Range<Int>) -> Int
@@ -73,7 +73,7 @@ struct WordTimes {
   }
 
   /// Divides a group's time by the length of what is spoken.
-  private static func split(_ group: Group, text: SpeechText) -> [Range<Int>] {
+  private static func split(_ group: Group, text: Utterance) -> [Range<Int>] {
     let weights = text.ranges[group.tokens].map { max(1, $0.count) }
     let total = weights.reduce(0, +)
     var spans: [Range<Int>] = []
@@ -105,7 +105,7 @@ struct WordTimes {
     return zip(starts, ends).map { $0..<$1 }
   }
 
-  private static func lastTokensOfSentences(text: SpeechText, events: [SpeechEvent]) -> [Int] {
+  private static func lastTokensOfSentences(text: Utterance, events: [SpeechEvent]) -> [Int] {
     var ends: [Int] = []
     var last: Int?
     for event in events {

@@ -12,7 +12,7 @@ enum MediaProgram {
     let addRoutes = mode.prepare()
     do throws(SystemError) {
       let missing = try mode.sandbox.enter()
-      var routes = WorkerRoutes()
+      var routes = WorkerRoutes(largestAnswer: mode.largestAnswer)
       SelfCheckRoute(missing: missing).add(to: &routes)
       addRoutes(&routes)
       return mode.loop.run(routes.answer)

@@ -31,6 +31,11 @@ enum Mode: Equatable {
     return Sandbox(limits: limits)
   }
 
+  /// Bytes of one answer; the client takes no more.
+  var largestAnswer: Int {
+    self == .probe ? ProbeRequest.largestAnswer : MessageSocket.largestMessage
+  }
+
   /// What is made must not depend on what was made before, so each request gets a fork.
   var loop: WorkerLoop {
     switch self {

@@ -2,6 +2,8 @@
 package struct ProbeRequest: WorkerRequest, Equatable {
   package typealias Answer = ProbeFacts
   package static let name = "probe"
+  /// A worker that reads media answers no more bytes than these.
+  package static let largestAnswer = 64 << 10
   package static let isRepeatable = true
 
   /// Reads every packet, also where the header can be trusted.

@@ -12,6 +12,8 @@ package struct WorkerFailure: Error, Codable, Equatable, Sendable, CustomStringC
     package static let timeout = Code(rawValue: "timeout")
     /// What came was no answer to the request.
     package static let unreadableAnswer = Code(rawValue: "worker-answer-unreadable")
+    /// The answer would be longer than a worker may send.
+    package static let answerTooLarge = Code(rawValue: "worker-answer-too-large")
     /// The worker could not be started.
     package static let workerNotStarted = Code(rawValue: "worker-not-started")
     /// The worker's program is not where it belongs.

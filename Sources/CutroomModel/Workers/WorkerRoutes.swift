@@ -2,7 +2,10 @@
 package struct WorkerRoutes {
   private var handlers: [String: ([UInt8], [CInt]) throws -> [UInt8]] = [:]
 
-  package init() {}
+  private let largestAnswer: Int
+
+  /// An answer of more than `largestAnswer` bytes is replaced by a failure.
+  package init(largestAnswer: Int) { self.largestAnswer = largestAnswer }
 
   /// Adds the handler of one request; `descriptors` are lent for the length of the call.
   ///
@@ -30,7 +33,11 @@ package struct WorkerRoutes {
       guard let handler = handlers[name] else {
         throw WorkerFailure(.badRequest, "the worker knows no request \(name)")
       }
-      return try handler(bytes, descriptors)
+      let answer = try handler(bytes, descriptors)
+      guard answer.count <= largestAnswer else {
+        throw WorkerFailure(.answerTooLarge, "the answer to \(name) has \(answer.count) bytes")
+      }
+      return answer
     } catch let failure as any ReportedFailure {
       return WorkerMessage.reply(failure.report)
     } catch {

@@ -6,8 +6,8 @@ import Glibc
 /// A message longer than the kernel takes in one packet travels as several: the first byte of each
 /// packet says whether more follow, and the descriptors ride on the first.
 package struct MessageSocket: ~Copyable, Sendable {
-  /// The most bytes that one message may have: 8 MiB.
-  package static let largestMessage = 8 << 20
+  /// The most bytes that one message may have: 32 MiB.
+  package static let largestMessage = 32 << 20
   /// The most descriptors that one message may carry.
   package static let mostDescriptors = 8
 

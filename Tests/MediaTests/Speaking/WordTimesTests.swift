@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct WordTimesTests {
   @Test func `offsets count characters, not bytes`() {
-    let text = SpeechText(tokens: tokens("né à 東京 b"))
+    let text = Utterance(tokens: tokens("né à 東京 b"))
     #expect(text.ranges == [0..<2, 3..<4, 5..<7, 8..<9])
     #expect(text.token(at: 5) == 2)
     #expect(text.token(at: 7) == 3)
@@ -45,7 +45,7 @@ import Testing
     let tokens = tokens(text)
     let times = WordTimes(
       tokens: tokens,
-      text: SpeechText(tokens: tokens),
+      text: Utterance(tokens: tokens),
       events: words.map { .word(offset: $0.offset, ms: $0.ms) },
       durationMs: durationMs
     ) { $0.upperBound }

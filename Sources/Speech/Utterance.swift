@@ -1,7 +1,7 @@
 internal import CutroomModel
 
 /// The text that the engine is given, and which characters of it belong to which token.
-struct SpeechText {
+struct Utterance {
   let text: String
   /// Half-open ranges of Unicode scalars, one for each token, in order.
   let ranges: [Range<Int>]
