@@ -15,7 +15,7 @@ final class InputMedia {
     context.pointee.probesize = 5_000_000
     context.pointee.max_analyze_duration = 5_000_000
     context.pointee.max_streams = 64
-    context.pointee.format_whitelist = av_strdup(selfContainedDemuxers)
+    context.pointee.format_whitelist = av_strdup(Demuxers.whitelist)
     context.pointee.protocol_whitelist = av_strdup("")
     context.pointee.io_open = { _, _, _, _, _ in cffmpeg_not_permitted }
     // Frees the context where it fails.
@@ -45,9 +45,3 @@ final class InputMedia {
     return format.pointee.streams[Int(index)]
   }
 }
-
-private let selfContainedDemuxers = [
-  "mov,matroska,webm,avi,flv,asf,mpegts,mpeg,ogg",
-  "mp3,wav,w64,flac,aac,ac3,eac3,amr,aiff,caf,ape,wv,tta,tak,mpc,mpc8,dsf,iff",
-  "bmp_pipe,jpeg_pipe,png_pipe,tiff_pipe,webp_pipe,ppm_pipe,pgm_pipe,qoi_pipe,gif,apng",
-].joined(separator: ",")

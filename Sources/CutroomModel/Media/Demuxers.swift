@@ -1,5 +1,5 @@
 /// The demuxers that may open a file: each reads its own byte stream and nothing else.
-enum Demuxers {
+package enum Demuxers {
   private static let moving = [
     "mov", "matroska", "webm", "avi", "flv", "asf", "mpegts", "mpeg", "ogg",
   ]
@@ -15,10 +15,11 @@ enum Demuxers {
   ]
   private static let animated = ["gif", "apng"]
 
-  static let whitelist = (moving + sound + stills.map { "\($0)_pipe" } + animated)
+  /// Their names as libavformat's whitelist wants them.
+  package static let whitelist = (moving + sound + stills.map { "\($0)_pipe" } + animated)
     .joined(separator: ",")
 
-  static func isStill(_ formatName: String) -> Bool { formatName.hasSuffix("_pipe") }
+  package static func isStill(_ formatName: String) -> Bool { formatName.hasSuffix("_pipe") }
 
-  static func isAnimated(_ formatName: String) -> Bool { animated.contains(formatName) }
+  package static func isAnimated(_ formatName: String) -> Bool { animated.contains(formatName) }
 }
