@@ -16,7 +16,7 @@ struct MediaSurvey {
     let bytes = media.bytes
     layout = BoxLayout(bytes)
     claimedSize = ClaimedSize.of(head: bytes.bytes(at: 0, count: Sniff.length), bytes: bytes)
-    if !Self.headerIsEnough(media, options, layout: layout) { try media.completeStreamFacts() }
+    try Self.complete(media, options, layout: layout, claimedSize: claimedSize)
     clocks = media.clocks
     kind = try Self.kind(media, clocks: clocks, layout: layout)
     headerUs = media.headerUs
@@ -37,14 +37,23 @@ struct MediaSurvey {
 
   // MARK: -
 
-  /// Completes the streams of a file that needs no scan from its header, if that is enough.
-  private static func headerIsEnough(
+  /// Completes the streams as cheaply as the file allows.
+  ///
+  /// Files that will be scanned are left to libav: its look ahead and the scan share one reading.
+  private static func complete(
     _ media: borrowing OpenMedia,
     _ options: ProbeOptions,
-    layout: BoxLayout
-  ) -> Bool {
-    guard !options.deep, !layout.isFragmented, media.streamCount > 0 else { return false }
-    return HeaderParameters.complete(media)
+    layout: BoxLayout,
+    claimedSize: Int64?
+  ) throws(ProbeFailure) {
+    if let header = HeaderParameters(media) {
+      let need = try need(media, options, layout: layout, claimedSize: claimedSize)
+      if !need.isNeeded {
+        if try header.complete(media) { return }
+        media.rewind()
+      }
+    }
+    try media.completeStreamFacts()
   }
 
   private static func need(

@@ -26,6 +26,9 @@ extension Fixture {
       )
     case .h264FullRange:
       .ffmpeg(picture(seconds: "1") + h264 + ["-pix_fmt", "yuvj420p", "-color_trc", "bt709"])
+    case .vp9:
+      .ffmpeg(picture(seconds: "1") + sine(seconds: "1") + vp9Codecs)
+    case .vp9Mp4: .ffmpeg(from: [.vp9], ["-c", "copy"])
     case .bitRot: .patched(.faststart, ruinMiddle)
     default: nil
     }
@@ -34,6 +37,9 @@ extension Fixture {
 
 private let h264 = ["-c:v", "libx264", "-preset", "ultrafast", "-g", "30", "-c:a", "aac"]
 private let vp8 = ["-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-c:a", "libopus"]
+private let vp9Codecs = [
+  "-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-c:a", "libopus",
+]
 private let hevcPq = [
   "-c:v", "libx265", "-preset", "ultrafast", "-pix_fmt", "yuv420p10le", "-x265-params",
   "log-level=none:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc",

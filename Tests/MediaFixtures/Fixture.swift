@@ -47,6 +47,8 @@ package enum Fixture: String, CaseIterable, Sendable {
   case hdr = "hdr.mp4"
   case h264High = "high.mp4"
   case h264FullRange = "full-range.mp4"
+  case vp9 = "vp9.webm"
+  case vp9Mp4 = "vp9.mp4"
   case bitRot = "bit-rot.mp4"
 
   // Still and animated pictures.

@@ -1,95 +1,96 @@
 import CFFmpeg
 import CutroomModel
 
-/// Completes the streams of an mp4 from its own header.
+/// Completes the streams of an mp4 or Matroska file from its header and first packets.
 ///
-/// avformat_find_stream_info decodes the first picture of every H.264 stream, which takes longer
-/// than all the rest of a probe; the sequence parameters say the same.
-enum HeaderParameters {
-  /// Completes every stream, or none and answers false.
-  static func complete(_ media: borrowing OpenMedia) -> Bool {
-    guard media.formatName.hasPrefix("mov"), media.headerUs != nil else { return false }
-    guard media.attachedPictures == 0 else { return false }
-    var completions: [() -> Void] = []
+/// avformat_find_stream_info decodes the first pictures of H.264 and VP9 streams, which takes
+/// longer than all the rest of a probe; the codecs' own headers say the same.
+struct HeaderParameters {
+  private typealias Stream = UnsafeMutablePointer<AVStream>
+
+  private var completions: [() -> Void] = []
+  /// Streams whose first packet has to be seen.
+  private var unseen: [(stream: Stream, clock: StreamClock)] = []
+
+  /// Nil when the streams are of a kind that only avformat_find_stream_info completes.
+  init?(_ media: borrowing OpenMedia) {
+    let isKnown = media.formatName.hasPrefix("mov") || media.formatName.hasPrefix("matroska")
+    guard isKnown, media.headerUs != nil, media.attachedPictures == 0 else { return nil }
     for index in 0..<media.streamCount {
       guard let stream = media.stream(index), let clock = StreamClock(stream) else { continue }
-      guard clock.duration != nil, clock.start != nil, let parameters = stream.pointee.codecpar,
-        let completion = completion(of: parameters, clock: clock)
-      else { return false }
-      completions.append(completion)
+      guard add(stream, clock) else { return nil }
+    }
+    if completions.isEmpty, unseen.isEmpty { return nil }
+  }
+
+  /// Completes every stream; false, with reading moved on, when a packet is missing or odd.
+  consuming func complete(_ media: borrowing OpenMedia) throws(ProbeFailure) -> Bool {
+    if !unseen.isEmpty {
+      guard let packets = try FirstPackets(media, of: unseen.map(\.clock.index)) else {
+        return false
+      }
+      for (stream, clock) in unseen {
+        guard see(stream, clock, packets) else { return false }
+      }
     }
     for completion in completions { completion() }
-    return !completions.isEmpty
+    return true
   }
 
   // MARK: -
 
-  private static func completion(
-    of parameters: UnsafeMutablePointer<AVCodecParameters>,
-    clock: StreamClock
-  ) -> (() -> Void)? {
-    let size = Int(parameters.pointee.extradata_size)
-    guard size > 0, size <= 4096, let data = parameters.pointee.extradata else { return nil }
-    let record = Array(UnsafeBufferPointer(start: data, count: size))
-    switch (clock.kind, parameters.pointee.codec_id) {
-    case (.video, AV_CODEC_ID_H264):
-      guard clock.averageRate != nil, clock.realRate != nil, parameters.pointee.width > 0,
-        parameters.pointee.height > 0, let set = SequenceParameters(record: record),
-        let format = pixelFormat(set)
-      else { return nil }
-      return { adopt(set, format, into: parameters) }
-    case (.audio, AV_CODEC_ID_AAC):
-      let objectType = Int32(record[0] >> 3)
-      guard (1...4).contains(objectType), parameters.pointee.sample_rate > 0,
-        parameters.pointee.ch_layout.nb_channels > 0
-      else { return nil }
-      return {
-        parameters.pointee.profile = objectType - 1
-        parameters.pointee.format = AV_SAMPLE_FMT_FLTP.rawValue
-        guard parameters.pointee.ch_layout.order == AV_CHANNEL_ORDER_UNSPEC else { return }
-        let channels = parameters.pointee.ch_layout.nb_channels
-        av_channel_layout_default(&parameters.pointee.ch_layout, channels)
+  private mutating func add(_ stream: Stream, _ clock: StreamClock) -> Bool {
+    guard let parameters = stream.pointee.codecpar else { return false }
+    let isComplete =
+      switch clock.kind {
+      case .video:
+        clock.averageRate != nil && clock.realRate != nil && parameters.pointee.width > 0
+          && parameters.pointee.height > 0
+      case .audio:
+        parameters.pointee.sample_rate > 0 && parameters.pointee.ch_layout.nb_channels > 0
       }
+    guard isComplete else { return false }
+    let isVp9 = parameters.pointee.codec_id == AV_CODEC_ID_VP9
+    if clock.start == nil || isVp9 { unseen.append((stream, clock)) }
+    if isVp9 { return true }
+    guard let completion = completion(of: parameters) else { return false }
+    completions.append(completion)
+    return true
+  }
+
+  private func completion(
+    of parameters: UnsafeMutablePointer<AVCodecParameters>
+  ) -> (() -> Void)? {
+    switch parameters.pointee.codec_id {
+    case AV_CODEC_ID_H264:
+      guard let set = parameters.pointee.record.flatMap({ SequenceParameters(record: $0) }),
+        let pixels = set.pixelFormat
+      else { return nil }
+      return { parameters.pointee.adopt(set, pixels) }
+    case AV_CODEC_ID_AAC:
+      // 1 to 4 are the plain object types; the others may change the sample rate.
+      guard let type = parameters.pointee.record?.first.map({ CInt($0 >> 3) }),
+        (1...4).contains(type)
+      else { return nil }
+      return { parameters.pointee.adoptSound(profile: type - 1) }
+    case AV_CODEC_ID_OPUS, AV_CODEC_ID_VORBIS:
+      return { parameters.pointee.adoptSound(profile: nil) }
     default: return nil
     }
   }
 
-  private static func adopt(
-    _ set: SequenceParameters,
-    _ format: AVPixelFormat,
-    into parameters: UnsafeMutablePointer<AVCodecParameters>
-  ) {
-    parameters.pointee.format = format.rawValue
-    parameters.pointee.level = CInt(set.level)
-    // libav's names for the flags: 1 << 9 constrained, 1 << 11 intra only.
-    let isConstrained = set.profile == 66 && set.constraints & 0x40 != 0
-    let isIntra = [100, 110, 122, 244].contains(set.profile) && set.constraints & 0x10 != 0
-    parameters.pointee.profile =
-      CInt(set.profile) | (isConstrained ? 1 << 9 : 0)
-      | (isIntra && set.profile > 100 ? 1 << 11 : 0)
-    if let (width, height) = set.sampleAspect, parameters.pointee.sample_aspect_ratio.num == 0 {
-      parameters.pointee.sample_aspect_ratio = AVRational(num: CInt(width), den: CInt(height))
+  private mutating func see(_ stream: Stream, _ clock: StreamClock, _ packets: FirstPackets) -> Bool
+  {
+    guard let parameters = stream.pointee.codecpar else { return false }
+    if parameters.pointee.codec_id == AV_CODEC_ID_VP9 {
+      guard let header = packets.heads[clock.index].flatMap({ Vp9Header($0) }),
+        let pixels = header.pixelFormat
+      else { return false }
+      completions.append { parameters.pointee.adopt(header, pixels) }
     }
-    let isUnspecified = parameters.pointee.color_trc == AVCOL_TRC_UNSPECIFIED
-    guard isUnspecified else { return }
-    if let isFullRange = set.isFullRange {
-      parameters.pointee.color_range = isFullRange ? AVCOL_RANGE_JPEG : AVCOL_RANGE_MPEG
+    if clock.start == nil, let time = packets.times[clock.index] {
+      completions.append { stream.pointee.start_time = time }
     }
-    parameters.pointee.color_primaries = AVColorPrimaries(UInt32(set.primaries))
-    parameters.pointee.color_trc = AVColorTransferCharacteristic(UInt32(set.transfer))
-    parameters.pointee.color_space = AVColorSpace(UInt32(set.matrix))
-  }
-
-  private static func pixelFormat(_ set: SequenceParameters) -> AVPixelFormat? {
-    let isFull = set.isFullRange == true
-    return switch (set.chromaFormat, set.bitDepth) {
-    case (0, 8): AV_PIX_FMT_GRAY8
-    case (1, 8): isFull ? AV_PIX_FMT_YUVJ420P : AV_PIX_FMT_YUV420P
-    case (2, 8): isFull ? AV_PIX_FMT_YUVJ422P : AV_PIX_FMT_YUV422P
-    case (3, 8) where set.matrix != 0: isFull ? AV_PIX_FMT_YUVJ444P : AV_PIX_FMT_YUV444P
-    case (1, 10): AV_PIX_FMT_YUV420P10LE
-    case (2, 10): AV_PIX_FMT_YUV422P10LE
-    default: nil
-    }
+    return true
   }
 }

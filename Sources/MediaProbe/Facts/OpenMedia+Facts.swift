@@ -51,7 +51,8 @@ extension OpenMedia {
     let start = known(context.start_time) ?? clocks.compactMap(\.startUs).min()
     facts.startTime = start.map(seconds)
     facts.duration = headerUs.map(seconds)
-    let average = headerUs.map { bytes.size.scaled(by: 8_000_000, over: $0) } ?? 0
+    // Cut off, not rounded: as libav does it.
+    let average = headerUs.map { Int64(clamping: Int128(bytes.size) * 8_000_000 / Int128($0)) } ?? 0
     let rate = context.bit_rate > 0 ? context.bit_rate : average
     facts.bitRate = rate > 0 ? String(rate) : nil
     facts.tags = tags(context.metadata)

@@ -46,6 +46,9 @@ struct OpenMedia: ~Copyable {
     packet.pointer.pointee.flags & AV_PKT_FLAG_CORRUPT != 0 && formatName != "wav"
   }
 
+  /// Goes back to the first packet.
+  func rewind() { avformat_seek_file(format, -1, .min, 0, .max, 0) }
+
   func stream(_ index: Int) -> UnsafeMutablePointer<AVStream>? {
     guard index >= 0, index < streamCount else { return nil }
     return format.pointee.streams[index]

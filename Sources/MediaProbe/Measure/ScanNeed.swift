@@ -33,10 +33,13 @@ struct ScanNeed {
     guard let headerUs, headerUs > 0 else { return true }
     let bitsPerSecond = Int128(size) * 8_000_000 / Int128(headerUs)
     if bitsPerSecond < 1000 || bitsPerSecond > 4_000_000_000 { return true }
+    let own = clocks.compactMap(\.ownDurationUs).max()
+    if let own, abs(Int128(own) - Int128(headerUs)) > Int128(max(1_000_000, headerUs / 20)) {
+      return true
+    }
     return clocks.contains { clock in
       guard let start = clock.startUs else { return false }
-      if abs(Int128(start)) > 86_400_000_000 * 30 { return true }
-      return clock.duration.map { clock.microseconds($0) > headerUs * 2 } ?? false
+      return abs(Int128(start)) > 86_400_000_000 * 30
     }
   }
 }

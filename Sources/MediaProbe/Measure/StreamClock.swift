@@ -27,6 +27,9 @@ struct StreamClock: Equatable {
 
   var startUs: Int64? { start.map(microseconds) }
 
+  /// What the stream itself says, not the whole file.
+  var ownDurationUs: Int64? { duration.map(microseconds) ?? taggedDurationUs }
+
   func ticks(samples: Int64) -> Int64 {
     let (unit, overflow) = Int64(timeBase.num).multipliedReportingOverflow(by: Int64(sampleRate))
     return overflow ? 0 : samples.scaled(by: Int64(timeBase.den), over: unit)

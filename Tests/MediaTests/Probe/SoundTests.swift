@@ -56,6 +56,8 @@ import Testing
   @Test func `an mp3 named wav is an mp3`() async throws {
     let facts = try await probe(.mp3NamedWav)
     #expect(facts.format.formatName == "mp3")
+    #expect(facts.fileExtension == "mp3")
+    #expect(!facts.fits(fileExtension: "wav"))
     #expect(facts.cutroom.durationUs.isNear(60, ms: 60))
   }
 }

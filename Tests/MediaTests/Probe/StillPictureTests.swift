@@ -10,6 +10,7 @@ import Testing
     let facts = try await probe(fixture).cutroom
     #expect(facts.kind == .image)
     #expect(facts.durationUs == nil)
+    #expect(facts.headerDurationUs == nil)
     #expect(facts.durationSource == .none)
     #expect(facts.fps == nil)
     #expect(facts.displayWidth == 200)
