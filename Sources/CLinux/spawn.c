@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/signalfd.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -103,4 +104,8 @@ int clinux_pidfd_send_signal(int pidfd, int signal) {
 
 int clinux_prctl(int option, unsigned long argument) {
   return prctl(option, argument, 0, 0, 0);
+}
+
+int clinux_signalfd(const void *set) {
+  return signalfd(-1, set, SFD_CLOEXEC | SFD_NONBLOCK);
 }

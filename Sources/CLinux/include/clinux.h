@@ -48,6 +48,9 @@ int clinux_no_new_privileges(void);
 int clinux_pidfd_open(int pid);
 int clinux_pidfd_send_signal(int pidfd, int signal);
 
+// signalfd(2) for `set`, a sigset_t; close-on-exec, not blocking.
+int clinux_signalfd(const void *set);
+
 // prctl(2) with one argument.
 int clinux_prctl(int option, unsigned long argument);
 

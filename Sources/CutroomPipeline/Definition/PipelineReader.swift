@@ -69,12 +69,7 @@ package enum PipelineReader {
       throw stage.fault("a stage needs \"uses\" (a built-in) or \"run\" (a program)")
     }
     let arguments = try stage.templates("run")
-    guard let program = arguments.first else {
-      throw stage.fault("it must name a program", at: "run")
-    }
-    guard program.variables.isEmpty else {
-      throw stage.fault("the program's name takes no variable", at: "run")
-    }
+    if arguments.isEmpty { throw stage.fault("it must name a program", at: "run") }
     var tools: [String: String] = [:]
     for (name, version) in stage.value["tools"]?.object ?? [:] {
       guard let version = version.string else {

@@ -114,8 +114,9 @@ package final class FileMemo: Sendable {
     }
   }
 
-  /// Looks once more at the files that were too young to be trusted: those whose facts still hold
-  /// are trusted from now on. Returns the entries to save.
+  /// Looks once more at the files that were too young to be trusted.
+  ///
+  /// Those whose facts still hold are trusted from now on. Returns the entries to save.
   package func settled(in tree: Tree) -> [String: Entry] {
     let now = clock.now() * 1000
     var entries = contents.withLock { $0.entries }

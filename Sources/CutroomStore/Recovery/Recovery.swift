@@ -17,8 +17,9 @@ package struct RecoveryReport: Equatable, Sendable {
 }
 
 extension ProjectSession {
-  /// Brings the project to a state that a run could have left in peace. Idempotent: it may itself be
-  /// killed anywhere.
+  /// Brings the project to a state that a run could have left in peace.
+  ///
+  /// Idempotent: it may itself be killed anywhere.
   func recover(afterUncleanEnd isUnclean: Bool) throws -> RecoveryReport {
     var report = RecoveryReport()
     try mendJournal(&report)

@@ -42,16 +42,8 @@ extension ProjectSession {
     return RestoredFile(path: path, source: .backup(generation), kept: kept)
   }
 
-  /// Whether every output of an earlier commit can be had without running anything.
-  package func canRestore(_ item: ItemRecord) -> Bool {
-    item.outputs.allSatisfy { output in
-      if case .file(output.content, _)? = try? memo.look(at: output.path, in: project.tree) {
-        return true
-      }
-      return (try? objects.bytes(output.content)) != nil
-        || (try? isSuperseded(output)) == true
-    }
-  }
+  /// Tells what could be brought back.
+  package var reader: ProjectReader { ProjectReader(project, memo: memo) }
 
   /// Lays the outputs of an earlier commit into an attempt folder, to be committed again.
   package func lay(_ item: ItemRecord, into attempt: Folder) throws {

@@ -65,7 +65,8 @@ extension ProjectSession {
   /// Moves the outputs of a produced item into place; to be done again after a crash.
   func place(_ item: ItemRecord, from source: Tree) throws {
     var touched: Set<String> = []
-    for output in item.outputs where try place(output, from: source) {
+    let recorded = Set((self.item(item.key)?.outputs ?? []).map(\.content))
+    for output in item.outputs where try place(output, from: source, recorded: recorded) {
       touched.insert(output.path.folder)
     }
     for folder in touched { try project.tree.folder(folder)?.sync() }
@@ -101,7 +102,11 @@ extension ProjectSession {
   }
 
   /// False where the final path already holds these bytes.
-  private func place(_ output: OutputRecord, from source: Tree) throws -> Bool {
+  private func place(
+    _ output: OutputRecord,
+    from source: Tree,
+    recorded: Set<Digest>
+  ) throws -> Bool {
     let path = output.path
     let folder = try project.tree.makeFolder(path.folder)
     let live = try memo.look(at: path, in: project.tree)
@@ -109,7 +114,7 @@ extension ProjectSession {
     guard let from = try source.folder(path.folder), let facts = try from.facts(path.name),
       facts.kind == .regular
     else { return try placeFromObject(output, in: folder) }
-    try keep(live, at: path, in: folder)
+    try keep(live, at: path, in: folder, recorded: recorded)
     try from.rename(path.name, to: path.name, in: folder)
     return true
   }
@@ -123,32 +128,40 @@ extension ProjectSession {
   }
 
   /// Saves what stands at a path from being replaced: a document into its backups, an asset into
-  /// the superseded store, bad bytes under a name that says so.
-  func keep(_ live: FileLook, at path: ProjectPath, in folder: Folder) throws {
+  /// the superseded store, an asset with bytes that nobody recorded into the trash, bad bytes under
+  /// a name that says so.
+  func keep(
+    _ live: FileLook,
+    at path: ProjectPath,
+    in folder: Folder,
+    recorded: Set<Digest>
+  ) throws {
     switch live {
     case .missing: return
     case .unreadable: try setAside(path, in: folder)
     case .file(_, .some):
       try FileWriter(folder: folder).rotate(path.name, .init(generations: backupGenerations))
     case .file(let content, nil):
-      let superseded = try project.control("superseded")
-      if try superseded.facts(content.description) == nil {
-        try folder.link(path.name, to: content.description, in: superseded)
-        try superseded.sync()
-      }
+      let isKnown = recorded.contains(content)
+      let store = try project.control(isKnown ? "superseded" : "trash")
+      let name = isKnown ? content.description : "\(stamp)-\(path.name)"
+      guard try store.facts(name) == nil else { return }
+      try folder.link(path.name, to: name, in: store)
+      try store.sync()
     }
   }
 
   /// Renames bad bytes to `<file>.corrupt-<time>`.
   @discardableResult
   func setAside(_ path: ProjectPath, in folder: Folder) throws(SystemError) -> String {
-    let stamp = Instant(microseconds: project.clock.now()).compact
     var name = "\(path.name).corrupt-\(stamp)"
     if try folder.facts(name) != nil { name += "-\(RandomName.hex(4))" }
     try folder.rename(path.name, to: name)
     try folder.sync()
     return path.folder.isEmpty ? name : "\(path.folder)/\(name)"
   }
+
+  private var stamp: String { Instant(microseconds: project.clock.now()).compact }
 
   private func noteFacts(of output: OutputRecord) throws {
     guard let facts = try project.tree.facts(output.path) else { return }

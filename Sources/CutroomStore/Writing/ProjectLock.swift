@@ -47,7 +47,9 @@ package final class ProjectLock: Sendable {
     return try ProjectLock(file)
   }
 
-  /// Who holds the lock at this moment; nil when nobody does. Takes nothing.
+  /// Who holds the lock at this moment; nil when nobody does.
+  ///
+  /// Takes no lock itself.
   package static func currentHolder(_ project: Project) throws -> LockHolder? {
     guard let path = ProjectPath(".cutroom/lock"), let facts = try project.tree.facts(path),
       LockTable.isLocked(inode: facts.inode)

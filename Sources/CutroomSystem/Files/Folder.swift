@@ -40,6 +40,11 @@ package final class Folder: Sendable {
     return file
   }
 
+  /// Opens a device below this folder for reading.
+  package func openDevice(_ name: String) throws(SystemError) -> Descriptor {
+    Descriptor(owning: try openBeneath(name, O_RDONLY, 0))
+  }
+
   /// Creates a file that must not exist yet: O_CREAT | O_EXCL.
   package func createFile(_ path: String, mode: UInt32) throws(SystemError) -> Descriptor {
     let flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW

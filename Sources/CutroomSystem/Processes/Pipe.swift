@@ -12,4 +12,11 @@ package struct Pipe: ~Copyable {
     reading = Descriptor(owning: ends[0])
     writing = Descriptor(owning: ends[1])
   }
+
+  /// Gives up the writing end and keeps the reading one, which no longer waits.
+  package consuming func intoReading() throws(SystemError) -> Descriptor {
+    let reading = try reading.duplicate()
+    try check("fcntl") { clinux_set_nonblocking(reading.raw, 1) }
+    return reading
+  }
 }

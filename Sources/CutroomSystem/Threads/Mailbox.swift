@@ -50,6 +50,21 @@ package final class Mailbox<Message: Sendable>: @unchecked Sendable {
     return removeFirst()
   }
 
+  /// Waits at most `milliseconds` for a message; nil when the time is over.
+  package func take(withinMilliseconds milliseconds: Int64) -> Message? {
+    var deadline = timespec()
+    clock_gettime(CLOCK_REALTIME, &deadline)
+    let nanoseconds = Int64(deadline.tv_nsec) + max(0, milliseconds) * 1_000_000
+    deadline.tv_sec += Int(nanoseconds / 1_000_000_000)
+    deadline.tv_nsec = Int(nanoseconds % 1_000_000_000)
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    while head == messages.count {
+      if isClosed || pthread_cond_timedwait(arrival, mutex, &deadline) == ETIMEDOUT { return nil }
+    }
+    return removeFirst()
+  }
+
   /// Takes a message if one is there now.
   package func takeIfPresent() -> Message? {
     pthread_mutex_lock(mutex)

@@ -1,0 +1,51 @@
+package import CutroomModel
+package import CutroomStore
+
+/// A `pipeline.json` that is JSON but no pipeline.
+package struct PipelineError: Error, Sendable {
+  /// The file, absolute.
+  package let path: String
+  /// Its text, to find the line of a place in.
+  package let bytes: [UInt8]
+  package let fault: PipelineFault
+}
+
+/// A project's pipeline, ready to be run.
+package struct LoadedPipeline: Sendable {
+  package let definition: PipelineDefinition
+  package let graph: StageGraph
+
+  /// Reads the project's own `pipeline.json` where it has one, else the workspace's.
+  ///
+  /// Throws `StoreError.malformed` for what is no JSON and `PipelineError` for what is no pipeline.
+  package static func load(
+    _ project: Project,
+    builtins: [String: BuiltinStage]
+  ) throws -> LoadedPipeline {
+    let own = try project.tree.facts(.pipeline) != nil
+    let tree = own ? project.tree : project.workspace.tree
+    let path = tree.root.join("pipeline.json")
+    guard let bytes = try tree.read(.pipeline, limit: JSONLimits.document.bytes) else {
+      throw StoreError.notAWorkspace(path: project.workspace.path)
+    }
+    let value: JSONValue
+    do { value = try JSONReader.read(bytes) } catch {
+      throw StoreError.malformed(path: path, error: error)
+    }
+    let current = try Migration.upgrade(value, kind: .pipeline, path: path)
+    do {
+      let definition = try PipelineReader.read(current)
+      let graph = try StageGraph(definition, builtins: builtins)
+      return LoadedPipeline(definition: definition, graph: graph)
+    } catch let fault as PipelineFault {
+      throw PipelineError(path: path, bytes: bytes, fault: fault)
+    }
+  }
+}
+
+extension ProjectPath {
+  package static let pipeline: ProjectPath = {
+    guard let path = ProjectPath("pipeline.json") else { preconditionFailure("a plain name") }
+    return path
+  }()
+}

@@ -1,0 +1,48 @@
+package import CutroomModel
+
+/// What is to be done about an item.
+package enum Verdict: Sendable, Equatable {
+  case fresh
+  /// To be run.
+  case stale([StaleReason])
+  /// An earlier commit has this fingerprint, and its bytes are kept.
+  case restore([StaleReason], from: ItemRecord)
+  /// The record fits; outputs that are missing or unreadable can be brought back.
+  case heal([StaleReason], outputs: [OutputRecord])
+  /// A person must decide first.
+  case awaiting([StaleReason])
+
+  package var reasons: [StaleReason] {
+    switch self {
+    case .fresh: []
+    case .stale(let reasons), .restore(let reasons, _), .heal(let reasons, _),
+      .awaiting(let reasons):
+      reasons
+    }
+  }
+
+  package var isFresh: Bool { self == .fresh }
+}
+
+/// An item as it stands now.
+package struct EvaluatedItem: Sendable {
+  package let key: ItemKey
+  /// The place of its step in the stage.
+  package let step: Int
+  package let spec: ItemSpec
+  package let fingerprint: Fingerprint
+  package var verdict: Verdict
+  /// Outputs that somebody edited.
+  package let modified: [ProjectPath]
+  /// Assets whose bytes are not the recorded ones.
+  package let damaged: [ProjectPath]
+}
+
+/// A step as it stands now.
+package enum Expansion: Sendable {
+  case items([EvaluatedItem])
+  /// Another stage must run before the items are known.
+  case waits(for: String)
+  /// The items cannot be told: what is wrong.
+  case fault(ItemFault)
+}

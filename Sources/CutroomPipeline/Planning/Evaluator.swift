@@ -1,0 +1,228 @@
+package import CutroomModel
+package import CutroomStore
+
+/// Tells how each item of a step stands, from the record and from what is on disk.
+package struct Evaluator: Sendable {
+  package let project: Project
+  package let graph: StageGraph
+  package let settings: PipelineSettings
+  package let looks: FileLooks
+  private let records: RecordSource
+
+  package init(
+    project: Project,
+    graph: StageGraph,
+    settings: PipelineSettings,
+    looks: FileLooks,
+    records: RecordSource
+  ) {
+    self.project = project
+    self.graph = graph
+    self.settings = settings
+    self.looks = looks
+    self.records = records
+  }
+
+  /// Evaluates the items of one step of one stage.
+  package func evaluate(_ node: StageGraph.Node, step: Int, force: Bool = false) throws -> Expansion
+  {
+    let specs: [ItemSpec]
+    do { specs = try items(of: node, step: step) } catch let waits as StageWaits {
+      return .waits(for: waits.path)
+    } catch let fault as ItemFault {
+      return .fault(fault)
+    } catch let error as StoreError {
+      return .fault(ItemFault("input-unreadable", "\(error)"))
+    }
+    if let fault = sharedOutput(of: specs) { return .fault(fault) }
+    let fingerprinter = Fingerprinter(node: node, step: step, settings: settings, looks: looks)
+    var evaluated: [EvaluatedItem] = []
+    evaluated.reserveCapacity(specs.count)
+    let recorded = records.items(node.id)
+    for spec in specs {
+      let fingerprint = try fingerprinter.fingerprint(of: spec)
+      evaluated.append(
+        try evaluate(spec, fingerprint, recorded[spec.id], in: node, step: step, force: force)
+      )
+    }
+    return .items(evaluated)
+  }
+
+  package func scope(of node: StageGraph.Node) -> StageScope {
+    StageScope(
+      project: project,
+      stage: node.definition,
+      settings: settings,
+      looks: looks,
+      recordedItem: records.item,
+      choices: records.choice
+    )
+  }
+
+  /// The fingerprint of an item with these inputs, as of now.
+  package func fingerprint(
+    of spec: ItemSpec,
+    in node: StageGraph.Node,
+    step: Int
+  ) throws -> Fingerprint {
+    try Fingerprinter(node: node, step: step, settings: settings, looks: looks)
+      .fingerprint(of: spec)
+  }
+
+  private func items(of node: StageGraph.Node, step: Int) throws -> [ItemSpec] {
+    switch node.definition.work {
+    case .run(let run): return try RunStageItems(run: run, scope: scope(of: node)).items()
+    case .builtin: return try node.steps[step].items(scope(of: node))
+    }
+  }
+
+  private func sharedOutput(of specs: [ItemSpec]) -> ItemFault? {
+    var owners: [ProjectPath: String] = [:]
+    owners.reserveCapacity(specs.count)
+    for spec in specs {
+      for output in spec.outputs {
+        if let owner = owners.updateValue(spec.id, forKey: output) {
+          return ItemFault("same-output", "\(owner) and \(spec.id) would both write \(output)")
+        }
+      }
+    }
+    return nil
+  }
+
+  private func evaluate(
+    _ spec: ItemSpec,
+    _ fingerprint: Fingerprint,
+    _ record: ItemRecord?,
+    in node: StageGraph.Node,
+    step: Int,
+    force: Bool
+  ) throws -> EvaluatedItem {
+    let key = ItemKey(stage: node.id, item: spec.id)
+    var outputs = OutputStates()
+    for output in record?.outputs ?? [] {
+      outputs.add(output, try looks.project(output.path))
+    }
+    let verdict = try verdict(key, spec, fingerprint, record, outputs, force: force)
+    return EvaluatedItem(
+      key: key,
+      step: step,
+      spec: spec,
+      fingerprint: fingerprint,
+      verdict: verdict,
+      modified: outputs.modified,
+      damaged: outputs.damaged
+    )
+  }
+
+  private func verdict(
+    _ key: ItemKey,
+    _ spec: ItemSpec,
+    _ fingerprint: Fingerprint,
+    _ record: ItemRecord?,
+    _ outputs: OutputStates,
+    force: Bool
+  ) throws -> Verdict {
+    guard let record else { return try verdictWithoutRecord(spec, force: force) }
+    if force { return gated(spec, [StaleReason(.forced)]) }
+    let changes = fingerprint.changes(since: record.fingerprint)
+    if !changes.isEmpty {
+      if !outputs.modified.isEmpty {
+        let edits = outputs.modified.map { StaleReason(.editedByHand, input: $0.description) }
+        return .awaiting(edits + changes)
+      }
+      if let earlier = records.earlier(key, with: fingerprint), records.canRestore(earlier) {
+        return .restore(changes, from: earlier)
+      }
+      return gated(spec, changes)
+    }
+    if !outputs.damaged.isEmpty {
+      return .stale(outputs.damaged.map { StaleReason(.outputDamaged, input: $0.description) })
+    }
+    if !outputs.lost.isEmpty { return lost(outputs, spec) }
+    return .fresh
+  }
+
+  private func lost(_ outputs: OutputStates, _ spec: ItemSpec) -> Verdict {
+    let reasons = outputs.lost.map { state in
+      StaleReason(
+        state.isMissing ? .outputMissing : .outputCorrupt,
+        input: state.output.path.description
+      )
+    }
+    guard outputs.lost.allSatisfy({ records.canBringBack($0.output) }) else {
+      return gated(spec, reasons)
+    }
+    return .heal(reasons, outputs: outputs.lost.map(\.output))
+  }
+
+  private func verdictWithoutRecord(_ spec: ItemSpec, force: Bool) throws -> Verdict {
+    let unrecorded = try spec.outputs.filter { try looks.project($0) != .missing }
+    if !unrecorded.isEmpty, !force {
+      return .awaiting(
+        unrecorded.map { StaleReason(.outputUnrecorded, input: $0.description) }
+      )
+    }
+    return gated(spec, [StaleReason(.neverRun)])
+  }
+
+  private func gated(_ spec: ItemSpec, _ reasons: [StaleReason]) -> Verdict {
+    guard let gate = spec.gate else { return .stale(reasons) }
+    return .awaiting([StaleReason(.decisionNeeded, input: gate)])
+  }
+}
+
+/// Where the evaluator gets what was recorded: a ledger that was read, or a session that runs.
+package struct RecordSource: Sendable {
+  package var items: @Sendable (_ stage: String) -> [String: ItemRecord]
+  package var choice: @Sendable (_ stage: String) -> ProjectState.Choice?
+  package var superseded: @Sendable (ItemKey) -> [ItemRecord]
+  package var canRestore: @Sendable (ItemRecord) -> Bool
+  package var canBringBack: @Sendable (OutputRecord) -> Bool
+
+  package init(
+    items: @escaping @Sendable (_ stage: String) -> [String: ItemRecord],
+    choice: @escaping @Sendable (_ stage: String) -> ProjectState.Choice?,
+    superseded: @escaping @Sendable (ItemKey) -> [ItemRecord],
+    canRestore: @escaping @Sendable (ItemRecord) -> Bool,
+    canBringBack: @escaping @Sendable (OutputRecord) -> Bool
+  ) {
+    self.items = items
+    self.choice = choice
+    self.superseded = superseded
+    self.canRestore = canRestore
+    self.canBringBack = canBringBack
+  }
+
+  var item: @Sendable (ItemKey) -> ItemRecord? {
+    { [items] key in items(key.stage)[key.item] }
+  }
+
+  func earlier(_ key: ItemKey, with fingerprint: Fingerprint) -> ItemRecord? {
+    superseded(key).last { $0.fingerprint == fingerprint }
+  }
+}
+
+/// How the recorded outputs of an item stand on disk.
+private struct OutputStates {
+  struct Lost {
+    let output: OutputRecord
+    let isMissing: Bool
+  }
+
+  private(set) var modified: [ProjectPath] = []
+  private(set) var damaged: [ProjectPath] = []
+  private(set) var lost: [Lost] = []
+
+  mutating func add(_ output: OutputRecord, _ look: FileLook) {
+    switch look {
+    case .missing: lost.append(Lost(output: output, isMissing: true))
+    case .unreadable: lost.append(Lost(output: output, isMissing: false))
+    case .file(let content, let value):
+      if let value {
+        if value != output.value { modified.append(output.path) }
+      } else if content != output.content {
+        damaged.append(output.path)
+      }
+    }
+  }
+}

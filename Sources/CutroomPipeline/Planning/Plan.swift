@@ -1,0 +1,137 @@
+package import CutroomModel
+
+/// Everything a run would do now, and why.
+package struct Plan: Sendable, Equatable {
+  /// What a run would do about an item.
+  package enum Action: String, Sendable, Codable {
+    case run
+    case skip
+    case restore
+    /// A person must decide first.
+    case await
+  }
+
+  package struct Entry: Sendable, Equatable {
+    package var stage: String
+    /// `*`: the items are not known yet.
+    package var item: String
+    package var action: Action
+    /// Empty for `*`.
+    package var fingerprint: Digest?
+    package var reasons: [StaleReason]
+    /// Outputs that somebody edited.
+    package var modified: [ProjectPath] = []
+    package var damaged: [ProjectPath] = []
+  }
+
+  package var entries: [Entry]
+
+  /// What there is to do.
+  package var pending: [Entry] { entries.filter { $0.action != .skip } }
+
+  /// Evaluates every item of the graph; a fresh item whose input another item is going to make
+  /// anew is listed too.
+  package static func make(
+    _ evaluator: Evaluator,
+    options: RunOptions = RunOptions()
+  ) throws -> Plan {
+    var planner = Planner(
+      evaluator: evaluator,
+      selection: try Selection(options, in: evaluator.graph)
+    )
+    for index in evaluator.graph.nodes.indices {
+      try planner.plan(index, force: options.force)
+    }
+    return Plan(entries: planner.entries)
+  }
+}
+
+/// Goes through the graph, remembering what will be made anew.
+private struct Planner {
+  let evaluator: Evaluator
+  let selection: Selection
+  var entries: [Plan.Entry] = []
+  private var changing: [ProjectPath: String] = [:]
+  private var changingStages: Set<Int> = []
+
+  init(evaluator: Evaluator, selection: Selection) {
+    self.evaluator = evaluator
+    self.selection = selection
+  }
+
+  mutating func plan(_ index: Int, force: Bool) throws {
+    let node = evaluator.graph.nodes[index]
+    let isSelected = selection.nodes.contains(index)
+    for step in 0..<max(1, node.steps.count) {
+      switch try evaluator.evaluate(node, step: step, force: force && isSelected) {
+      case .items(let items):
+        for item in items { add(item, in: index, isSelected: isSelected) }
+      case .waits(let path):
+        guard isSelected else { continue }
+        addUnknown(index, StaleReason(.waitsFor, input: path))
+      case .fault(let fault):
+        guard isSelected else { continue }
+        addUnknown(index, StaleReason(.failed, input: fault.message))
+      }
+    }
+  }
+
+  private mutating func add(_ item: EvaluatedItem, in index: Int, isSelected: Bool) {
+    let isWanted = isSelected && selection.contains(item)
+    var reasons = isWanted ? item.verdict.reasons : []
+    var action = isWanted ? Plan.Action(item.verdict) : .skip
+    if isWanted, action == .skip, let upstream = upstreamReason(of: item) {
+      action = .run
+      reasons = [upstream]
+    }
+    if action == .run || action == .restore {
+      for path in item.knownOutputs(
+        evaluator.scope(of: evaluator.graph.nodes[index]).recorded(item.key.item)
+      ) {
+        changing[path] = item.key.description
+      }
+      changingStages.insert(index)
+    }
+    entries.append(
+      Plan.Entry(
+        stage: item.key.stage,
+        item: item.key.item,
+        action: action,
+        fingerprint: item.fingerprint.digest,
+        reasons: reasons,
+        modified: item.modified,
+        damaged: item.damaged
+      )
+    )
+  }
+
+  private func upstreamReason(of item: EvaluatedItem) -> StaleReason? {
+    guard !changing.isEmpty else { return nil }
+    for path in item.spec.inputs.lazy.compactMap(\.file) {
+      if let maker = changing[path] {
+        return StaleReason(.inputWillChange, input: path.description, new: maker)
+      }
+    }
+    return nil
+  }
+
+  private mutating func addUnknown(_ index: Int, _ reason: StaleReason) {
+    let stage = evaluator.graph.nodes[index].id
+    guard !entries.contains(where: { $0.stage == stage && $0.item == "*" }) else { return }
+    entries.append(
+      Plan.Entry(stage: stage, item: "*", action: .run, fingerprint: nil, reasons: [reason])
+    )
+    changingStages.insert(index)
+  }
+}
+
+extension Plan.Action {
+  init(_ verdict: Verdict) {
+    switch verdict {
+    case .fresh: self = .skip
+    case .stale: self = .run
+    case .restore, .heal: self = .restore
+    case .awaiting: self = .await
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package import CutroomModel
+package import CutroomStore
+
+/// How a project and each of its stages stand.
+package struct StatusReport: Sendable, Equatable {
+  /// The states, in the order in which the first that applies counts.
+  package enum State: String, Sendable, CaseIterable {
+    case running
+    case failed
+    case awaiting
+    case blocked
+    case partial
+    case stale
+    case fresh
+  }
+
+  package struct Stage: Sendable, Equatable {
+    package var id: String
+    package var state: State
+    /// Nil while the items are not known.
+    package var total: Int?
+    package var fresh = 0
+    package var stale = 0
+    package var failed = 0
+    package var running = 0
+    package var blocked = 0
+    package var awaiting = 0
+    package var modified = 0
+  }
+
+  package var state: State
+  package var stages: [Stage]
+  package var lock: LockHolder?
+
+  /// Counts a plan's entries against what the records say of failures and of items in work.
+  package init(
+    _ plan: Plan,
+    graph: StageGraph,
+    state records: ProjectState,
+    lock: LockHolder?
+  ) {
+    self.lock = lock
+    var stages = graph.nodes.map { Stage(id: $0.id, state: .fresh, total: 0) }
+    let places = Dictionary(uniqueKeysWithValues: graph.nodes.enumerated().map { ($1.id, $0) })
+    var counters = Counters(records: records, isLocked: lock != nil)
+    for entry in plan.entries {
+      guard let place = places[entry.stage] else { continue }
+      counters.count(entry, into: &stages[place], upstream: graph.nodes[place].upstream)
+      counters.note(stages[place], at: place)
+    }
+    for place in stages.indices { stages[place].state = State(stages[place]) }
+    self.stages = stages
+    state = State.allCases.first { state in stages.contains { $0.state == state } } ?? .fresh
+  }
+}
+
+/// Sorts entries into the counts of their stage.
+private struct Counters {
+  let records: ProjectState
+  let isLocked: Bool
+  /// Stages that have something failed, awaiting or blocked.
+  private var stuck: Set<Int> = []
+
+  init(records: ProjectState, isLocked: Bool) {
+    self.records = records
+    self.isLocked = isLocked
+  }
+
+  mutating func note(_ stage: StatusReport.Stage, at place: Int) {
+    if stage.failed + stage.awaiting + stage.blocked > 0 { stuck.insert(place) }
+  }
+
+  func count(_ entry: Plan.Entry, into stage: inout StatusReport.Stage, upstream: [Int]) {
+    if !entry.modified.isEmpty { stage.modified += 1 }
+    let isStuck = upstream.contains { stuck.contains($0) }
+    guard entry.item != "*" else {
+      stage.total = nil
+      if isStuck { stage.blocked += 1 } else { stage.stale += 1 }
+      return
+    }
+    if let total = stage.total { stage.total = total + 1 }
+    let key = ItemKey(stage: entry.stage, item: entry.item)
+    switch entry.action {
+    case .skip: stage.fresh += 1
+    case .await: stage.awaiting += 1
+    case .run, .restore:
+      if isLocked, records.started[key] != nil {
+        stage.running += 1
+      } else if records.failures[key] != nil {
+        stage.failed += 1
+      } else if isStuck, entry.reasons.contains(where: { $0.cause == .inputWillChange }) {
+        stage.blocked += 1
+      } else {
+        stage.stale += 1
+      }
+    }
+  }
+}
+
+extension StatusReport.State {
+  fileprivate init(_ stage: StatusReport.Stage) {
+    if stage.running > 0 {
+      self = .running
+    } else if stage.failed > 0 {
+      self = .failed
+    } else if stage.awaiting > 0 {
+      self = .awaiting
+    } else if stage.blocked > 0 {
+      self = .blocked
+    } else if stage.stale > 0 {
+      self = stage.fresh > 0 ? .partial : .stale
+    } else {
+      self = .fresh
+    }
+  }
+}

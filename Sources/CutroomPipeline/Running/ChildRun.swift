@@ -1,0 +1,149 @@
+import CutroomModel
+package import CutroomSystem
+import Glibc
+
+/// Runs one program to its end: its output to a log, its time bounded, its group stopped when asked.
+package struct ChildRun {
+  /// How it ended.
+  package enum End: Equatable, Sendable {
+    case exited(CInt)
+    case signalled(CInt)
+    case timedOut(milliseconds: Int64)
+    case stalled(milliseconds: Int64)
+    case cancelled
+  }
+
+  package var program: String
+  package var arguments: [String]
+  package var environment: [String]
+  package var folder: Folder
+  package var timeoutMilliseconds: Int64?
+  package var stallMilliseconds: Int64?
+  package var cancellation: Cancellation
+  /// Cancelled when there is no more patience: SIGKILL at once.
+  package var killSwitch: Cancellation
+  package var clock: SystemClock
+
+  private static let graceMilliseconds: Int64 = 10_000
+
+  /// Runs the program, handing `output` whatever it writes.
+  ///
+  /// Throws only where it could not be started.
+  package func run(_ output: ([UInt8]) -> Void) throws(SystemError) -> End {
+    let pipe = try Pipe()
+    let null = try Folder.open("/dev").openDevice("null")
+    let child = try ChildProcess(
+      program: program,
+      arguments: arguments,
+      environment: environment,
+      folder: folder,
+      mappings: [(null.raw, 0), (pipe.writing.raw, 1), (pipe.writing.raw, 2)]
+    )
+    let reading = try pipe.intoReading()
+    let watch = Watch(start: milliseconds, timeout: timeoutMilliseconds, stall: stallMilliseconds)
+    let cause = try watch.follow(self, child, reading, output)
+    // Before the leader is waited for, its number can be nobody else's: whatever it left behind in
+    // its group goes with it.
+    child.signal(SIGKILL)
+    let status = try child.wait()
+    if let cause { return cause }
+    return switch status {
+    case .exited(let code): .exited(code)
+    case .signalled(let signal): .signalled(signal)
+    }
+  }
+
+  fileprivate var milliseconds: Int64 { clock.monotonic() / 1_000_000 }
+
+  /// Asks the group to end, waits, and tells whether it did within the grace.
+  fileprivate func stop(
+    _ child: ChildProcess,
+    _ drain: () throws(SystemError) -> Void
+  )
+    throws(SystemError)
+  {
+    child.signal(SIGTERM)
+    let end = milliseconds + Self.graceMilliseconds
+    while milliseconds < end {
+      let events = try Waiting.poll(
+        [(child.pidfd.raw, .readable), (killSwitch.descriptor, .readable)],
+        milliseconds: min(50, end - milliseconds)
+      )
+      try drain()
+      if !events[0].isEmpty || !events[1].isEmpty { return }
+    }
+  }
+}
+
+/// The clock over a child.
+private struct Watch {
+  let start: Int64
+  let timeout: Int64?
+  let stall: Int64?
+
+  /// Follows the child until it ends (nil) or must end.
+  func follow(
+    _ run: ChildRun,
+    _ child: ChildProcess,
+    _ reading: borrowing Descriptor,
+    _ output: ([UInt8]) -> Void
+  ) throws(SystemError) -> ChildRun.End? {
+    var lastSign = start
+    var isOpen = true
+    while true {
+      let now = run.milliseconds
+      if let end = overdue(now: now, lastSign: lastSign) {
+        try run.stop(child) { () throws(SystemError) in _ = try Self.drain(reading, output) }
+        return end
+      }
+      let events = try Waiting.poll(
+        [
+          (child.pidfd.raw, .readable), (isOpen ? reading.raw : -1, .readable),
+          (run.cancellation.descriptor, .readable),
+        ],
+        milliseconds: patience(now: now, lastSign: lastSign)
+      )
+      if !events[1].isEmpty {
+        isOpen = try Self.drain(reading, output)
+        lastSign = run.milliseconds
+      }
+      if !events[2].isEmpty {
+        try run.stop(child) { () throws(SystemError) in _ = try Self.drain(reading, output) }
+        return .cancelled
+      }
+      if !events[0].isEmpty {
+        if isOpen { _ = try Self.drain(reading, output) }
+        return nil
+      }
+    }
+  }
+
+  private func overdue(now: Int64, lastSign: Int64) -> ChildRun.End? {
+    if let timeout, now - start >= timeout { return .timedOut(milliseconds: timeout) }
+    if let stall, now - lastSign >= stall { return .stalled(milliseconds: stall) }
+    return nil
+  }
+
+  private func patience(now: Int64, lastSign: Int64) -> Int64 {
+    let ends = [timeout.map { start + $0 }, stall.map { lastSign + $0 }].compactMap { $0 }
+    return ends.min().map { max(0, $0 - now) } ?? -1
+  }
+
+  /// Reads what is there; false at the end of the pipe.
+  private static func drain(
+    _ reading: borrowing Descriptor,
+    _ output: ([UInt8]) -> Void
+  ) throws(SystemError) -> Bool {
+    while true {
+      var chunk = [UInt8](repeating: 0, count: 1 << 16)
+      let count = Glibc.read(reading.raw, &chunk, chunk.count)
+      if count == 0 { return false }
+      if count < 0 {
+        if errno == EAGAIN { return true }
+        if errno == EINTR { continue }
+        throw SystemError.last("read")
+      }
+      output(Array(chunk[..<count]))
+    }
+  }
+}

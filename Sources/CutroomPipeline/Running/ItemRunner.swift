@@ -1,0 +1,215 @@
+package import CutroomModel
+import CutroomStore
+import CutroomSystem
+import Glibc
+
+/// Looks at an output as what its name claims; nil where it is that, else what is wrong with it.
+package typealias OutputCheck = @Sendable (borrowing OutputToCheck) -> String?
+
+/// A file that a stage has just made.
+package struct OutputToCheck: ~Copyable {
+  package let path: ProjectPath
+  package let descriptor: CInt
+}
+
+/// Does one attempt at one item, from its folder to its commit.
+struct ItemRunner: Sendable {
+  let session: ProjectSession
+  let evaluator: Evaluator
+  let run: String
+  let cancellation: Cancellation
+  let killSwitch: Cancellation
+  let check: OutputCheck?
+  let events: @Sendable (RunEvent) -> Void
+
+  private var project: Project { session.project }
+  private var clock: SystemClock { project.clock }
+
+  /// Does what the item's verdict asks for.
+  func perform(_ item: EvaluatedItem, in node: StageGraph.Node, attempt number: Int) -> ItemFailure?
+  {
+    let start = clock.monotonic()
+    let log = ItemLog(
+      project: project,
+      run: run,
+      name: "\(item.key.stage)-\(Digest(sha256: Array(item.key.item.utf8)).short)-\(number).log"
+    )
+    do {
+      let way = try performOrThrow(item, in: node, log: log, start: start)
+      let milliseconds = (clock.monotonic() - start) / 1_000_000
+      events(.itemCommitted(item.key, way: way, milliseconds: milliseconds))
+      return nil
+    } catch {
+      return note(FailureWords.failure(error, log: log), of: item.key)
+    }
+  }
+
+  private func performOrThrow(
+    _ item: EvaluatedItem,
+    in node: StageGraph.Node,
+    log: ItemLog,
+    start: Int64
+  ) throws -> RunEvent.Way {
+    if case .heal(_, let outputs) = item.verdict {
+      try heal(item.key, outputs)
+      return .healed
+    }
+    let attempt = "\(run)-\(RandomName.hex(12))"
+    let attempts = try project.control("attempts")
+    let folder = try attempts.makeFolder(attempt, mode: 0o700)
+    defer { try? attempts.removeTree(attempt) }
+    let started = StartedItem(key: item.key, run: run, attempt: attempt, at: clock.now())
+    try session.record([.started(started)], durable: false)
+    let isRestore: Bool
+    let result: ItemResult
+    if case .restore(_, let earlier) = item.verdict {
+      try session.lay(earlier, into: folder)
+      result = ItemResult(outputs: earlier.outputs.map(\.path), decisions: earlier.decisions)
+      isRestore = true
+    } else {
+      result = try work(item, in: node, folder: folder, log: log)
+      isRestore = false
+    }
+    try commit(item, result, in: node, folder: folder, attempt: attempt, start: start)
+    return isRestore ? .restored : .ran
+  }
+
+  private func heal(_ key: ItemKey, _ outputs: [OutputRecord]) throws {
+    for output in outputs {
+      guard let restored = try session.restore(output) else {
+        throw StoreError.lost(path: output.path.description, reason: "no copy of it is left")
+      }
+      events(.fileRestored(key, restored))
+    }
+  }
+
+  private func commit(
+    _ item: EvaluatedItem,
+    _ result: ItemResult,
+    in node: StageGraph.Node,
+    folder: Folder,
+    attempt: String,
+    start: Int64
+  ) throws {
+    var fingerprint = item.fingerprint
+    if let inputs = result.inputs {
+      var spec = item.spec
+      spec.inputs = inputs
+      fingerprint = try evaluator.fingerprint(of: spec, in: node, step: item.step)
+    }
+    let finished = FinishedItem(
+      key: item.key,
+      fingerprint: fingerprint,
+      outputs: result.outputs,
+      decisions: result.decisions,
+      run: run,
+      attempt: attempt,
+      milliseconds: (clock.monotonic() - start) / 1_000_000
+    )
+    _ = try session.commit(finished, attempt: folder)
+    for decision in result.decisions { events(.decided(item.key, decision)) }
+  }
+
+  // MARK: - Work
+
+  private func work(
+    _ item: EvaluatedItem,
+    in node: StageGraph.Node,
+    folder: Folder,
+    log: ItemLog
+  ) throws -> ItemResult {
+    switch node.definition.work {
+    case .builtin: return try workBuiltin(item, in: node, folder: folder, log: log)
+    case .run(let run): return try workProgram(item, run, in: node, folder: folder, log: log)
+    }
+  }
+
+  private func workBuiltin(
+    _ item: EvaluatedItem,
+    in node: StageGraph.Node,
+    folder: Folder,
+    log: ItemLog
+  ) throws -> ItemResult {
+    let key = item.key
+    let events = events
+    let bench = Workbench(
+      scope: evaluator.scope(of: node),
+      attempt: folder,
+      cancellation: cancellation,
+      environment: environment(for: key),
+      report: { events(.itemProgress(key, fraction: $0)) },
+      write: { log.add(line: $0) }
+    )
+    return try node.steps[item.step].run(item.spec, bench)
+  }
+
+  private func workProgram(
+    _ item: EvaluatedItem,
+    _ run: RunDefinition,
+    in node: StageGraph.Node,
+    folder: Folder,
+    log: ItemLog
+  ) throws -> ItemResult {
+    for output in item.spec.outputs { _ = try folder.makeFolder(output.folder) }
+    let arguments = arguments(of: run, for: item.spec, attempt: folder)
+    let child = ChildRun(
+      program: try ProgramSearch.path(of: arguments[0], from: project.tree.root.path),
+      arguments: arguments,
+      environment: environment(for: item.key),
+      folder: project.tree.root,
+      timeoutMilliseconds: node.definition.timeoutMilliseconds,
+      stallMilliseconds: node.definition.stallTimeoutMilliseconds,
+      cancellation: cancellation,
+      killSwitch: killSwitch,
+      clock: clock
+    )
+    let end = try child.run { log.add($0) }
+    try FailureWords.require(end, program: arguments[0], log: log)
+    try checkOutputs(item.spec.outputs, in: folder, allowEmpty: run.allowEmpty)
+    return ItemResult(outputs: item.spec.outputs)
+  }
+
+  private func arguments(of run: RunDefinition, for spec: ItemSpec, attempt: Folder) -> [String] {
+    let variables = ItemVariables(spec)
+    return run.arguments.map { template in
+      template.expanded { variable in
+        switch variable {
+        case .output(let number): attempt.join(spec.outputs[number].description)
+        case .project: project.tree.root.path
+        case .workspace: project.workspace.path
+        default: variables.value(variable) ?? ""
+        }
+      }
+    }
+  }
+
+  private func checkOutputs(_ outputs: [ProjectPath], in folder: Folder, allowEmpty: Bool) throws {
+    let tree = Tree(folder)
+    for path in outputs {
+      guard let facts = try tree.facts(path) else { throw OutputFault.missing(path) }
+      guard facts.kind == .regular, let file = try tree.open(path) else {
+        throw OutputFault.notAFile(path)
+      }
+      if facts.size == 0, !allowEmpty {
+        throw OutputFault.unreadable(path, reason: "it is empty")
+      }
+      if facts.size > 0, let complaint = check?(OutputToCheck(path: path, descriptor: file.raw)) {
+        throw OutputFault.unreadable(path, reason: complaint)
+      }
+    }
+  }
+
+  private func environment(for key: ItemKey) -> [String] {
+    let kept = ["PATH", "HOME", "USER", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR"]
+    return kept.compactMap { name in ThisProcess.environment(name).map { "\(name)=\($0)" } }
+      + [
+        "CUTROOM_RUN=\(run)", "CUTROOM_PROJECT=\(project.tree.root.path)",
+        "CUTROOM_STAGE=\(key.stage)", "CUTROOM_ITEM=\(key.item)",
+      ]
+  }
+
+  private func note(_ failure: ItemFailure, of key: ItemKey) -> ItemFailure {
+    try? session.record([.failed(key, failure, run: run, at: clock.now())], durable: false)
+    return failure
+  }
+}

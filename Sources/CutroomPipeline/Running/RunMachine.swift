@@ -1,0 +1,350 @@
+package import CutroomModel
+
+/// Decides what a run does next; knows no file, thread or clock.
+///
+/// Events go in, actions come out: all rules of order, pools, retries, failure and cancellation are
+/// here and can be tested without running anything.
+package struct RunMachine: Sendable {
+  /// A step of a stage, in the order in which steps may be expanded.
+  package struct Step: Sendable {
+    package var stage: String
+    /// The place of the step in its stage.
+    package var number: Int
+    /// Places of the steps that must be settled first.
+    package var upstream: [Int]
+    package var pool: String
+    package var retries: Int
+    /// Whether the run may do items of this step.
+    package var isSelected: Bool
+
+    package init(
+      stage: String,
+      number: Int,
+      upstream: [Int],
+      pool: String,
+      retries: Int,
+      isSelected: Bool
+    ) {
+      self.stage = stage
+      self.number = number
+      self.upstream = upstream
+      self.pool = pool
+      self.retries = retries
+      self.isSelected = isSelected
+    }
+  }
+
+  /// An item as the machine needs it.
+  package struct Item: Sendable {
+    package var id: String
+    package var verdict: Verdict
+    package var inputs: [ProjectPath]
+    package var outputs: [ProjectPath]
+
+    package init(id: String, verdict: Verdict, inputs: [ProjectPath], outputs: [ProjectPath]) {
+      self.id = id
+      self.verdict = verdict
+      self.inputs = inputs
+      self.outputs = outputs
+    }
+  }
+
+  package enum Event: Sendable {
+    case expanded(step: Int, [Item])
+    /// The items cannot be known: a document is missing that `path` names.
+    case waits(step: Int, path: String)
+    case faulted(step: Int, ItemFailure)
+    case committed(step: Int, item: Int)
+    case failed(step: Int, item: Int, ItemFailure)
+    case retryDue(step: Int, item: Int)
+    /// Somebody asked to stop.
+    case interrupted
+  }
+
+  package enum Action: Sendable, Equatable {
+    case expand(step: Int)
+    case start(step: Int, item: Int, attempt: Int)
+    case retryLater(step: Int, item: Int, milliseconds: Int64)
+    /// Tell everything in work to stop.
+    case cancel
+    /// Kill everything in work at once.
+    case kill
+    case finish(RunOutcome)
+  }
+
+  package struct Blocked: Sendable, Equatable {
+    package var key: ItemKey
+    /// What it waits for: an item or a path.
+    package var by: String
+  }
+
+  private enum Progress: Sendable, Equatable {
+    case idle
+    case queued
+    case running
+    case backingOff
+    case done
+    case failed
+    case awaiting
+    case blocked
+    case skipped
+  }
+
+  private struct Work: Sendable {
+    var item: Item
+    var progress: Progress
+    var attempts = 0
+  }
+
+  private enum StepState: Sendable, Equatable {
+    case waiting
+    case expanding
+    case open
+    case settled
+  }
+
+  package let steps: [Step]
+  package private(set) var failures: [(ItemKey, ItemFailure)] = []
+  package private(set) var blocked: [Blocked] = []
+  package private(set) var awaiting: [(ItemKey, [StaleReason])] = []
+  private var states: [StepState]
+  private var work: [[Work]]
+  private var unsettledPaths: [ProjectPath: ItemKey] = [:]
+  private var brokenSteps: [Int: String] = [:]
+  private var limits: [String: Int]
+  private var running: [String: Int] = [:]
+  private var queues: [String: WorkQueue] = [:]
+  /// How many items of each step are queued, running or backing off.
+  private var busy: [Int]
+  private let keepsGoing: Bool
+  private var isStopping = false
+  private var interruptions = 0
+  private var isFinished = false
+
+  package init(steps: [Step], pools: [String: Int], keepsGoing: Bool) {
+    self.steps = steps
+    self.keepsGoing = keepsGoing
+    limits = pools
+    states = steps.map { _ in .waiting }
+    work = steps.map { _ in [] }
+    busy = steps.map { _ in 0 }
+  }
+
+  package mutating func begin() -> [Action] { advance() }
+
+  package mutating func handle(_ event: Event) -> [Action] {
+    switch event {
+    case .expanded(let step, let items): open(step, items)
+    case .waits(let step, let path):
+      settle(step, blockedBy: unsettledProducer(of: path, before: step) ?? path)
+    case .faulted(let step, let failure):
+      fail(ItemKey(stage: steps[step].stage, item: "*"), failure)
+      brokenSteps[step] = "\(steps[step].stage)"
+      states[step] = .settled
+    case .committed(let step, let item):
+      leave(step, item, .done)
+    case .failed(let step, let item, let failure):
+      if let retry = retry(step, item, failure) { return [retry] + advance() }
+      leave(step, item, .failed)
+      failItem(step, item, failure)
+    case .retryDue(let step, let item):
+      if work[step][item].progress == .backingOff { enqueue(step, item) }
+    case .interrupted: return interrupt()
+    }
+    return advance()
+  }
+
+  /// Whether a failure of an item in work would be tried again.
+  package func mayRetry(step: Int, item: Int) -> Bool {
+    work[step][item].attempts <= steps[step].retries && !isStopping
+  }
+
+  // MARK: - Opening steps
+
+  private mutating func open(_ step: Int, _ items: [Item]) {
+    states[step] = .open
+    work[step] = items.map { Work(item: $0, progress: .idle) }
+    for index in items.indices { sort(step, index) }
+  }
+
+  private mutating func sort(_ step: Int, _ index: Int) {
+    let item = work[step][index].item
+    let key = ItemKey(stage: steps[step].stage, item: item.id)
+    if !steps[step].isSelected || item.verdict.isFresh {
+      work[step][index].progress = .skipped
+      return
+    }
+    if let blocker = blocker(of: item, in: step) {
+      work[step][index].progress = .blocked
+      blocked.append(Blocked(key: key, by: blocker))
+      unsettle(item, key)
+      return
+    }
+    if case .awaiting(let reasons) = item.verdict {
+      work[step][index].progress = .awaiting
+      awaiting.append((key, reasons))
+      // A hand-edited or unrecorded output is there and is used; a missing decision is not.
+      if reasons.contains(where: { $0.cause == .decisionNeeded }) { unsettle(item, key) }
+      return
+    }
+    enqueue(step, index)
+  }
+
+  private func blocker(of item: Item, in step: Int) -> String? {
+    for path in item.inputs {
+      if let key = unsettledPaths[path] { return key.description }
+    }
+    return steps[step].upstream.lazy.compactMap { brokenSteps[$0] }.first
+  }
+
+  private mutating func unsettle(_ item: Item, _ key: ItemKey) {
+    for path in item.outputs { unsettledPaths[path] = key }
+    guard item.outputs.isEmpty,
+      let step = steps.firstIndex(where: { $0.stage == key.stage })
+    else { return }
+    brokenSteps[step] = key.description
+  }
+
+  private func unsettledProducer(of path: String, before step: Int) -> String? {
+    if let path = ProjectPath(path), let key = unsettledPaths[path] { return key.description }
+    return steps[step].upstream.lazy.compactMap { brokenSteps[$0] }.first
+  }
+
+  private mutating func settle(_ step: Int, blockedBy blocker: String) {
+    states[step] = .settled
+    brokenSteps[step] = "\(steps[step].stage)/*"
+    guard steps[step].isSelected else { return }
+    blocked.append(Blocked(key: ItemKey(stage: steps[step].stage, item: "*"), by: blocker))
+  }
+
+  // MARK: - Items
+
+  private mutating func enqueue(_ step: Int, _ item: Int) {
+    if work[step][item].progress == .idle { busy[step] += 1 }
+    work[step][item].progress = .queued
+    queues[steps[step].pool, default: WorkQueue()].append(step: step, item: item)
+  }
+
+  private mutating func leave(_ step: Int, _ item: Int, _ progress: Progress) {
+    work[step][item].progress = progress
+    running[steps[step].pool, default: 1] -= 1
+    if progress != .backingOff { busy[step] -= 1 }
+  }
+
+  private mutating func retry(_ step: Int, _ item: Int, _ failure: ItemFailure) -> Action? {
+    let attempts = work[step][item].attempts
+    guard failure.isRetryable, mayRetry(step: step, item: item) else { return nil }
+    leave(step, item, .backingOff)
+    // 0.5 s, 1 s, 2 s … at most a minute: what is scarce needs time, what is broken needs an end.
+    let delay = min(60_000, Int64(500) << Int64(min(attempts - 1, 10)))
+    return .retryLater(step: step, item: item, milliseconds: delay)
+  }
+
+  private mutating func failItem(_ step: Int, _ item: Int, _ failure: ItemFailure) {
+    let key = ItemKey(stage: steps[step].stage, item: work[step][item].item.id)
+    fail(key, failure)
+    unsettle(work[step][item].item, key)
+  }
+
+  private mutating func fail(_ key: ItemKey, _ failure: ItemFailure) {
+    failures.append((key, failure))
+    if !keepsGoing { isStopping = true }
+  }
+
+  // MARK: - Going on
+
+  private mutating func interrupt() -> [Action] {
+    interruptions += 1
+    isStopping = true
+    if interruptions > 1 { return [.kill] }
+    return [.cancel] + advance()
+  }
+
+  private mutating func advance() -> [Action] {
+    var actions: [Action] = []
+    if isStopping { abandonQueues() }
+    settleOpenSteps()
+    actions += startQueued()
+    if !isStopping {
+      for step in steps.indices where states[step] == .waiting && isReady(step) {
+        states[step] = .expanding
+        actions.append(.expand(step: step))
+      }
+    }
+    if actions.isEmpty, let outcome = end() { actions.append(.finish(outcome)) }
+    return actions
+  }
+
+  private func isReady(_ step: Int) -> Bool {
+    steps[step].upstream.allSatisfy { states[$0] == .settled }
+  }
+
+  private mutating func settleOpenSteps() {
+    for step in steps.indices where states[step] == .open && busy[step] == 0 {
+      states[step] = .settled
+    }
+  }
+
+  private mutating func startQueued() -> [Action] {
+    var actions: [Action] = []
+    for pool in queues.keys.sorted() {
+      let limit = limits[pool] ?? 1
+      while running[pool, default: 0] < limit, let (step, item) = queues[pool]?.popFirst() {
+        running[pool, default: 0] += 1
+        work[step][item].progress = .running
+        work[step][item].attempts += 1
+        actions.append(.start(step: step, item: item, attempt: work[step][item].attempts))
+      }
+    }
+    return actions
+  }
+
+  private mutating func abandonQueues() {
+    for pool in queues.keys.sorted() {
+      while let (step, item) = queues[pool]?.popFirst() { giveUp(step, item) }
+    }
+    for step in steps.indices where busy[step] > 0 {
+      for item in work[step].indices where work[step][item].progress == .backingOff {
+        giveUp(step, item)
+      }
+    }
+  }
+
+  private mutating func giveUp(_ step: Int, _ item: Int) {
+    work[step][item].progress = .idle
+    busy[step] -= 1
+  }
+
+  private mutating func end() -> RunOutcome? {
+    guard !isFinished, running.values.allSatisfy({ $0 == 0 }),
+      isStopping || states.allSatisfy({ $0 == .settled })
+    else { return nil }
+    guard states.allSatisfy({ $0 != .expanding }) else { return nil }
+    isFinished = true
+    if interruptions > 0 { return .interrupted }
+    if !failures.isEmpty { return .failed }
+    return awaiting.isEmpty ? .done : .awaiting
+  }
+}
+
+/// How a run ended.
+package enum RunOutcome: String, Sendable, Equatable {
+  case done
+  case failed
+  case awaiting
+  case interrupted
+}
+
+/// First in, first out, without moving what waits.
+private struct WorkQueue: Sendable {
+  private var items: [(step: Int, item: Int)] = []
+  private var head = 0
+
+  mutating func append(step: Int, item: Int) { items.append((step, item)) }
+
+  mutating func popFirst() -> (step: Int, item: Int)? {
+    guard head < items.count else { return nil }
+    defer { head += 1 }
+    return items[head]
+  }
+}

@@ -1,0 +1,314 @@
+import CutroomModel
+package import CutroomStore
+import CutroomSystem
+
+/// Runs a project's stages: the machine decides, threads do, the session records.
+///
+/// The calling thread coordinates until the run has ended.
+package final class Runner {
+  private enum Message: Sendable {
+    case event(RunMachine.Event)
+    case signalled
+  }
+
+  private struct Job: Sendable {
+    let step: Int
+    let index: Int
+    let attempt: Int
+    let item: EvaluatedItem
+    let node: StageGraph.Node
+  }
+
+  private let session: ProjectSession
+  private let graph: StageGraph
+  private let evaluator: Evaluator
+  private let options: RunOptions
+  private let selection: Selection
+  private let events: @Sendable (RunEvent) -> Void
+  private let run: String
+  private let cancellation: Cancellation
+  private let killSwitch: Cancellation
+  private let itemRunner: ItemRunner
+  private let inbox = Mailbox<Message>()
+  private let jobs = Mailbox<Job>()
+  private var threads: [WorkThread] = []
+  private var inWork = 0
+  private var machine: RunMachine
+  private var places: [(node: Int, step: Int)]
+  private var evaluated: [[EvaluatedItem]]
+  private var retries: [(due: Int64, step: Int, item: Int)] = []
+  private var summary: RunSummary
+  private var isRecorded = false
+  private var indexSavedAt: Int64
+  private var indexCost: Int64 = 0
+
+  package init(
+    session: ProjectSession,
+    graph: StageGraph,
+    evaluator: Evaluator,
+    options: RunOptions,
+    check: OutputCheck?,
+    events: @escaping @Sendable (RunEvent) -> Void
+  ) throws {
+    self.session = session
+    self.graph = graph
+    self.evaluator = evaluator
+    self.options = options
+    self.events = events
+    selection = try Selection(options, in: graph)
+    let clock = session.project.clock
+    run = "r\(clock.now() / 1000)-\(RandomName.hex(4))"
+    cancellation = try Cancellation()
+    killSwitch = try Cancellation()
+    itemRunner = ItemRunner(
+      session: session,
+      evaluator: evaluator,
+      run: run,
+      cancellation: cancellation,
+      killSwitch: killSwitch,
+      check: check,
+      events: events
+    )
+    let steps = RunSteps(graph, selection)
+    places = steps.places
+    evaluated = places.map { _ in [] }
+    var pools = evaluator.settings.pools
+    if let jobs = options.jobs { pools["cpu"] = jobs }
+    machine = RunMachine(steps: steps.steps, pools: pools, keepsGoing: options.keepGoing)
+    summary = RunSummary(run: run, outcome: .done)
+    indexSavedAt = clock.monotonic()
+  }
+
+  /// Asks the run to stop: once to end in peace, twice to end at once. May be called from any thread.
+  package var interrupt: @Sendable () -> Void {
+    { [inbox] in inbox.post(.signalled) }
+  }
+
+  /// Runs until nothing is left that can be done.
+  ///
+  /// Throws only where the engine itself cannot go on, such as a journal that cannot be written.
+  package func runToEnd() throws -> RunSummary {
+    let start = session.project.clock.monotonic()
+    events(.runStarted(run: run, stages: selection.nodes.sorted().map { graph.nodes[$0].id }))
+    defer { endThreads() }
+    var pending = machine.begin()
+    while true {
+      if let outcome = try perform(pending) {
+        return try finish(outcome, since: start)
+      }
+      pending = try next()
+    }
+  }
+
+  // MARK: - Events
+
+  private func next() throws -> [RunMachine.Action] {
+    saveIndexNowAndThen()
+    while true {
+      if let due = takeDueRetry() { return machine.handle(due) }
+      guard let message = wait() else { continue }
+      switch message {
+      case .signalled: return machine.handle(.interrupted)
+      case .event(let event):
+        note(event)
+        return machine.handle(event)
+      }
+    }
+  }
+
+  private func wait() -> Message? {
+    guard let due = retries.map(\.due).min() else { return inbox.take() }
+    let left = due - session.project.clock.monotonic() / 1_000_000
+    return inbox.take(withinMilliseconds: max(1, left))
+  }
+
+  private func takeDueRetry() -> RunMachine.Event? {
+    let now = session.project.clock.monotonic() / 1_000_000
+    guard let index = retries.firstIndex(where: { $0.due <= now }) else { return nil }
+    let retry = retries.remove(at: index)
+    return .retryDue(step: retry.step, item: retry.item)
+  }
+
+  private func note(_ event: RunMachine.Event) {
+    switch event {
+    case .committed(let step, let index):
+      inWork -= 1
+      switch evaluated[step][index].verdict {
+      case .restore, .heal: summary.restored += 1
+      default: summary.ran += 1
+      }
+    case .failed(let step, let index, let failure):
+      inWork -= 1
+      let willRetry = failure.isRetryable && machine.mayRetry(step: step, item: index)
+      events(.itemFailed(evaluated[step][index].key, failure, willRetry: willRetry))
+    default: break
+    }
+  }
+
+  // MARK: - Actions
+
+  private func perform(_ actions: [RunMachine.Action]) throws -> RunOutcome? {
+    for action in actions {
+      switch action {
+      case .expand(let step): inbox.post(.event(try expand(step)))
+      case .start(let step, let index, let attempt): try start(step, index, attempt)
+      case .retryLater(let step, let item, let delay):
+        let now = session.project.clock.monotonic() / 1_000_000
+        retries.append((now + delay, step, item))
+      case .cancel: cancellation.cancel()
+      case .kill:
+        cancellation.cancel()
+        killSwitch.cancel()
+      case .finish(let outcome): return outcome
+      }
+    }
+    return nil
+  }
+
+  private func expand(_ step: Int) throws -> RunMachine.Event {
+    let node = graph.nodes[places[step].node]
+    let isSelected = machine.steps[step].isSelected
+    let force = options.force && isSelected
+    switch try evaluator.evaluate(node, step: places[step].step, force: force) {
+    case .waits(let path): return .waits(step: step, path: path)
+    case .fault(let fault):
+      let failure = ItemFailure(code: fault.code, message: fault.message, isRetryable: false)
+      events(.itemFailed(ItemKey(stage: node.id, item: "*"), failure, willRetry: false))
+      return .faulted(step: step, failure)
+    case .items(let items):
+      evaluated[step] = items
+      return .expanded(step: step, opened(items, of: node, isSelected: isSelected))
+    }
+  }
+
+  private func opened(
+    _ items: [EvaluatedItem],
+    of node: StageGraph.Node,
+    isSelected: Bool
+  ) -> [RunMachine.Item] {
+    var fresh = 0
+    let result = items.map { item in
+      let isWanted = isSelected && selection.contains(item)
+      let verdict = isWanted ? item.verdict : .fresh
+      if verdict.isFresh { fresh += 1 }
+      return RunMachine.Item(
+        id: item.key.item,
+        verdict: verdict,
+        inputs: verdict.isFresh ? [] : item.spec.inputs.compactMap(\.file),
+        outputs: verdict.isFresh ? [] : item.knownOutputs(session.item(item.key))
+      )
+    }
+    summary.skipped += fresh
+    events(.stageOpened(stage: node.id, total: items.count, fresh: fresh))
+    if fresh > 0 { events(.itemsSkipped(stage: node.id, count: fresh)) }
+    return result
+  }
+
+  private func start(_ step: Int, _ index: Int, _ attempt: Int) throws {
+    try recordStart()
+    inWork += 1
+    if threads.count < inWork { threads.append(try startThread()) }
+    let item = evaluated[step][index]
+    events(.itemStarted(item.key, attempt: attempt))
+    let node = graph.nodes[places[step].node]
+    jobs.post(Job(step: step, index: index, attempt: attempt, item: item, node: node))
+  }
+
+  // Children die with the thread that started them, so these threads live as long as the run.
+  private func startThread() throws -> WorkThread {
+    try WorkThread { [jobs, inbox, itemRunner] in
+      while let job = jobs.take() {
+        let failure = itemRunner.perform(job.item, in: job.node, attempt: job.attempt)
+        inbox.post(
+          .event(
+            failure.map { .failed(step: job.step, item: job.index, $0) }
+              ?? .committed(step: job.step, item: job.index)
+          )
+        )
+      }
+    }
+  }
+
+  private func endThreads() {
+    jobs.close()
+    for thread in threads { thread.join() }
+  }
+
+  // MARK: - Records
+
+  private func recordStart() throws {
+    guard !isRecorded else { return }
+    isRecorded = true
+    let record = RunRecord(
+      id: run,
+      command: "run",
+      pid: ThisProcess.pid,
+      host: ThisProcess.hostName,
+      startedAt: session.project.clock.now(),
+      selection: options.selection
+    )
+    try session.record([.runStarted(record)], durable: false)
+  }
+
+  private func finish(_ outcome: RunOutcome, since start: Int64) throws -> RunSummary {
+    summary.outcome = outcome
+    summary.failures = machine.failures.map { ($0.0, $0.1) }
+    summary.blocked = machine.blocked
+    summary.awaiting = machine.awaiting.map { ($0.0, $0.1) }
+    summary.milliseconds = (session.project.clock.monotonic() - start) / 1_000_000
+    for (key, reasons) in machine.awaiting { events(.itemAwaiting(key, reasons)) }
+    for blocked in machine.blocked { events(.itemBlocked(blocked.key, by: blocked.by)) }
+    if isRecorded {
+      let now = session.project.clock.now()
+      try session.record(
+        [.runFinished(run: run, outcome: outcome.rawValue, at: now)],
+        durable: true
+      )
+    }
+    events(.runFinished(summary))
+    return summary
+  }
+
+  /// Keeps what readers must catch up on short, at a twentieth of the run's time at most.
+  private func saveIndexNowAndThen() {
+    let now = session.project.clock.monotonic()
+    guard now - indexSavedAt > max(2_000_000_000, indexCost * 20) else { return }
+    session.saveIndex()
+    indexSavedAt = session.project.clock.monotonic()
+    indexCost = indexSavedAt - now
+  }
+}
+
+/// The machine's steps for a graph, in its order.
+private struct RunSteps {
+  var steps: [RunMachine.Step] = []
+  var places: [(node: Int, step: Int)] = []
+
+  init(_ graph: StageGraph, _ selection: Selection) {
+    var last: [Int] = []
+    for (index, node) in graph.nodes.enumerated() {
+      for step in 0..<max(1, node.steps.count) {
+        let upstream = step == 0 ? node.upstream.map { last[$0] } : [steps.count - 1]
+        steps.append(
+          RunMachine.Step(
+            stage: node.id,
+            number: step,
+            upstream: upstream,
+            pool: node.definition.pool ?? (node.steps.isEmpty ? "cpu" : node.steps[step].pool),
+            retries: node.definition.retries,
+            isSelected: selection.nodes.contains(index)
+          )
+        )
+        places.append((index, step))
+      }
+      last.append(steps.count - 1)
+    }
+  }
+}
+
+extension EvaluatedItem {
+  /// Where the outputs go, from the specification and from what was made before.
+  func knownOutputs(_ record: ItemRecord?) -> [ProjectPath] {
+    spec.outputs.isEmpty ? (record?.outputs ?? []).map(\.path) : spec.outputs
+  }
+}

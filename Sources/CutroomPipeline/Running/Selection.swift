@@ -1,0 +1,50 @@
+package import CutroomModel
+import CutroomStore
+
+/// Which stages and items a run may touch.
+struct Selection: Sendable {
+  /// The places of the selected nodes.
+  let nodes: Set<Int>
+  private let items: Set<String>
+  private let planned: [ItemKey: Digest]?
+
+  /// Throws `PipelineFault` where a name is no stage's.
+  init(_ options: RunOptions, in graph: StageGraph) throws(PipelineFault) {
+    var nodes = Set(graph.nodes.indices)
+    if !options.stages.isEmpty {
+      var named: Set<Int> = []
+      for stage in options.stages { named.insert(try Self.place(of: stage, in: graph)) }
+      nodes.formIntersection(named)
+    }
+    if let from = options.from {
+      nodes.formIntersection(graph.descendants(of: try Self.place(of: from, in: graph)))
+    }
+    if let until = options.until {
+      nodes.formIntersection(graph.ancestors(of: try Self.place(of: until, in: graph)))
+    }
+    self.nodes = nodes
+    items = Set(options.items)
+    planned = options.planned
+  }
+
+  func contains(_ item: EvaluatedItem) -> Bool {
+    if let planned { return planned[item.key] == item.fingerprint.digest }
+    return items.isEmpty || items.contains(item.key.item)
+  }
+
+  private static func place(of stage: String, in graph: StageGraph) throws(PipelineFault) -> Int {
+    guard let place = graph.nodes.firstIndex(where: { $0.id == stage }) else {
+      let known = graph.nodes.map(\.id).joined(separator: ", ")
+      throw PipelineFault(
+        JSONPointer(tokens: ["stages"]),
+        "there is no stage \"\(stage)\"; there are \(known)"
+      )
+    }
+    return place
+  }
+}
+
+extension Fingerprint {
+  /// The SHA-256 that stands for the whole.
+  package var digest: Digest { Digest(sha256: canonicalBytes) }
+}

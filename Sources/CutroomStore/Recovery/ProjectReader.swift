@@ -1,0 +1,51 @@
+package import CutroomModel
+import CutroomSystem
+
+/// Tells what could be brought back, without bringing it and without making a folder.
+package struct ProjectReader: Sendable {
+  private let project: Project
+  private let memo: FileMemo
+
+  package init(_ project: Project, memo: FileMemo) {
+    self.project = project
+    self.memo = memo
+  }
+
+  /// Whether every output of an earlier commit can be had without running anything.
+  package func canRestore(_ item: ItemRecord) -> Bool {
+    item.outputs.allSatisfy { output in
+      if case .file(output.content, _)? = try? memo.look(at: output.path, in: project.tree) {
+        return true
+      }
+      return isKept(output)
+    }
+  }
+
+  /// Whether a missing or unreadable output can be brought back.
+  package func canBringBack(_ output: OutputRecord) -> Bool {
+    isKept(output) || (output.path.isJSON && hasValidBackup(output.path))
+  }
+
+  private func isKept(_ output: OutputRecord) -> Bool {
+    isWhole(".cutroom/objects/\(output.content)", in: project.tree, size: output.size)
+      || isWhole(
+        ".cutroom/\(project.id)/superseded/\(output.content)",
+        in: project.workspace.tree,
+        size: output.size
+      )
+  }
+
+  private func isWhole(_ name: String, in tree: Tree, size: Int64) -> Bool {
+    guard let path = ProjectPath(name), let facts = try? tree.facts(path) else { return false }
+    return facts.kind == .regular && facts.size == size
+  }
+
+  private func hasValidBackup(_ path: ProjectPath) -> Bool {
+    (1...9).contains { generation in
+      guard let backup = ProjectPath(FileWriter.backup(path.description, generation)),
+        let bytes = try? project.tree.read(backup, limit: JSONLimits.document.bytes)
+      else { return false }
+      return (try? Project.parse(bytes, path: path)) != nil
+    }
+  }
+}
