@@ -117,7 +117,11 @@ let package = Package(
         "CutroomValidation", "CutroomStages",
       ]
     ),
-    tests("ProgramTests", ["CutroomModel", "CutroomSystem"]),
+    tests(
+      "CutroomCLITests",
+      ["CutroomModel", "CutroomSystem", "CutroomStore", "CutroomPipeline", "CutroomCLI"]
+    ),
+    tests("ProgramTests", ["CutroomModel", "CutroomSystem", "cutroom", "cutroom-media"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,1 +1,4 @@
-print("not built yet")
+import CutroomCLI
+import Glibc
+
+exit(Program.run(CommandLine.arguments))

@@ -1,0 +1,22 @@
+/// Every command, in the order of the overview.
+package enum CommandList {
+  package static let all: [any Command] = [
+    InitCommand(),
+    NewCommand(),
+    ListCommand(),
+    ShowCommand(),
+  ]
+
+  /// The command that `words` begin with, and how many words its name takes.
+  static func find(_ words: [String]) throws(UsageError) -> (command: any Command, length: Int) {
+    guard let first = words.first else { throw .noCommand }
+    let pair = words.prefix(2).joined(separator: " ")
+    if let command = all.first(where: { $0.name == pair && $0.name != first }) {
+      return (command, 2)
+    }
+    if let command = all.first(where: { $0.name == first }) { return (command, 1) }
+    let group = all.map(\.name).filter { $0.hasPrefix("\(first) ") }
+    if !group.isEmpty { throw .incompleteCommand(first, known: group) }
+    throw .unknownCommand(first, near: NearNames.of(first, among: all.map(\.name)))
+  }
+}

@@ -1,0 +1,45 @@
+import CutroomModel
+import CutroomPipeline
+import CutroomStore
+import CutroomSystem
+import CutroomWorkers
+
+extension Fault {
+  /// The one place where any error becomes words and an exit code.
+  package init(_ error: any Error) {
+    switch error {
+    case let fault as Fault: self = fault
+    case let error as UsageError: self.init(error, in: nil)
+    case let error as StoreError: self.init(error)
+    case let error as SystemError: self.init(error)
+    case let error as PlacedPipelineFault: self.init(error)
+    case let error as PipelineFault:
+      self.init(PlacedPipelineFault(error, path: "pipeline.json", text: []))
+    case let error as JSONError:
+      self.init(.unavailable, "malformed-json", "a text is not JSON: \(error)")
+    case let failure as WorkerFailure: self.init(failure)
+    default: self.init(.failed, "unexpected", "\(error)")
+    }
+  }
+
+  init(_ failure: WorkerFailure) {
+    let isProgramMissing = failure.code == .programMissing
+    self.init(
+      isProgramMissing || failure.code == .unreadable ? .unavailable : .failed,
+      failure.code.rawValue,
+      failure.description,
+      path: failure.file,
+      hint: isProgramMissing ? "`make build` puts the programs side by side." : nil
+    )
+  }
+
+  init(_ fault: PlacedPipelineFault) {
+    self.init(
+      .usage,
+      "pipeline-invalid",
+      fault.description,
+      path: fault.path,
+      hint: "`cutroom schema pipeline` prints what may stand there."
+    )
+  }
+}

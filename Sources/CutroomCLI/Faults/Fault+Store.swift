@@ -1,0 +1,119 @@
+import CutroomModel
+import CutroomStore
+import CutroomSystem
+
+extension Fault {
+  init(_ error: StoreError) {
+    switch error {
+    case .notAWorkspace(let path):
+      self.init(
+        .usage,
+        "not-a-workspace",
+        "\(path) is no workspace: it has no pipeline.json",
+        path: path,
+        hint: "`cutroom init \(path)` makes one."
+      )
+    case .workspaceNotFound(let start):
+      self.init(
+        .usage,
+        "workspace-not-found",
+        "neither \(start) nor a folder above it is a workspace",
+        path: start,
+        hint: "Go into one, name one with --workspace DIR, or make one: cutroom init"
+      )
+    case .unknownProject(let id, let known): self.init(unknownProject: id, known: known)
+    case .projectExists(let id):
+      self.init(
+        .usage,
+        "project-exists",
+        "there is a project \(id) already",
+        hint: "Choose another --id, or look at it: cutroom show \(id)"
+      )
+    case .malformed(let path, let json): self.init(malformed: path, json)
+    case .invalid(let path, let reason):
+      self.init(
+        Self.isPipeline(path) ? .usage : .unavailable,
+        "invalid-document",
+        "\(path): \(reason)",
+        path: path
+      )
+    case .newer(let path, let version, let supported):
+      self.init(
+        .newer,
+        "newer-version",
+        "\(path) is of format version \(version); this cutroom knows \(supported)",
+        path: path,
+        hint: "Nothing was changed. Update cutroom, or bring an earlier version back: "
+          + "cutroom backup list ID"
+      )
+    case .lockBusy(let holder): self.init(lockHolder: holder)
+    case .split(let path):
+      self.init(
+        .unavailable,
+        "different-file-systems",
+        "\(path) and the workspace's .cutroom are on different file systems",
+        path: path,
+        hint: "Keep the whole workspace on one file system: files are renamed into place."
+      )
+    case .lost(let path, let reason):
+      self.init(
+        .beyondRepair,
+        "lost",
+        "\(path) cannot be brought back: \(reason)",
+        path: path,
+        hint: "Bring the file back from a copy of your own, or make it again: cutroom run ID"
+      )
+    case .unwritable(let operation, let error, let isDurable):
+      self.init(unwritable: operation, error, isDurable)
+    case .system(let error): self.init(error)
+    }
+  }
+
+  private init(unknownProject id: String, known: [String]) {
+    let near = NearNames.of(id, among: known)
+    var hint = "`cutroom list` shows them all."
+    if known.isEmpty { hint = "There is none yet; make one: cutroom new \"TITLE\"" }
+    if !near.isEmpty { hint = "Did you mean \(near.joined(separator: ", "))? \(hint)" }
+    self.init(.usage, "unknown-project", "there is no project \"\(id)\"", hint: hint)
+  }
+
+  private init(malformed path: String, _ error: JSONError) {
+    self.init(
+      Self.isPipeline(path) ? .usage : .unavailable,
+      "malformed-json",
+      "\(path):\(error.line):\(error.column): \(error.reason)",
+      path: path,
+      hint: "Line \(error.line), column \(error.column). Mend it there, or bring an earlier "
+        + "version back: cutroom backup list ID"
+    )
+    if Self.isPipeline(path) { hint = "Line \(error.line), column \(error.column). Mend it there." }
+  }
+
+  private init(lockHolder holder: LockHolder?) {
+    var message = "another process works on the project"
+    if let holder {
+      message +=
+        ": process \(holder.pid) on \(holder.host) (cutroom \(holder.command)) since "
+        + holder.since
+    }
+    self.init(
+      .busy,
+      "lock-busy",
+      message,
+      hint: "Wait for it, or end that process; what it has finished is kept."
+    )
+  }
+
+  private init(unwritable operation: String, _ error: SystemError, _ durable: StoreError.Durability)
+  {
+    self.init(error)
+    switch durable {
+    case .no: message += "; the old version is still there"
+    case .unknown: message += "; whether the new version survives a power cut is not known"
+    }
+  }
+
+  private static func isPipeline(_ path: String) -> Bool {
+    path == "pipeline.json" || path.hasSuffix("/pipeline.json")
+  }
+}

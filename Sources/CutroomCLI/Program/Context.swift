@@ -1,0 +1,68 @@
+package import CutroomModel
+package import CutroomStore
+package import CutroomSystem
+
+/// What a command works with: where it writes, where it stands, what it was told.
+package struct Context: Sendable {
+  package var output: Output
+  package var error: Output
+  /// What standard output leads to.
+  package var outputTerminal: Terminal
+  /// What standard error leads to: words, and progress.
+  package var errorTerminal: Terminal
+  /// Absolute.
+  package var currentFolder: String
+  package var environment: @Sendable (String) -> String?
+  /// From `--workspace`.
+  package var workspacePath: String?
+  package var wantsJSON: Bool
+  package var clock: SystemClock
+
+  /// The context of this process.
+  package static func ofProcess() -> Context {
+    let environment: @Sendable (String) -> String? = { ThisProcess.environment($0) }
+    return Context(
+      output: .standard,
+      error: .standardError,
+      outputTerminal: .of(descriptor: 1, environment: environment),
+      errorTerminal: .of(descriptor: 2, environment: environment),
+      currentFolder: ThisProcess.currentFolder,
+      environment: environment,
+      workspacePath: nil,
+      wantsJSON: false,
+      clock: .real
+    )
+  }
+
+  /// The workspace that `--workspace` or `CUTROOM_WORKSPACE` names, else the one around the current
+  /// folder.
+  package func workspace() throws -> Workspace {
+    let told = environment("CUTROOM_WORKSPACE").flatMap { $0.isEmpty ? nil : $0 }
+    guard let path = workspacePath ?? told else {
+      return try Workspace.find(from: currentFolder, clock: clock)
+    }
+    return try Workspace.open(absolute(path), clock: clock)
+  }
+
+  /// A project of the workspace.
+  package func project(_ id: String) throws -> Project { try workspace().project(id) }
+
+  /// A path as the user gave it, seen from the current folder.
+  package func absolute(_ path: String) -> String {
+    if path.hasPrefix("/") { return path }
+    return path == "." ? currentFolder : "\(currentFolder)/\(path)"
+  }
+
+  /// Writes an answer for programs: `members` and the answer's version.
+  package func answer(_ members: [String: JSONValue]) {
+    var members = members
+    members["version"] = "1.0"
+    output.write(bytes: JSONWriter.document(.object(members)))
+  }
+
+  /// Writes a line of data.
+  package func say(_ line: String) { output.writeLine(line) }
+
+  /// Writes a line for people beside the data.
+  package func note(_ line: String) { error.writeLine("cutroom: \(line)") }
+}

@@ -1,0 +1,50 @@
+package import CutroomSystem
+import Glibc
+
+/// Standard output or standard error.
+///
+/// Once the reader at the other end is gone, writing does nothing; any other failure is kept for the
+/// end of the program.
+package final class Output: Sendable {
+  private let descriptor: CInt
+  private let state = Locked(State())
+
+  private struct State {
+    var isClosed = false
+    var failure: SystemError?
+  }
+
+  package init(descriptor: CInt) { self.descriptor = descriptor }
+
+  package static let standard = Output(descriptor: STDOUT_FILENO)
+  package static let standardError = Output(descriptor: STDERR_FILENO)
+
+  /// Whether nobody reads any more.
+  package var isClosed: Bool { state.withLock { $0.isClosed } }
+
+  /// The first failure that was not a closed pipe.
+  package var failure: SystemError? { state.withLock { $0.failure } }
+
+  package func write(_ text: String) { write(bytes: Array(text.utf8)) }
+
+  package func writeLine(_ text: String) { write(text + "\n") }
+
+  /// Writes all bytes, in one call where the kernel takes them at once.
+  package func write(bytes: [UInt8]) {
+    state.withLock { state in
+      var sent = 0
+      while !state.isClosed, sent < bytes.count {
+        do throws(SystemError) {
+          sent += try check("write") {
+            bytes.withUnsafeBytes {
+              Glibc.write(descriptor, $0.baseAddress?.advanced(by: sent), $0.count - sent)
+            }
+          }
+        } catch {
+          state.isClosed = true
+          if error.code != .brokenPipe { state.failure = error }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+/// Numbers as people read them.
+package enum Amounts {
+  /// `512 B`, `1.2 kB`, `34 MB`.
+  package static func bytes(_ count: Int64) -> String {
+    if count < 1000 { return "\(count) B" }
+    var value = Double(count)
+    for unit in ["kB", "MB", "GB"] {
+      value /= 1000
+      if value < 999.5 { return "\(threeDigits(value)) \(unit)" }
+    }
+    return "\(threeDigits(value / 1000)) TB"
+  }
+
+  /// `0:07`, `12:30`, `1:02:03`.
+  package static func clock(seconds: Int64) -> String {
+    let (minutes, rest) = max(0, seconds).quotientAndRemainder(dividingBy: 60)
+    let tail = rest < 10 ? "0\(rest)" : "\(rest)"
+    if minutes < 60 { return "\(minutes):\(tail)" }
+    let padded = minutes % 60 < 10 ? "0\(minutes % 60)" : "\(minutes % 60)"
+    return "\(minutes / 60):\(padded):\(tail)"
+  }
+
+  private static func threeDigits(_ value: Double) -> String {
+    guard value < 9.95 else { return String(Int64(value.rounded())) }
+    let tenths = Int64((value * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+}
