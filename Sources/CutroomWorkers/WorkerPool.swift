@@ -68,7 +68,7 @@ final class WorkerPool: Sendable {
     deadline: Duration
   ) throws(WorkerFailure) -> Request.Answer {
     let message = try encode(request)
-    guard permits.take() != nil else { throw Self.closed }
+    guard permits.take() != nil else { throw .closed }
     defer { permits.post(()) }
     let worker = try readyWorker()
     let bytes: [UInt8]?
@@ -105,7 +105,7 @@ final class WorkerPool: Sendable {
   private func readyWorker() throws(WorkerFailure) -> WorkerProcess {
     let (idle, isClosed) = state.withLock { ($0.idle.popLast(), $0.isClosed) }
     if let idle { return idle }
-    if isClosed { throw Self.closed }
+    if isClosed { throw .closed }
     return try starter.start(program)
   }
 
@@ -118,8 +118,6 @@ final class WorkerPool: Sendable {
   }
 
   // MARK: - Failures
-
-  private static let closed = WorkerFailure(.closed, "the workers are closed")
 
   private func encode(_ request: some WorkerRequest) throws(WorkerFailure) -> [UInt8] {
     do {

@@ -21,7 +21,6 @@ final class Recording {
         .word(offset: max(0, Int(event.text_position) - 1), ms: Int(event.audio_position))
       )
     case espeakEVENT_SENTENCE: events.append(.sentence)
-    case espeakEVENT_END: events.append(.clauseEnd(ms: Int(event.audio_position)))
     default: break
     }
   }

@@ -5,8 +5,6 @@ enum SpeechEvent: Equatable {
   /// A spoken word begins; `offset` counts Unicode scalars of the text from 0.
   case word(offset: Int, ms: Int)
   case sentence
-  /// A clause has ended, the pause after it included.
-  case clauseEnd(ms: Int)
 }
 
 /// Turns the engine's events into one time span for each token.
@@ -114,7 +112,6 @@ struct WordTimes {
         if let token = text.token(at: offset) { last = max(token, last ?? 0) }
       case .sentence:
         if let last, ends.last != last { ends.append(last) }
-      case .clauseEnd: break
       }
     }
     if !text.ranges.isEmpty { ends.append(text.ranges.count - 1) }

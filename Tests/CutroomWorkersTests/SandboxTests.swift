@@ -19,6 +19,7 @@ import Testing
     let request = SelfCheckRequest(path: "/etc/passwd")
     let check = try workers.selfCheck(request, writing: file, kind: kind)
     #expect(check.missingGuards == [])
+    #expect(try workers.missingGuards() == [])
     #expect(check.openFile == EACCES)
     #expect(check.createSocket == EPERM)
     #expect(check.startProgram == EPERM)

@@ -38,7 +38,7 @@ struct clinux_spawn {
 // closed in the child. An exec that fails is reported here.
 int clinux_start(const struct clinux_spawn *spawn);
 
-// fork(2), for a process with a single thread; the child gets `signal` when this process ends.
+// fork(2); the child has the calling thread only, and gets `signal` when that thread ends.
 int clinux_fork(int signal);
 
 // prctl(PR_SET_NO_NEW_PRIVS).

@@ -23,7 +23,9 @@ package struct Sandbox: Sendable {
 
   /// Locks this process down: setrlimit(2), no_new_privs, Landlock, seccomp(2).
   ///
-  /// Returns the guards that the kernel does not have, to be told once; every other failure throws.
+  /// Landlock binds the calling thread and all that it starts, forks included; the rest binds every
+  /// thread. Returns the guards that the kernel does not have, to be told once; every other
+  /// failure throws.
   package func enter() throws(SystemError) -> [MissingGuard] {
     try limits.apply()
     signal(SIGXFSZ, SIG_IGN)  // A write beyond the limit then fails with EFBIG.

@@ -12,7 +12,7 @@ package struct WorkerLoop: Sendable {
     /// In this process; what one request leaves in memory is there for the next.
     case shared
     /// In a fork of this process: every request finds the same state, and none can leave anything
-    /// behind. This process must have a single thread.
+    /// behind. Other threads of this process must be idle for good: they are not in the fork.
     case processPerRequest
   }
 

@@ -43,7 +43,7 @@ final class AudioReader {
     var total: Int64 = 0
     while let frame = try decoder.next() {
       guard frame.pointee.sample_rate > 0, frame.pointee.nb_samples > 0 else { continue }
-      if try !isReady(for: frame) {
+      if sourceFormat != describe(frame) {
         total += try flush(body)
         try prepare(for: frame)
       }
@@ -53,10 +53,6 @@ final class AudioReader {
   }
 
   // MARK: - Conversion
-
-  private func isReady(for frame: UnsafeMutablePointer<AVFrame>) throws(WorkerFailure) -> Bool {
-    sourceFormat == describe(frame)
-  }
 
   private func describe(_ frame: UnsafeMutablePointer<AVFrame>) -> SourceFormat {
     SourceFormat(
