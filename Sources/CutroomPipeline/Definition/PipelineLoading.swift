@@ -1,5 +1,6 @@
 package import CutroomModel
 package import CutroomStore
+import CutroomSystem
 
 /// A `pipeline.json` that is JSON but no pipeline.
 package struct PipelineError: Error, Sendable {
@@ -37,8 +38,8 @@ package struct LoadedPipeline: Sendable {
       let definition = try PipelineReader.read(current)
       let graph = try StageGraph(definition, builtins: builtins)
       return LoadedPipeline(definition: definition, graph: graph)
-    } catch let fault as PipelineFault {
-      throw PipelineError(path: path, bytes: bytes, fault: fault)
+    } catch {
+      throw PipelineError(path: path, bytes: bytes, fault: error)
     }
   }
 }

@@ -1,4 +1,4 @@
-package import CutroomModel
+import CutroomModel
 package import CutroomStore
 
 /// How a project and each of its stages stand.

@@ -79,7 +79,9 @@ package final class Runner {
     indexSavedAt = clock.monotonic()
   }
 
-  /// Asks the run to stop: once to end in peace, twice to end at once. May be called from any thread.
+  /// Asks the run to stop: once to end in peace, twice to end at once.
+  ///
+  /// May be called from any thread.
   package var interrupt: @Sendable () -> Void {
     { [inbox] in inbox.post(.signalled) }
   }

@@ -1,8 +1,10 @@
 import CutroomModel
 import CutroomSystem
 
-/// The project's logs: every event in `logs/pipeline.log`, warnings and errors also in files of
-/// their own. One write a line, rotated by size, control characters escaped.
+/// The project's logs: every event in `logs/pipeline.log`, warnings and errors in files of their
+/// own too.
+///
+/// One write a line, rotated by size, control characters escaped.
 package final class EventLog: Sendable {
   /// How much a line matters.
   package enum Level: String, Sendable {
