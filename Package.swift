@@ -114,7 +114,7 @@ let package = Package(
       "CutroomStagesTests",
       [
         "CutroomModel", "CutroomSystem", "CutroomStore", "CutroomWorkers", "CutroomPipeline",
-        "CutroomValidation", "CutroomStages",
+        "CutroomValidation", "CutroomStages", "MediaFixtures", "cutroom-media", "cutroom-net",
       ]
     ),
     tests(

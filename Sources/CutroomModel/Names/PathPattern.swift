@@ -130,8 +130,8 @@ package struct PathPattern: Hashable, Sendable, CustomStringConvertible {
     return overlap(deep, other.dropFirst())
   }
 
-  // A bracket or question mark may be any scalar here: an edge too many costs order, an edge too
-  // few costs truth.
+  // Where both sides are open (a bracket, a question mark) they may be the same scalar here: an edge
+  // too many costs order, an edge too few costs truth.
   private static func overlapNames(
     _ left: ArraySlice<Unicode.Scalar>,
     _ right: ArraySlice<Unicode.Scalar>
@@ -143,9 +143,16 @@ package struct PathPattern: Hashable, Sendable, CustomStringConvertible {
     }
     if right.first == "*" { return overlapNames(right, left) }
     guard let first = left.first, let second = right.first else { return false }
-    let isOpen = [first, second].contains { $0 == "?" || $0 == "[" }
-    guard isOpen || first == second else { return false }
-    return overlapNames(afterOne(left), afterOne(right))
+    let isLeftOpen = first == "?" || first == "["
+    let isRightOpen = second == "?" || second == "["
+    let mayBeSame =
+      switch (isLeftOpen, isRightOpen) {
+      case (true, true): true
+      case (true, false): consume(left, second) != nil
+      case (false, true): consume(right, first) != nil
+      case (false, false): first == second
+      }
+    return mayBeSame && overlapNames(afterOne(left), afterOne(right))
   }
 
   private static func afterOne(_ part: ArraySlice<Unicode.Scalar>) -> ArraySlice<Unicode.Scalar> {

@@ -10,7 +10,7 @@ package struct StageScope: Sendable {
   private let recordedItem: @Sendable (ItemKey) -> ItemRecord?
   private let choices: @Sendable (String) -> ProjectState.Choice?
 
-  init(
+  package init(
     project: Project,
     stage: StageDefinition,
     settings: PipelineSettings,

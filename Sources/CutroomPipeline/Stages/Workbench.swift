@@ -13,7 +13,7 @@ package final class Workbench: Sendable {
   private let report: @Sendable (Double) -> Void
   private let write: @Sendable (String) -> Void
 
-  init(
+  package init(
     scope: StageScope,
     attempt: Folder,
     cancellation: Cancellation,

@@ -1,0 +1,158 @@
+internal import CutroomModel
+internal import CutroomPipeline
+internal import CutroomStore
+internal import CutroomSystem
+internal import CutroomWorkers
+
+/// Speaks each segment, or takes the recording that a person made of it.
+struct NarrationStep: StageStep {
+  let media: MediaWorkers
+
+  static func stage(_ media: MediaWorkers) -> BuiltinStage {
+    BuiltinStage(
+      name: "narration",
+      parameters: ["voice", "wordsPerMinute", "pitch"],
+      steps: [NarrationStep(media: media)]
+    )
+  }
+
+  let reads: [PathPattern] = Places.scripts + .known("topics/selected.json")
+  let writes: [PathPattern] = .known("assets/audio/*.mp3", "assets/audio/*.timestamps.json")
+
+  func items(_ scope: StageScope) throws -> [ItemSpec] {
+    let takes = try takes(scope)
+    return try scope.segments().map { segment in
+      let take = takes[segment.id]
+      var inputs = [segment.textInput, segment.script.languageInput]
+      if let take { inputs.append(.workspaceFile(take)) }
+      var element: JSONValue = [
+        "text": .string(segment.segment.text),
+        "language": .string(segment.script.script.language),
+      ]
+      element["take"] = take.map { .string($0.description) }
+      return ItemSpec(
+        id: segment.id,
+        inputs: inputs,
+        outputs: [try Places.take(segment.id), try Places.timestamps(segment.id)],
+        element: element
+      )
+    }
+  }
+
+  func run(_ item: ItemSpec, _ bench: Workbench) throws -> ItemResult {
+    let text = item.element?["text"]?.string ?? ""
+    let tag = item.element?["language"]?.string ?? "en"
+    let tokens = SpeechText.tokens(text, language: TextLanguage(tag: tag) ?? .english)
+    guard tokens.contains(where: { !$0.spoken.isEmpty }) else {
+      throw ItemFault("nothing-to-say", "the segment \(item.id) has no word to say: \"\(text)\"")
+    }
+    let job = Job(item: item, text: text, tokens: tokens, audio: item.outputs[0])
+    var take: Take
+    if let path = item.element?["take"]?.string.flatMap({ ProjectPath($0) }) {
+      take = try recorded(job, from: path, bench)
+    } else {
+      take = try spoken(job, voice: voice(for: tag, bench.scope), bench)
+    }
+    guard take.durationUs > 0 else {
+      throw ItemFault("no-audio", "the take of \(item.id) has no sound")
+    }
+    take.timestamps.durationUs = take.durationUs
+    try bench.save(take.timestamps, to: item.outputs[1])
+    return ItemResult(outputs: item.outputs)
+  }
+
+  // MARK: - Takes
+
+  private struct Job {
+    let item: ItemSpec
+    let text: String
+    let tokens: [SpeechToken]
+    let audio: ProjectPath
+  }
+
+  private struct Take {
+    var timestamps: Timestamps
+    var durationUs: Int64
+  }
+
+  private func spoken(_ job: Job, voice: String, _ bench: Workbench) throws -> Take {
+    let output = try bench.create(job.audio)
+    let rate = try bench.scope.whole("wordsPerMinute", in: 80...450, otherwise: 160)
+    let pitch = try bench.scope.whole("pitch", in: 0...100, otherwise: 50)
+    let audio: SpokenAudio
+    do {
+      audio = try media.speak(
+        job.tokens,
+        voice: voice,
+        wordsPerMinute: rate,
+        pitch: pitch,
+        to: output
+      )
+    } catch {
+      throw ItemFault(error, about: "the segment \(job.item.id)")
+    }
+    bench.log("\(audio.engine), voice \(voice): \(audio.durationUs / 1000) ms")
+    let words = audio.words.map {
+      Timestamps.Word(text: $0.text, startMs: Int64($0.startMs), endMs: Int64($0.endMs))
+    }
+    return try take(job, output, "espeak-ng", words, isEstimated: false, audio.durationUs)
+  }
+
+  private func recorded(_ job: Job, from path: ProjectPath, _ bench: Workbench) throws -> Take {
+    guard let source = try bench.scope.project.workspace.tree.open(path) else {
+      throw ItemFault("take-missing", "\(path) is missing", isRetryable: true)
+    }
+    let output = try bench.create(job.audio)
+    let heard = try media.copyAsMP3(source, path: path, channels: 1, to: output)
+    bench.log("recorded take \(path): \(heard.durationUs / 1000) ms")
+    let words = WordSpread.times(of: job.tokens, over: heard.durationUs)
+    return try take(job, output, "recorded", words, isEstimated: true, heard.durationUs)
+  }
+
+  private func take(
+    _ job: Job,
+    _ output: borrowing Descriptor,
+    _ engine: String,
+    _ words: [Timestamps.Word],
+    isEstimated: Bool,
+    _ durationUs: Int64
+  ) throws -> Take {
+    guard !words.isEmpty else {
+      throw ItemFault("no-words", "the take of \(job.item.id) has no words")
+    }
+    let timestamps = Timestamps(
+      engine: engine,
+      segmentId: job.item.id,
+      file: job.audio.description,
+      sha256: Digest(hash: try output.sha256(path: job.audio.description)),
+      durationUs: durationUs,
+      text: job.text,
+      words: words,
+      areWordsEstimated: isEstimated
+    )
+    return Take(timestamps: timestamps, durationUs: durationUs)
+  }
+
+  // MARK: - What is used
+
+  /// The recording of each segment that has one: any file with the segment's id for a name.
+  private func takes(_ scope: StageScope) throws -> [String: ProjectPath] {
+    var takes: [String: ProjectPath] = [:]
+    for pattern in [PathPattern].known("library/narration/*.*") {
+      for path in try scope.workspaceFiles(pattern) where !path.isJSON && takes[path.stem] == nil {
+        takes[path.stem] = path
+      }
+    }
+    return takes
+  }
+
+  private func voice(for language: String, _ scope: StageScope) throws -> String {
+    if let voice = try scope.text("voice") { return voice }
+    switch TextLanguage(tag: language) {
+    case .english: return "en-us"
+    case .french: return "fr-fr"
+    case .some(let known): return known.rawValue
+    case nil: return language
+    }
+  }
+}

@@ -1,0 +1,103 @@
+internal import CutroomModel
+internal import CutroomPipeline
+internal import CutroomStore
+
+/// Cleans and ranks the text of each chosen topic.
+struct RefineStep: StageStep {
+  static let stage = BuiltinStage(
+    name: "refine",
+    parameters: ["language"],
+    steps: [RefineStep(), AssembleRefinedStep()]
+  )
+
+  let reads: [PathPattern] = .known("topics/discovered.json", "topics/selected.json")
+  let writes: [PathPattern] = .known(".cutroom/results/refine/*.json")
+
+  func items(_ scope: StageScope) throws -> [ItemSpec] {
+    let chosen = try scope.selectedTopics()
+    guard let discovered = try scope.json(Places.discovered) else {
+      throw StageWaits(for: Places.discovered.description)
+    }
+    let offer = TopicOffer(discovered)
+    return try chosen.map { id in
+      guard ProjectID.isValid(id), id != "tags" else {
+        throw ItemFault("bad-topic-id", "\(Places.selected): \"\(id)\" is no topic id")
+      }
+      let value = offer.value(id)
+      let name = "\(Places.discovered)#/topics/\(id)"
+      return ItemSpec(
+        id: id,
+        inputs: [.value(name: name, value, from: Places.discovered)],
+        outputs: [try Places.result("refine", id)],
+        element: value
+      )
+    }
+  }
+
+  func run(_ item: ItemSpec, _ bench: Workbench) throws -> ItemResult {
+    guard var value = item.element else {
+      throw ItemFault(
+        "topic-gone",
+        "\(Places.selected) names \"\(item.id)\", which \(Places.discovered) does not have"
+      )
+    }
+    value["score"] = 0
+    let topic = try DocumentCoding.decode(
+      DiscoveredTopic.self,
+      from: value,
+      path: Places.discovered.description
+    )
+    let language = try language(of: topic, bench.scope)
+    let refined = TopicRefiner(language: language).refine(topic)
+    try bench.saveJSON(DocumentCoding.plainValue(refined), to: item.outputs[0])
+    let decisions =
+      refined.sentences.isEmpty
+      ? [Decision(code: "no-text", message: "\"\(topic.title)\" has a title and no text")] : []
+    return ItemResult(outputs: item.outputs, decisions: decisions)
+  }
+
+  private func language(of topic: DiscoveredTopic, _ scope: StageScope) throws -> TextLanguage {
+    if let tag = try scope.text("language") {
+      guard let language = TextLanguage(tag: tag) else {
+        let known = TextLanguage.allCases.map(\.rawValue).joined(separator: ", ")
+        throw scope.badParameter("language", "must be one of: \(known)")
+      }
+      return language
+    }
+    let declared = topic.language.flatMap { TextLanguage(tag: $0) }
+    let text = "\(topic.title)\n\(topic.summary)\n\(topic.content)"
+    return TextLanguage.guess(text, fallback: declared ?? .english)
+  }
+}
+
+/// Puts the refined topics into one document, in the order of the video.
+struct AssembleRefinedStep: StageStep {
+  let reads: [PathPattern] = .known("topics/selected.json", ".cutroom/results/refine/*.json")
+  let writes: [PathPattern] = .known("topics/refined.json")
+  let parameters: [String]? = []
+
+  func items(_ scope: StageScope) throws -> [ItemSpec] {
+    let topics = try scope.selectedTopics()
+    let order = JSONValue.array(topics.map { .string($0) })
+    return [
+      ItemSpec(
+        id: "assemble",
+        inputs: [.value(name: "\(Places.selected)#/topics", order, from: Places.selected)]
+          + (try topics.map { .file(try Places.result("refine", $0)) }),
+        outputs: [Places.refined]
+      )
+    ]
+  }
+
+  func run(_ item: ItemSpec, _ bench: Workbench) throws -> ItemResult {
+    let topics = try bench.scope.selectedTopics().map { id in
+      let path = try Places.result("refine", id)
+      guard let topic = try bench.scope.document(as: RefinedTopic.self, at: path) else {
+        throw ItemFault("result-missing", "\(path) is missing", isRetryable: true)
+      }
+      return topic
+    }
+    try bench.save(RefinedTopics(topics: topics), to: Places.refined)
+    return ItemResult(outputs: [Places.refined])
+  }
+}

@@ -1,0 +1,21 @@
+package import CutroomPipeline
+package import CutroomWorkers
+
+/// The stages that cutroom brings along, in the order of a common pipeline.
+package struct StageCatalog: Sendable {
+  package let stages: [BuiltinStage]
+
+  /// The stages do their work with these workers, which start nothing before they are needed.
+  package init(media: MediaWorkers, net: NetWorkers) {
+    stages = [
+      SelectStep.stage,
+      RefineStep.stage,
+      ScriptStep.stage,
+      TagsStep.stage,
+      NarrationStep.stage(media),
+    ]
+  }
+
+  /// The stage that `"uses"` names; nil where there is none.
+  package subscript(name: String) -> BuiltinStage? { stages.first { $0.name == name } }
+}
