@@ -18,18 +18,23 @@ extension MediaSurvey {
     )
   }
 
-  /// Header and packets differ by more than a frame or so.
+  /// Header and packets differ by more than about two frames of sound, or three of picture.
   private var disagreement: ProbeWarning? {
-    let measured = scan?.streams.compactMap(\.untrimmedLengthUs).max()
-    guard kind != .image, let measured else { return nil }
+    guard kind != .image, let measured = scan?.streams.compactMap(\.lengthUs).max() else {
+      return nil
+    }
     guard let headerUs else {
       return ProbeWarning(
         code: "no-duration",
         message: "the header gives no duration; the packets last \(seconds(measured)) s"
       )
     }
-    let difference = abs(Int128(headerUs) - Int128(measured))
-    guard difference > 100_000 else { return nil }
+    // Some headers count encoder delay and padding, some do not.
+    let untrimmed = scan?.streams.compactMap(\.untrimmedLengthUs).max() ?? measured
+    let tolerance = kind == .audio ? 50_000 : 100_000
+    guard
+      [measured, untrimmed].allSatisfy({ (Int128($0) - Int128(headerUs)).magnitude > tolerance })
+    else { return nil }
     return ProbeWarning(
       code: "duration-differs",
       message: "the header says \(seconds(headerUs)) s, the packets last \(seconds(measured)) s"

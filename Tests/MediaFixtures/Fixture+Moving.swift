@@ -29,6 +29,11 @@ extension Fixture {
     case .vp9:
       .ffmpeg(picture(seconds: "1") + sine(seconds: "1") + vp9Codecs)
     case .vp9Mp4: .ffmpeg(from: [.vp9], ["-c", "copy"])
+    case .manyStreams:
+      .ffmpeg(
+        from: [.faststart],
+        (0..<59).flatMap { _ in ["-map", "0:a"] } + ["-map", "0:v", "-t", "1", "-c", "copy"]
+      )
     case .bitRot: .patched(.faststart, ruinMiddle)
     default: nil
     }

@@ -49,6 +49,7 @@ package enum Fixture: String, CaseIterable, Sendable {
   case h264FullRange = "full-range.mp4"
   case vp9 = "vp9.webm"
   case vp9Mp4 = "vp9.mp4"
+  case manyStreams = "many.mp4"
   case bitRot = "bit-rot.mp4"
 
   // Still and animated pictures.

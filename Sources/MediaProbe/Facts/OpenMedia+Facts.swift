@@ -59,13 +59,18 @@ extension OpenMedia {
     return facts
   }
 
+  /// The streams, kept small enough in sum for one message even when there are 64 of them.
   func streamFacts(counting scan: PacketScan?) -> [MediaStream] {
-    (0..<streamCount).compactMap { index in
-      guard var facts = stream(index).flatMap({ StreamReader($0, in: format)?.facts }) else {
-        return nil
-      }
+    var tagBudget = 12_000
+    return (0..<streamCount).compactMap { index in
+      guard let stream = stream(index),
+        var facts = StreamReader(stream, in: format)?.facts
+      else { return nil }
       let measure = scan?.streams.first { $0.clock.index == index }
       facts.packetCount = measure.map { String($0.packets) }
+      tagBudget -= (facts.tags ?? [:]).reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
+      if tagBudget < 0 { facts.tags = nil }
+      if streamCount > 16 { facts.disposition = facts.disposition.filter { $0.value != 0 } }
       return facts
     }
   }

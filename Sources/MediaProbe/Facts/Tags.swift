@@ -1,7 +1,7 @@
 import CFFmpeg
 
 private let entryLimit = 32
-private let lengthLimit = 512
+private let lengthLimit = 256
 
 /// The tags of a file or stream, with limits that keep an answer small; nil where there are none.
 func tags(_ dictionary: OpaquePointer?) -> [String: String]? {

@@ -31,6 +31,13 @@ import Testing
     #expect(!text.contains("null"))
   }
 
+  @Test func `an answer of sixty streams stays below 64 kB`() async throws {
+    let answer = ProbeAnswer(path: "a.mp4", result: .success(try await probe(.manyStreams)))
+    let size = try JSONEncoder().encode(answer).count
+    #expect(size > 10_000)
+    #expect(size < 64_000)
+  }
+
   @Test func `a failure is a path and an error`() throws {
     let failure = ProbeFailure(.empty, "the file is empty (0 bytes)")
     let answer = ProbeAnswer(path: "zero.mp4", result: .failure(failure))

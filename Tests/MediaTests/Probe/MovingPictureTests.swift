@@ -3,7 +3,7 @@ import MediaFixtures
 import Testing
 
 @Suite struct MovingPictureTests {
-  @Test func `an mp4 with a sound header is believed`() async throws {
+  @Test func `an mp4 with a good header is believed`() async throws {
     let facts = try await probe(.faststart).cutroom
     #expect(facts.kind == .video)
     #expect(facts.durationUs == 10_000_000)

@@ -24,7 +24,7 @@ import Testing
   @Test(arguments: [
     Fixture.faststart, .webm, .hdr, .coverMp3, .redJpeg, .redPng, .gif, .webp, .rotated,
   ])
-  func `a sound file decodes`(fixture: Fixture) async throws {
+  func `a healthy file decodes`(fixture: Fixture) async throws {
     let quick = try await verify(fixture, .firstFrames)
     #expect(quick.decodes)
     #expect(quick.warnings.isEmpty)
