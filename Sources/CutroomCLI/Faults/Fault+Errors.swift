@@ -13,6 +13,8 @@ extension Fault {
     case let error as StoreError: self.init(error)
     case let error as SystemError: self.init(error)
     case let error as PlacedPipelineFault: self.init(error)
+    case let error as PipelineError:
+      self.init(PlacedPipelineFault(error.fault, path: error.path, text: error.bytes))
     case let error as PipelineFault:
       self.init(PlacedPipelineFault(error, path: "pipeline.json", text: []))
     case let error as JSONError:

@@ -1,7 +1,5 @@
 package import CutroomModel
 package import CutroomPipeline
-import CutroomStore
-import CutroomSystem
 
 /// A fault of a `pipeline.json` with its line and column.
 package struct PlacedPipelineFault: Error, Equatable, CustomStringConvertible {
@@ -21,22 +19,5 @@ package struct PlacedPipelineFault: Error, Equatable, CustomStringConvertible {
     let place = position.map { ":\($0.line):\($0.column)" } ?? ""
     let pointer = fault.place.tokens.isEmpty ? "" : "\(fault.place): "
     return "\(path)\(place): \(pointer)\(fault.reason)"
-  }
-}
-
-/// Runs `body` and gives a fault of the project's pipeline its line and column.
-func placingPipelineFaults<Result>(
-  of project: Project,
-  _ body: () throws -> Result
-) throws -> Result {
-  do { return try body() } catch let fault as PipelineFault {
-    guard let path = ProjectPath("pipeline.json") else { throw fault }
-    let limit = JSONLimits.document.bytes
-    if let text = try project.tree.read(path, limit: limit) {
-      let place = "public/projects/\(project.id)/pipeline.json"
-      throw PlacedPipelineFault(fault, path: place, text: text)
-    }
-    let text = try project.workspace.tree.read(path, limit: limit) ?? []
-    throw PlacedPipelineFault(fault, path: "pipeline.json", text: text)
   }
 }
