@@ -17,9 +17,22 @@ package final class ProgressBars: ProgressDisplay {
     var model = ProgressModel()
     var area = LiveArea()
     var notes: [String] = []
-    var closed: Set<String> = []
+    /// Stages that were through when last drawn.
+    var through: [ProgressModel.Stage] = []
+    /// Stages whose lasting line is written.
+    var closed: [ProgressModel.Stage] = []
     var isChanged = false
     var lastDrawn: Int64 = 0
+
+    /// The stages to write a lasting line for: through, and not begun again since the last frame.
+    mutating func takeClosing(isLast: Bool) -> [ProgressModel.Stage] {
+      let before = through
+      through = model.stages.filter { $0.hasBegun && $0.isComplete }
+      let settled = isLast ? through : through.filter { before.contains($0) }
+      let closing = settled.filter { !closed.contains($0) }
+      closed = closed.filter { through.contains($0) } + closing
+      return closing
+    }
   }
 
   package init(
@@ -34,7 +47,7 @@ package final class ProgressBars: ProgressDisplay {
     self.environment = environment
     end = try? Cancellation()
     let started = try? WorkThread { [weak self] in
-      while let self, self.waitForTurn() { self.draw() }
+      while let self, self.waitForTurn() { self.draw(isLast: false) }
     }
     thread.withLock { $0 = started }
   }
@@ -43,8 +56,12 @@ package final class ProgressBars: ProgressDisplay {
     let now = clock.monotonic()
     state.withLock {
       $0.model.apply(change, at: now)
-      if case .failed(let stage, let item, let message) = change {
+      switch change {
+      case .failed(let stage, let item, let message):
         $0.notes.append("\(stage)/\(item): failed: \(message)")
+      case .retried(let stage, let item, let message):
+        $0.notes.append("\(stage)/\(item): failed, trying again: \(message)")
+      default: break
       }
       $0.isChanged = true
     }
@@ -64,8 +81,7 @@ package final class ProgressBars: ProgressDisplay {
       return thread
     }
     last?.join()
-    state.withLock { $0.isChanged = true }
-    draw()
+    draw(isLast: true)
   }
 
   /// False when the display has come to its end.
@@ -75,24 +91,22 @@ package final class ProgressBars: ProgressDisplay {
     return !end.isCancelled
   }
 
-  private func draw() {
+  private func draw(isLast: Bool) {
     let current = Terminal.of(descriptor: 2, environment: environment)
     let columns = current.isInteractive ? current.columns : terminal.columns
     let frame = ProgressFrame(columns: columns, usesColour: terminal.usesColour)
     let now = clock.monotonic()
     state.withLock { state in
       // The time left changes although nothing else does.
-      guard state.isChanged || now - state.lastDrawn > 1_000_000_000 else { return }
-      let closing = state.model.stages.filter {
-        $0.isComplete && $0.hasBegun && !state.closed.contains($0.id)
-      }
-      state.closed.formUnion(closing.map(\.id))
+      let isDue = state.isChanged || now - state.lastDrawn > 1_000_000_000
+      guard isDue || isLast else { return }
       let model = state.model
+      let closing = state.takeClosing(isLast: isLast)
       let lasting = state.notes.map(\.printable) + closing.map { frame.closing($0, in: model) }
-      let live = frame.live(state.model, at: now)
+      let live = frame.live(model, at: now)
       output.write(state.area.replace(lasting: lasting, live: live, columns: columns))
       state.notes = []
-      state.isChanged = false
+      state.isChanged = state.through.count != state.closed.count
       state.lastDrawn = now
     }
   }

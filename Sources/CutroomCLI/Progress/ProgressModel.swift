@@ -2,13 +2,13 @@
 package struct ProgressModel: Equatable, Sendable {
   package struct Stage: Equatable, Sendable {
     package let id: String
+    /// Nil while it is not known.
     package var total: Int?
     package var done = 0
     package var cached = 0
     package var failed = 0
     /// Item → how much of it is done.
     package var running: [String: Double] = [:]
-    package var isEnded = false
     /// When its first item started, in nanoseconds; nil before.
     package var startedAt: Int64?
 
@@ -16,7 +16,7 @@ package struct ProgressModel: Equatable, Sendable {
 
     /// Whether every item has come to an end.
     package var isComplete: Bool {
-      running.isEmpty && (isEnded || total.map { finished >= $0 } ?? false)
+      running.isEmpty && total.map { finished >= $0 } ?? false
     }
 
     package var hasBegun: Bool { finished > 0 || !running.isEmpty }
@@ -42,7 +42,7 @@ package struct ProgressModel: Equatable, Sendable {
     }
   }
 
-  /// In the order in which they were heard of.
+  /// In the order in which they were heard of first.
   package private(set) var stages: [Stage] = []
 
   package init() {}
@@ -50,7 +50,7 @@ package struct ProgressModel: Equatable, Sendable {
   /// Takes in a change; `now` is nanoseconds on a clock that only goes forward.
   package mutating func apply(_ change: ProgressChange, at now: Int64) {
     switch change {
-    case .planned(let stage, let total): edit(stage) { $0.total = total }
+    case .planned(let stage, let items): edit(stage) { $0.total = ($0.total ?? 0) + items }
     case .started(let stage, let item):
       edit(stage) {
         $0.running[item] = 0
@@ -59,22 +59,11 @@ package struct ProgressModel: Equatable, Sendable {
     case .advanced(let stage, let item, let fraction):
       let bounded = fraction.isFinite ? min(max(fraction, 0), 1) : 0
       edit(stage) { $0.running[item] = max($0.running[item] ?? 0, bounded) }
-    case .done(let stage, let item, _):
-      edit(stage) {
-        $0.running[item] = nil
-        $0.done += 1
-      }
-    case .cached(let stage, let item):
-      edit(stage) {
-        $0.running[item] = nil
-        $0.cached += 1
-      }
-    case .failed(let stage, let item, _):
-      edit(stage) {
-        $0.running[item] = nil
-        $0.failed += 1
-      }
-    case .ended(let stage): edit(stage) { $0.isEnded = true }
+    case .done(let stage, let item, _): edit(stage) { $0.end(item, \.done) }
+    case .cached(let stage, let items): edit(stage) { $0.cached += items }
+    case .restored(let stage, let item): edit(stage) { $0.end(item, \.cached) }
+    case .retried(let stage, let item, _): edit(stage) { $0.running[item] = nil }
+    case .failed(let stage, let item, _): edit(stage) { $0.end(item, \.failed) }
     }
   }
 
@@ -86,5 +75,12 @@ package struct ProgressModel: Equatable, Sendable {
       change(&stage)
       stages.append(stage)
     }
+  }
+}
+
+extension ProgressModel.Stage {
+  fileprivate mutating func end(_ item: String, _ counter: WritableKeyPath<Self, Int>) {
+    running[item] = nil
+    self[keyPath: counter] += 1
   }
 }

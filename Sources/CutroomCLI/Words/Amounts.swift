@@ -20,6 +20,13 @@ package enum Amounts {
     return "\(minutes / 60):\(padded):\(tail)"
   }
 
+  /// `0.4 s`, `12.0 s`, `1:30`.
+  package static func span(milliseconds: Int64) -> String {
+    if milliseconds >= 60_000 { return clock(seconds: milliseconds / 1000) }
+    let tenths = max(0, milliseconds) / 100
+    return "\(tenths / 10).\(tenths % 10) s"
+  }
+
   private static func threeDigits(_ value: Double) -> String {
     guard value < 9.95 else { return String(Int64(value.rounded())) }
     let tenths = Int64((value * 10).rounded())
