@@ -102,6 +102,35 @@ import Testing
     #expect(outcome.withLock { $0 }?.code == .closed)
   }
 
+  @Test func `workers killed under load cost at most the requests they held`() async throws {
+    let pool = MediaWorkers(atOnce: 3, folder: builtPrograms)
+    let path = try await MediaFixtures.shared.path(.narrationMp3)
+    let outcomes = Locked<[String: Int]>([:])
+    let probing: @Sendable () -> Void = {
+      for _ in 0..<40 {
+        let outcome: String
+        do throws(ProbeFailure) {
+          outcome = try pool.probe(path: path).cutroom.kind.rawValue
+        } catch {
+          outcome = error.code.rawValue
+        }
+        outcomes.withLock { $0[outcome, default: 0] += 1 }
+      }
+    }
+    let threads = try (0..<4).map { _ in try WorkThread(probing) }
+    let scratch = try scratchFile()
+    let request = SelfCheckRequest(path: "/etc/hostname")
+    for _ in 0..<15 {
+      if let check = try? pool.selfCheck(request, writing: scratch) { kill(check.pid, SIGKILL) }
+    }
+    for thread in threads { thread.join() }
+    let counts = outcomes.withLock { $0 }
+    #expect(Set(counts.keys).isSubset(of: ["audio", "worker-crashed"]))
+    #expect(counts.values.reduce(0, +) == 160)
+    #expect(counts["audio", default: 0] >= 145)
+    pool.close()
+  }
+
   private func end(
     _ ending: SelfCheckRequest.Ending,
     kind: MediaWorkers.Kind,
