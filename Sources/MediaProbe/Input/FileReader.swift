@@ -1,8 +1,8 @@
 import CFFmpeg
 import CutroomModel
 
-/// An AVIOContext over `FileBytes`; `close` gives its memory back.
-struct FileReader {
+/// An AVIOContext over `FileBytes`, freed with its owner.
+struct FileReader: ~Copyable {
   let context: UnsafeMutablePointer<AVIOContext>
 
   init(_ bytes: FileBytes) throws(ProbeFailure) {
@@ -28,8 +28,8 @@ struct FileReader {
     self.context = context
   }
 
-  /// Frees the buffer, which libav may have replaced by another, and the context.
-  func close() {
+  deinit {
+    // libav may have replaced the buffer by another.
     av_free(context.pointee.buffer)
     var context: UnsafeMutablePointer<AVIOContext>? = context
     avio_context_free(&context)

@@ -25,10 +25,10 @@ struct OpenMedia: ~Copyable {
     self.reader = reader
   }
 
+  // The reader is a field, so it goes after the context that reads from it.
   deinit {
     var context: UnsafeMutablePointer<AVFormatContext>? = format
     avformat_close_input(&context)
-    reader.close()
   }
 
   var formatName: String { string(format.pointee.iformat.pointee.name) ?? "" }
