@@ -17,8 +17,12 @@ func program(_ name: String, _ arrows: [Target.Dependency]) -> Target {
   .executableTarget(name: name, dependencies: arrows, swiftSettings: house)
 }
 
-func tests(_ name: String, _ arrows: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: arrows, swiftSettings: house)
+func tests(
+  _ name: String,
+  _ arrows: [Target.Dependency],
+  exclude: [String] = []
+) -> Target {
+  .testTarget(name: name, dependencies: arrows, exclude: exclude, swiftSettings: house)
 }
 
 let package = Package(
@@ -104,7 +108,11 @@ let package = Package(
       "CutroomWorkersTests",
       ["CutroomModel", "CutroomSystem", "CutroomWorkers", "MediaFixtures", "cutroom-media"]
     ),
-    tests("NetTests", ["CutroomModel", "FeedReader", "WebFetch"]),
+    tests(
+      "NetTests",
+      ["CutroomModel", "CutroomSystem", "FeedReader", "WebFetch"],
+      exclude: ["Fixtures"]
+    ),
     tests("CutroomStoreTests", ["CutroomModel", "CutroomSystem", "CutroomStore"]),
     tests(
       "CutroomPipelineTests",
