@@ -110,7 +110,9 @@ let package = Package(
     ),
     tests(
       "NetTests",
-      ["CutroomModel", "CutroomSystem", "FeedReader", "WebFetch"],
+      [
+        "CutroomModel", "CutroomSystem", "CutroomWorkers", "FeedReader", "WebFetch", "cutroom-net",
+      ],
       exclude: ["Fixtures"]
     ),
     tests("CutroomStoreTests", ["CutroomModel", "CutroomSystem", "CutroomStore"]),

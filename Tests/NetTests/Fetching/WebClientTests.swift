@@ -88,7 +88,7 @@ import WebFetch
   func `neither an endless nor a compressed flood passes the limit`(path: String) throws {
     var request = request(path)
     request.maxBytes = 1 << 20
-    let file = try emptyFile()
+    let file = try scratchFile()
     #expect(throws: FetchError.tooLarge(limit: 1 << 20)) {
       try WebClient.fetch(request, into: file.raw)
     }
@@ -121,7 +121,7 @@ import WebFetch
   }
 
   @Test func `the page of an error is not stored`() throws {
-    let file = try emptyFile()
+    let file = try scratchFile()
     #expect(throws: FetchError.status(404)) {
       try WebClient.fetch(request("nothing"), into: file.raw)
     }
@@ -149,16 +149,9 @@ import WebFetch
   }
 
   private func fetch(_ request: FetchRequest) throws -> (result: FetchResult, body: [UInt8]) {
-    let file = try emptyFile()
+    let file = try scratchFile()
     let result = try WebClient.fetch(request, into: file.raw)
     return (result, try file.read(at: 0, length: 1 << 20))
-  }
-
-  private func emptyFile() throws -> Descriptor {
-    var template = Array("/tmp/cutroom-net-XXXXXX".utf8CString)
-    let file = Descriptor(owning: try check("mkstemp") { mkstemp(&template) })
-    unlink(template)
-    return file
   }
 }
 
