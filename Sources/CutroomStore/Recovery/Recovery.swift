@@ -13,6 +13,8 @@ package struct RecoveryReport: Equatable, Sendable {
   package var damagedKeptAs: String?
   package var restored: [RestoredFile] = []
 
+  package init() {}
+
   package var isEmpty: Bool { self == RecoveryReport() }
 }
 

@@ -181,3 +181,21 @@ extension Instant {
     iso8601.filter { $0.isLetter || $0.isNumber }
   }
 }
+
+extension ProjectSession {
+  /// Records outputs as they stand on disk as good, with copies of the documents among them.
+  package func accept(_ items: [ItemRecord]) throws {
+    for output in items.flatMap(\.outputs) where output.value != nil {
+      let limit = JSONLimits.document.bytes
+      guard let bytes = try project.tree.read(output.path, limit: limit) else { continue }
+      try objects.keep(bytes, digest: output.content)
+    }
+    try record(items.map { .committed($0) }, durable: true)
+  }
+
+  /// Records what a person chose in a stage.
+  package func choose(_ topics: [String], in stage: String, offered: Digest) throws {
+    let now = project.clock.now()
+    try record([.chosen(stage: stage, topics: topics, offered: offered, at: now)], durable: true)
+  }
+}

@@ -47,6 +47,14 @@ package final class ProjectLock: Sendable {
     return try ProjectLock(file)
   }
 
+  /// Whether the lock's last holder ended without letting go, as far as can be seen from outside.
+  package static func isPredecessorDead(_ project: Project) throws -> Bool {
+    guard let path = ProjectPath(".cutroom/lock"), let facts = try project.tree.facts(path) else {
+      return false
+    }
+    return facts.size > 0 && !LockTable.isLocked(inode: facts.inode)
+  }
+
   /// Who holds the lock at this moment; nil when nobody does.
   ///
   /// Takes no lock itself.

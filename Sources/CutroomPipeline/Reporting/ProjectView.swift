@@ -1,0 +1,160 @@
+import CutroomModel
+package import CutroomStore
+import CutroomSystem
+
+/// A project as a command that only looks at it sees it.
+///
+/// No lock is taken, unless something a dead process left must be mended and nobody is at work.
+package struct ProjectView: Sendable {
+  package let project: Project
+  package let pipeline: LoadedPipeline
+  package let ledger: ProjectLedger
+  package let evaluator: Evaluator
+  /// Who is at work on the project now.
+  package let holder: LockHolder?
+  /// What was mended on the way in.
+  package let mended: RecoveryReport
+
+  /// Looks at a project, mending it first where that is needed and nobody else works on it.
+  package static func open(
+    _ project: Project,
+    builtins: [String: BuiltinStage],
+    command: String
+  ) throws -> ProjectView {
+    let pipeline = try LoadedPipeline.load(project, builtins: builtins)
+    let view = try ProjectView(project, pipeline, mended: RecoveryReport())
+    guard try view.holder == nil && view.needsMending else { return view }
+    do {
+      let mended = try Mending.mend(project, pipeline, command: command)
+      return try ProjectView(project, pipeline, mended: mended)
+    } catch StoreError.lockBusy {
+      return try ProjectView(project, pipeline, mended: RecoveryReport())
+    } catch is ProjectIsReadOnly {
+      return view
+    }
+  }
+
+  private init(_ project: Project, _ pipeline: LoadedPipeline, mended: RecoveryReport) throws {
+    self.project = project
+    self.pipeline = pipeline
+    self.mended = mended
+    holder = try ProjectLock.currentHolder(project)
+    let ledger = try ProjectLedger.load(project)
+    self.ledger = ledger
+    let reader = ProjectReader(project, memo: ledger.memo)
+    evaluator = Evaluator(
+      project: project,
+      pipeline: pipeline,
+      memo: ledger.memo,
+      workspaceMemo: project.workspace.loadMemo(),
+      records: RecordSource(ledger, reader: reader)
+    )
+  }
+
+  /// Keeps what looking has taught, where nobody is at work; so the next look costs less.
+  package func keepWhatWasLearned() {
+    project.workspace.save(evaluator.looks.workspaceMemo)
+    guard holder == nil, ledger.isIndexBehind || ledger.memo.isChanged else { return }
+    try? ledger.save(project)
+  }
+
+  private var needsMending: Bool {
+    get throws {
+      try ledger.isTorn || !ledger.damaged.isEmpty || !ledger.state.produced.isEmpty
+        || ledger.state.runs.contains { $0.outcome == nil }
+        || ProjectLock.isPredecessorDead(project) || !Mending.broken(ledger.state, evaluator).isEmpty
+    }
+  }
+}
+
+/// Thrown where a project cannot be written to, so that looking at it still works.
+struct ProjectIsReadOnly: Error {}
+
+/// Mends what a dead process, or somebody with an editor, left behind.
+package enum Mending {
+  /// Takes the lock if it is free at once, recovers, and brings unreadable documents back.
+  static func mend(
+    _ project: Project,
+    _ pipeline: LoadedPipeline,
+    command: String
+  ) throws -> RecoveryReport {
+    do {
+      let (session, report) = try ProjectSession.open(
+        project,
+        command: command,
+        patience: .none,
+        backupGenerations: pipeline.definition.settings.backupGenerations
+      )
+      var mended = report
+      mended.restored += try bringBack(session, pipeline)
+      try session.close()
+      return mended
+    } catch let error as SystemError {
+      switch error.code {
+      case .readOnlyFileSystem, .accessDenied, .notPermitted: throw ProjectIsReadOnly()
+      default: throw error
+      }
+    }
+  }
+
+  /// Brings every unreadable or missing document back that the session can.
+  package static func bringBack(
+    _ session: ProjectSession,
+    _ pipeline: LoadedPipeline
+  ) throws -> [RestoredFile] {
+    let evaluator = Evaluator(session, pipeline, workspaceMemo: nil)
+    let broken = session.withState { Self.broken($0, evaluator) }
+    return try broken.compactMap { try session.restore($0) }
+  }
+
+  /// Recorded documents that are missing or cannot be read.
+  static func broken(_ state: ProjectState, _ evaluator: Evaluator) -> [OutputRecord] {
+    let recorded = state.files.values.map { $0 }
+      + state.items.values.flatMap { $0.values.flatMap(\.outputs) }
+    return recorded.filter { output in
+      guard output.value != nil, let look = try? evaluator.looks.project(output.path) else {
+        return false
+      }
+      switch look {
+      case .missing, .unreadable: return true
+      case .file: return false
+      }
+    }
+  }
+}
+
+extension Evaluator {
+  /// Evaluates for a view.
+  init(
+    project: Project,
+    pipeline: LoadedPipeline,
+    memo: FileMemo,
+    workspaceMemo: FileMemo,
+    records: RecordSource
+  ) {
+    self.init(
+      project: project,
+      graph: pipeline.graph,
+      settings: pipeline.definition.settings,
+      looks: FileLooks(
+        projectTree: project.tree,
+        projectMemo: memo,
+        workspaceTree: project.workspace.tree,
+        workspaceMemo: workspaceMemo
+      ),
+      records: records
+    )
+  }
+
+  /// Evaluates for a session; the workspace's memory is loaded where none is given.
+  package init(_ session: ProjectSession, _ pipeline: LoadedPipeline, workspaceMemo: FileMemo?) {
+    let project = session.project
+    self.init(
+      project: project,
+      pipeline: pipeline,
+      memo: session.memo,
+      workspaceMemo: workspaceMemo ?? project.workspace.loadMemo(),
+      records: RecordSource(session)
+    )
+  }
+}
