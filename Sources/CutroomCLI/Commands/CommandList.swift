@@ -5,6 +5,16 @@ package enum CommandList {
     NewCommand(),
     ListCommand(),
     ShowCommand(),
+    RunCommand(),
+    ResumeCommand(),
+    PlanCommand(),
+    StatusCommand(),
+    ExplainCommand(),
+    SelectCommand(),
+    AcceptCommand(),
+    RunsCommand(),
+    LogCommand(),
+    GraphCommand(),
   ]
 
   /// The command that `words` begin with, and how many words its name takes.

@@ -20,7 +20,8 @@ package struct Explanation: Sendable, Equatable {
     var chain: [Link] = []
     var next: ItemKey? = key
     while let key = next, !chain.contains(where: { $0.stage == key.stage && $0.item == key.item }) {
-      let entry = plan.entries.first { $0.stage == key.stage && $0.item == key.item }
+      let entry =
+        plan.entries.first { $0.stage == key.stage && $0.item == key.item }
         ?? plan.entries.first { $0.stage == key.stage && $0.item == "*" }
       guard let entry else { break }
       chain.append(

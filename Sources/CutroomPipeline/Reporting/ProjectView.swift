@@ -62,7 +62,8 @@ package struct ProjectView: Sendable {
     get throws {
       try ledger.isTorn || !ledger.damaged.isEmpty || !ledger.state.produced.isEmpty
         || ledger.state.runs.contains { $0.outcome == nil }
-        || ProjectLock.isPredecessorDead(project) || !Mending.broken(ledger.state, evaluator).isEmpty
+        || ProjectLock.isPredecessorDead(project)
+        || !Mending.broken(ledger.state, evaluator).isEmpty
     }
   }
 }
@@ -109,7 +110,8 @@ package enum Mending {
 
   /// Recorded documents that are missing or cannot be read.
   static func broken(_ state: ProjectState, _ evaluator: Evaluator) -> [OutputRecord] {
-    let recorded = state.files.values.map { $0 }
+    let recorded =
+      state.files.values.map { $0 }
       + state.items.values.flatMap { $0.values.flatMap(\.outputs) }
     return recorded.filter { output in
       guard output.value != nil, let look = try? evaluator.looks.project(output.path) else {

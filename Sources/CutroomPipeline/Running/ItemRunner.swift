@@ -1,16 +1,10 @@
 package import CutroomModel
 import CutroomStore
-import CutroomSystem
+package import CutroomSystem
 import Glibc
 
 /// Looks at an output as what its name claims; nil where it is that, else what is wrong with it.
-package typealias OutputCheck = @Sendable (borrowing OutputToCheck) -> String?
-
-/// A file that a stage has just made.
-package struct OutputToCheck: ~Copyable {
-  package let path: ProjectPath
-  package let descriptor: CInt
-}
+package typealias OutputCheck = @Sendable (borrowing Descriptor, ProjectPath) -> String?
 
 /// Does one attempt at one item, from its folder to its commit.
 struct ItemRunner: Sendable {
@@ -193,7 +187,7 @@ struct ItemRunner: Sendable {
       if facts.size == 0, !allowEmpty {
         throw OutputFault.unreadable(path, reason: "it is empty")
       }
-      if facts.size > 0, let complaint = check?(OutputToCheck(path: path, descriptor: file.raw)) {
+      if facts.size > 0, let complaint = check?(file, path) {
         throw OutputFault.unreadable(path, reason: complaint)
       }
     }

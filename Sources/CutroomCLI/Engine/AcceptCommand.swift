@@ -1,0 +1,72 @@
+import CutroomModel
+import CutroomPipeline
+import CutroomStore
+
+/// `cutroom accept`.
+struct AcceptCommand: Command {
+  let name = "accept"
+  let summary = "keep outputs as they are on disk"
+  let details = [
+    "For hand edits, for files that another tool made, and for changes that make no difference. "
+      + "What is kept counts as done until an input changes again."
+  ]
+  let positionals = [CommonOptions.project, ItemArgument.positional]
+  let options: [any OptionDeclaration] = [reason, CommonOptions.json]
+
+  private static let reason = Option("reason", "TEXT", .text, help: "why; kept with the record")
+
+  func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
+    let engine = Engine(try context.project(arguments.need(CommonOptions.project)))
+    let target = ItemArgument(try arguments.need(ItemArgument.positional))
+    let (session, pipeline) = try engine.session(name, patience: .milliseconds(10_000), context)
+    let node = try target.node(in: pipeline.graph)
+    let evaluator = Evaluator(session, pipeline, workspaceMemo: nil)
+    let keys: [ItemKey]
+    do {
+      keys = try Acceptance(session: session, evaluator: evaluator)
+        .accept(stage: node, item: target.item, reason: arguments[Self.reason] ?? "accepted")
+    } catch let refusal as Acceptance.Refusal {
+      try session.close()
+      throw Fault(refusal, target)
+    }
+    try session.close()
+    if context.wantsJSON {
+      context.answer(["accepted": .array(keys.map { .string($0.description) })])
+    } else {
+      for key in keys { context.say("accepted \(key)") }
+      if keys.isEmpty { context.note("everything of \(target.stage) is fresh already") }
+    }
+    return .done
+  }
+}
+
+extension Fault {
+  fileprivate init(_ refusal: Acceptance.Refusal, _ target: ItemArgument) {
+    switch refusal {
+    case .unknownItem: self = target.unknownItem()
+    case .itemsUnknown(let stage, let path):
+      self.init(
+        .usage,
+        "items-unknown",
+        "the items of \(stage) are not known before \(path) is there"
+      )
+    case .outputMissing(let key, let path):
+      self.init(
+        .unavailable,
+        "output-missing",
+        "\(key) cannot be accepted: \(path) is not there",
+        path: path.description,
+        hint: "Bring it back or make it: cutroom run ID --stage \(key.stage)"
+      )
+    case .outputUnreadable(let key, let path, let reason):
+      self.init(
+        .unavailable,
+        "output-unreadable",
+        "\(key) cannot be accepted: \(path): \(reason)",
+        path: path.description
+      )
+    case .noOutputs(let key):
+      self.init(.usage, "no-outputs", "\(key) has never run: there is nothing to accept")
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import CutroomModel
+import CutroomPipeline
+import CutroomStages
+import CutroomStore
+import CutroomSystem
+import CutroomWorkers
+
+/// A project together with everything that can work on it.
+struct Engine {
+  let project: Project
+  let media: MediaWorkers
+  let net: NetWorkers
+  let builtins: [String: BuiltinStage]
+
+  init(_ project: Project) {
+    self.project = project
+    media = MediaWorkers(atOnce: 2)
+    net = NetWorkers(atOnce: 2)
+    let catalog = StageCatalog(media: media, net: net)
+    builtins = Dictionary(uniqueKeysWithValues: catalog.stages.map { ($0.name, $0) })
+  }
+
+  /// The project as a command that only looks at it sees it; what was mended is told to people.
+  func view(_ command: String, _ context: Context) throws -> ProjectView {
+    let view = try ProjectView.open(project, builtins: builtins, command: command)
+    RecoveryWords.tell(view.mended, to: context)
+    return view
+  }
+
+  /// The one writer's session; what was mended is told to people.
+  func session(
+    _ command: String,
+    patience: ProjectLock.Patience,
+    _ context: Context
+  ) throws -> (session: ProjectSession, pipeline: LoadedPipeline) {
+    let pipeline = try LoadedPipeline.load(project, builtins: builtins)
+    var (session, report) = try ProjectSession.open(
+      project,
+      command: command,
+      patience: patience,
+      backupGenerations: pipeline.definition.settings.backupGenerations,
+      waiting: { holder in
+        let who = holder.map { "process \($0.pid) (cutroom \($0.command))" } ?? "another process"
+        context.note("waiting for \(who)")
+      }
+    )
+    report.restored += try Mending.bringBack(session, pipeline)
+    RecoveryWords.tell(report, to: context)
+    return (session, pipeline)
+  }
+
+  /// Ends the worker programs.
+  func close() {
+    media.close()
+    net.close()
+  }
+}
+
+/// What recovery did, in words.
+enum RecoveryWords {
+  static func tell(_ report: RecoveryReport, to context: Context) {
+    for line in lines(report) { context.note(line) }
+  }
+
+  static func lines(_ report: RecoveryReport) -> [String] {
+    var parts: [String] = []
+    if !report.crashedRuns.isEmpty {
+      parts.append("closed \(report.crashedRuns.count) crashed run")
+    }
+    if !report.rolledForward.isEmpty {
+      parts.append("\(report.rolledForward.count) finished items kept")
+    }
+    if !report.discarded.isEmpty { parts.append("\(report.discarded.count) unfinished dropped") }
+    if !report.killedSurvivors.isEmpty {
+      parts.append("\(report.killedSurvivors.count) left-over processes ended")
+    }
+    if report.sweptLeftovers > 0 { parts.append("\(report.sweptLeftovers) leftovers swept") }
+    var lines = parts.isEmpty ? [] : ["recovered: \(parts.joined(separator: ", "))"]
+    if let name = report.damagedKeptAs {
+      lines.append("\(report.damagedRecords) unreadable journal records are kept in \(name)")
+    }
+    return lines + report.restored.map(line)
+  }
+
+  static func line(_ file: RestoredFile) -> String {
+    let source =
+      switch file.source {
+      case .object, .superseded: "as it was recorded"
+      case .backup(let generation): "from its backup \(generation)"
+      }
+    let kept = file.kept.map { "; what stood there is kept as \($0)" } ?? ""
+    return "brought \(file.path) back \(source)\(kept)"
+  }
+}

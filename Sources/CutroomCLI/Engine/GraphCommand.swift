@@ -1,0 +1,46 @@
+import CutroomModel
+import CutroomPipeline
+
+/// `cutroom graph`.
+struct GraphCommand: Command {
+  let name = "graph"
+  let summary = "which stage waits for which"
+  let positionals = [CommonOptions.project]
+  let options: [any OptionDeclaration] = [format, CommonOptions.json]
+
+  private static let format = Option(
+    "format",
+    "FORM",
+    .oneOf(["text", "dot", "mermaid", "json"]),
+    help: "how it is written"
+  )
+
+  func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
+    let engine = Engine(try context.project(arguments.need(CommonOptions.project)))
+    let graph = try LoadedPipeline.load(engine.project, builtins: engine.builtins).graph
+    let edges = graph.nodes.flatMap { node in
+      node.upstream.map { (from: graph.nodes[$0].id, to: node.id) }
+    }
+    switch context.wantsJSON ? "json" : arguments[Self.format] ?? "text" {
+    case "json":
+      context.answer([
+        "stages": .array(graph.nodes.map { .string($0.id) }),
+        "edges": .array(edges.map { ["from": .string($0.from), "to": .string($0.to)] }),
+      ])
+    case "dot":
+      let lines = edges.map { "  \"\($0.from)\" -> \"\($0.to)\";" }
+      context.say((["digraph pipeline {"] + lines + ["}"]).joined(separator: "\n"))
+    case "mermaid":
+      let lines = edges.map { "  \($0.from) --> \($0.to)" }
+      context.say((["graph TD"] + lines).joined(separator: "\n"))
+    default:
+      var table = TextTable()
+      for node in graph.nodes {
+        let needs = node.upstream.map { graph.nodes[$0].id }.joined(separator: ", ")
+        table.add([node.id, needs.isEmpty ? "" : "after \(needs)"])
+      }
+      context.say(table)
+    }
+    return .done
+  }
+}

@@ -1,0 +1,40 @@
+import CutroomModel
+import CutroomPipeline
+
+/// `STAGE` or `STAGE/ITEM`, as `explain` and `accept` take it.
+struct ItemArgument {
+  static let positional = Positional("STAGE[/ITEM]", help: "a stage, or one of its items")
+
+  let stage: String
+  let item: String?
+
+  init(_ text: String) {
+    let cut = text.firstIndex(of: "/") ?? text.endIndex
+    stage = String(text[..<cut])
+    item = cut == text.endIndex ? nil : String(text[text.index(after: cut)...])
+  }
+
+  /// The stage's node.
+  func node(in graph: StageGraph) throws(Fault) -> StageGraph.Node {
+    if let node = graph[stage] { return node }
+    let known = graph.nodes.map(\.id)
+    let near = NearNames.of(stage, among: known)
+    throw Fault(
+      .usage,
+      "unknown-stage",
+      "there is no stage \"\(stage)\"",
+      hint: near.isEmpty
+        ? "There are: \(known.joined(separator: ", "))"
+        : "Did you mean \(near.joined(separator: ", "))?"
+    )
+  }
+
+  func unknownItem() -> Fault {
+    Fault(
+      .usage,
+      "unknown-item",
+      "the stage \(stage) has no item \"\(item ?? "")\"",
+      hint: "`cutroom plan ID` and `cutroom log ID` name the items."
+    )
+  }
+}

@@ -1,0 +1,29 @@
+import CutroomModel
+import CutroomPipeline
+import CutroomSystem
+import CutroomWorkers
+
+/// Looks whether a program's media output is the media that its name claims.
+enum MediaCheck {
+  private static let kinds: [String: Set<MediaKind>] = [
+    "mp4": [.video, .audio], "mov": [.video, .audio], "mkv": [.video, .audio],
+    "webm": [.video, .audio], "avi": [.video], "mp3": [.audio], "wav": [.audio], "flac": [.audio],
+    "ogg": [.audio, .video], "m4a": [.audio], "aac": [.audio], "opus": [.audio],
+    "jpg": [.image], "jpeg": [.image], "png": [.image, .animatedImage],
+    "webp": [.image, .animatedImage], "gif": [.image, .animatedImage],
+  ]
+
+  /// The check of a run; worker programs start when the first media output comes.
+  static func outputCheck(_ media: MediaWorkers) -> OutputCheck {
+    { file, path in
+      guard let wanted = kinds[path.suffix.lowercased()] else { return nil }
+      do throws(WorkerFailure) {
+        let facts = try media.probe(file, path: path.description).cutroom
+        if facts.truncated { return "it is cut short" }
+        return wanted.contains(facts.kind) ? nil : "it is \(facts.kind.rawValue) by content"
+      } catch {
+        return error.description
+      }
+    }
+  }
+}

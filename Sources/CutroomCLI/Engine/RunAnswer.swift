@@ -1,0 +1,160 @@
+import CutroomModel
+import CutroomPipeline
+import CutroomSystem
+import Glibc
+
+/// How a run ended, for people, programs and the shell.
+struct RunAnswer {
+  private let summary: RunSummary
+  private let project: ProjectID
+  private let signal: CInt?
+
+  init(_ summary: RunSummary, project: ProjectID, signal: CInt?) {
+    self.summary = summary
+    self.project = project
+    self.signal = signal
+  }
+
+  func tell(_ context: Context) -> ExitCode {
+    if context.wantsJSON {
+      context.answer(json.object ?? [:])
+    } else {
+      for line in lines { context.note(line) }
+    }
+    return exit
+  }
+
+  var exit: ExitCode {
+    switch summary.outcome {
+    case .done: return .done
+    case .awaiting: return .awaiting
+    case .interrupted: return signal == SIGINT || signal == nil ? .interrupted : .terminated
+    case .failed: return Self.exit(for: Set(summary.failures.map(\.failure.code)))
+    }
+  }
+
+  private static func exit(for codes: Set<String>) -> ExitCode {
+    if codes.isSubset(of: ["tool-missing", "disk-full", "unwritable"]) { return .unavailable }
+    return codes == ["validation-failed"] ? .invalid : .failed
+  }
+
+  private var lines: [String] {
+    var lines = summary.failures.flatMap { failureLines($0.key, $0.failure) }
+    for blocked in summary.blocked { lines.append("\(blocked.key) is blocked by \(blocked.by)") }
+    lines += summary.awaiting.flatMap { awaitingLines($0.key, $0.reasons) }
+    var counts = ["\(summary.ran) ran"]
+    if summary.restored > 0 { counts.append("\(summary.restored) brought back") }
+    if summary.skipped > 0 { counts.append("\(summary.skipped) already done") }
+    if !summary.failures.isEmpty { counts.append("\(summary.failures.count) failed") }
+    let time = Amounts.clock(seconds: summary.milliseconds / 1000)
+    lines.append("\(project): \(outcomeWord) in \(time); \(counts.joined(separator: ", "))")
+    if summary.outcome == .failed || summary.outcome == .interrupted {
+      lines.append("what was finished is kept; go on with: cutroom resume \(project)")
+    }
+    return lines
+  }
+
+  private var outcomeWord: String {
+    switch summary.outcome {
+    case .done: "done"
+    case .failed: "failed"
+    case .awaiting: "waits for a decision"
+    case .interrupted: "stopped"
+    }
+  }
+
+  private func failureLines(_ key: ItemKey, _ failure: ItemFailure) -> [String] {
+    var lines = ["\(key) failed (\(failure.code)): \(failure.message)"]
+    if failure.code == "tool-missing" {
+      let words = failure.message.split(separator: " ")
+      if let place = words.firstIndex(of: "program"), place + 1 < words.count,
+        let package = DebianPackages.package(with: String(words[place + 1]))
+      {
+        lines.append("  install it: apt-get install \(package)")
+      }
+    }
+    if failure.isRetryable { lines.append("  trying again may help") }
+    if let log = failure.log { lines.append("  its log: \(log)") }
+    lines.append("  look closer: cutroom explain \(project) \(key)")
+    return lines
+  }
+
+  private func awaitingLines(_ key: ItemKey, _ reasons: [StaleReason]) -> [String] {
+    let causes = Set(reasons.map(\.cause))
+    if causes.contains(.decisionNeeded) {
+      let what = reasons.lazy.compactMap(\.input).first ?? "a decision"
+      return ["\(key) waits: \(what)", "  decide: cutroom select \(project) TOPIC..."]
+    }
+    let why =
+      causes.contains(.outputUnrecorded)
+      ? "its output is there, and no record says who made it" : "its output was edited by hand"
+    return [
+      "\(key) waits: \(why)",
+      "  keep it: cutroom accept \(project) \(key); make it again: "
+        + "cutroom run \(project) --stage \(key.stage) --item \(key.item) --force",
+    ]
+  }
+
+  private var json: JSONValue {
+    [
+      "projectId": .string(project.description), "run": .string(summary.run),
+      "outcome": .string(summary.outcome.rawValue), "ran": .integer(Int64(summary.ran)),
+      "restored": .integer(Int64(summary.restored)),
+      "skipped": .integer(Int64(summary.skipped)),
+      "milliseconds": .integer(summary.milliseconds),
+      "failures": .array(
+        summary.failures.map { key, failure in
+          [
+            "stage": .string(key.stage), "item": .string(key.item), "code": .string(failure.code),
+            "message": .string(failure.message), "retryable": .bool(failure.isRetryable),
+            "log": failure.log.map { .string($0) } ?? .null,
+          ]
+        }
+      ),
+      "blocked": .array(
+        summary.blocked.map {
+          ["stage": .string($0.key.stage), "item": .string($0.key.item), "by": .string($0.by)]
+        }
+      ),
+      "awaiting": .array(
+        summary.awaiting.map { key, reasons in
+          [
+            "stage": .string(key.stage), "item": .string(key.item),
+            "reasons": .array(reasons.map(\.json)),
+          ]
+        }
+      ),
+    ]
+  }
+}
+
+extension StaleReason {
+  /// `cause` always; `input`, `old` and `new` or null.
+  var json: JSONValue {
+    [
+      "cause": .string(cause.rawValue), "input": input.map { .string($0) } ?? .null,
+      "old": old.map { .string($0) } ?? .null, "new": new.map { .string($0) } ?? .null,
+    ]
+  }
+
+  /// The reason in one line.
+  var words: String {
+    let what = input ?? ""
+    return switch cause {
+    case .neverRun: "never run"
+    case .inputChanged: "\(what) changed: \(old ?? "?") → \(new ?? "?")"
+    case .inputAdded: "\(what) is new: \(new ?? "?")"
+    case .inputRemoved: "\(what) is gone: \(old ?? "?")"
+    case .inputWillChange: "\(what) will be made anew by \(new ?? "?")"
+    case .outputMissing: "its output \(what) is missing"
+    case .outputCorrupt: "its output \(what) cannot be read"
+    case .outputDamaged: "its output \(what) is not what was recorded"
+    case .outputUnrecorded: "\(what) is there, and no record names it"
+    case .editedByHand: "\(what) was edited by hand"
+    case .decisionNeeded: what.isEmpty ? "a decision is needed" : what
+    case .waitsFor: "waits for \(what)"
+    case .forced: "forced"
+    case .failed: "cannot be told: \(what)"
+    }
+  }
+}

@@ -1,0 +1,204 @@
+import CutroomModel
+import CutroomPipeline
+import CutroomStages
+import CutroomStore
+import CutroomSystem
+import Glibc
+
+/// `cutroom run`.
+struct RunCommand: Command {
+  let name = "run"
+  let summary = "run what is not fresh, and only that"
+  let details = [
+    "What was finished stays finished, also when the last run was killed. An edited input runs its "
+      + "own chain and nothing else; `cutroom plan ID` shows which and why."
+  ]
+  let positionals = [CommonOptions.project]
+  let options: [any OptionDeclaration] = RunArguments.options
+
+  func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
+    try RunArguments(arguments, context).run("run \(try arguments.need(CommonOptions.project))") {
+      _ in
+    }
+  }
+}
+
+/// `cutroom resume`.
+struct ResumeCommand: Command {
+  let name = "resume"
+  let summary = "finish the last run that did not end"
+  let details = [
+    "It takes the stages and items of that run; where every run ended, it is `cutroom run`."
+  ]
+  let positionals = [CommonOptions.project]
+  let options: [any OptionDeclaration] = RunArguments.options
+
+  func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
+    let command = "resume \(try arguments.need(CommonOptions.project))"
+    return try RunArguments(arguments, context).run(command) { prepared in
+      guard prepared.options.selection == [:],
+        let unfinished = prepared.session.withState({ $0.unfinishedRun })
+      else { return }
+      prepared.options.select(unfinished.selection)
+    }
+  }
+}
+
+/// The options that `run` and `resume` share, and what they do with them.
+struct RunArguments {
+  /// A run that is about to start.
+  struct Prepared {
+    let session: ProjectSession
+    var options: RunOptions
+  }
+
+  static let options: [any OptionDeclaration] = [
+    stage, item, from, until, force, jobs, keepGoing, plan, noWait, lockTimeout, progress,
+    CommonOptions.json,
+  ]
+
+  private static let stage = Option(
+    "stage",
+    "STAGE",
+    .text,
+    help: "only this stage; may be given again",
+    isRepeated: true
+  )
+  private static let item = Option(
+    "item",
+    "ITEM",
+    .text,
+    help: "only this item; may be given again",
+    isRepeated: true
+  )
+  private static let from = Option("from", "STAGE", .text, help: "this stage and what needs it")
+  private static let until = Option("until", "STAGE", .text, help: "this stage and what it needs")
+  private static let force = Flag("force", help: "run what is selected even where it is fresh")
+  private static let jobs = Option(
+    "jobs",
+    "N",
+    .whole(1...256),
+    help: "how many items at once; else the pool `cpu`"
+  )
+  private static let keepGoing = Flag(
+    "keep-going",
+    help: "go on with what does not depend on a failure"
+  )
+  private static let plan = Option(
+    "plan",
+    "FILE",
+    .text,
+    help: "run exactly what `cutroom plan --json` printed, or end with 3"
+  )
+  private static let noWait = Flag("no-wait", help: "end with 5 where somebody else is at work")
+  private static let lockTimeout = Option(
+    "lock-timeout",
+    "TIME",
+    .milliseconds,
+    help: "wait at most so long for somebody else"
+  )
+  private static let progress = Option(
+    "progress",
+    "FORM",
+    .oneOf(["auto", "plain", "jsonl"]),
+    help: "bars on a terminal (auto), lines, or a JSON event a line on standard output"
+  )
+
+  private let arguments: Arguments
+  private let context: Context
+
+  init(_ arguments: Arguments, _ context: Context) {
+    self.arguments = arguments
+    self.context = context
+  }
+
+  func run(_ command: String, prepare: (inout Prepared) -> Void) throws -> ExitCode {
+    let engine = Engine(try context.project(arguments.need(CommonOptions.project)))
+    let signals = try RunSignals()
+    defer { engine.close() }
+    let (session, pipeline) = try engine.session(command, patience: patience, context)
+    var prepared = Prepared(session: session, options: options)
+    prepare(&prepared)
+    let evaluator = Evaluator(session, pipeline, workspaceMemo: nil)
+    if let file = arguments[Self.plan] {
+      let saved = try SavedPlan.read(context.absolute(file), project: engine.project.id)
+      guard try saved.fits(evaluator, options: prepared.options) else {
+        throw Fault(
+          .stale,
+          "plan-outdated",
+          "the project is no longer what \(file) was made for",
+          path: file,
+          hint: "Make it again: cutroom plan \(engine.project.id) --json > \(file)"
+        )
+      }
+      prepared.options.planned = saved.items
+    }
+    let display = RunDisplay(
+      form: arguments[Self.progress] ?? "auto",
+      log: EventLog(engine.project),
+      context: context
+    )
+    let runner = try Runner(
+      session: session,
+      graph: pipeline.graph,
+      evaluator: evaluator,
+      options: prepared.options,
+      check: MediaCheck.outputCheck(engine.media),
+      events: { display.show($0) }
+    )
+    signals.onSignal(runner.interrupt)
+    let summary = try runner.runToEnd()
+    display.finish()
+    engine.project.workspace.save(evaluator.looks.workspaceMemo)
+    try session.close()
+    return RunAnswer(summary, project: engine.project.id, signal: signals.last).tell(context)
+  }
+
+  private var patience: ProjectLock.Patience {
+    if arguments[Self.noWait] { return .none }
+    return arguments[Self.lockTimeout].map { .milliseconds($0) } ?? .endless
+  }
+
+  private var options: RunOptions {
+    var options = RunOptions()
+    options.stages = arguments.all(Self.stage)
+    options.items = arguments.all(Self.item)
+    options.from = arguments[Self.from]
+    options.until = arguments[Self.until]
+    options.force = arguments[Self.force]
+    options.keepGoing = arguments[Self.keepGoing]
+    options.jobs = arguments[Self.jobs]
+    return options
+  }
+}
+
+/// Ctrl-C and SIGTERM, told to the run instead of ending the program.
+final class RunSignals: Sendable {
+  private struct State: Sendable {
+    var interrupt: (@Sendable () -> Void)?
+    var last: CInt?
+  }
+
+  private let state: Locked<State>
+  private let watch: SignalWatch
+
+  init() throws(SystemError) {
+    let state = Locked(State())
+    self.state = state
+    watch = try SignalWatch([SIGINT, SIGTERM, SIGHUP]) { signal in
+      let interrupt = state.withLock { state in
+        state.last = signal
+        return state.interrupt
+      }
+      if let interrupt { interrupt() } else { exit(128 + signal) }
+    }
+  }
+
+  /// What a signal does from now on.
+  func onSignal(_ action: @escaping @Sendable () -> Void) {
+    state.withLock { $0.interrupt = action }
+  }
+
+  /// The last signal that came.
+  var last: CInt? { state.withLock { $0.last } }
+}

@@ -1,0 +1,92 @@
+import CutroomModel
+import CutroomPipeline
+import CutroomStore
+
+/// `cutroom select`.
+struct SelectCommand: Command {
+  let name = "select"
+  let summary = "choose the topics of the video, in their order"
+  let details = ["Without a TOPIC it shows what there is to choose from."]
+  let positionals = [CommonOptions.project, topics]
+  let options: [any OptionDeclaration] = [CommonOptions.json]
+
+  private static let topics = Positional(
+    "TOPIC",
+    help: "a topic's id, first things first",
+    isOptional: true,
+    isRepeated: true
+  )
+
+  func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
+    let engine = Engine(try context.project(arguments.need(CommonOptions.project)))
+    guard let path = ProjectPath("topics/discovered.json"),
+      let discovered = try engine.project.document(DiscoveredTopics.self, at: path)
+    else {
+      throw Fault(
+        .awaiting,
+        "nothing-discovered",
+        "there is nothing to choose from yet",
+        hint: "Look for topics first: cutroom run \(engine.project.id) --until discover"
+      )
+    }
+    let chosen = arguments.all(Self.topics)
+    if chosen.isEmpty { return show(discovered, context) }
+    for topic in chosen where !discovered.topics.contains(where: { $0.id == topic }) {
+      let near = NearNames.of(topic, among: discovered.topics.map(\.id))
+      throw Fault(
+        .usage,
+        "unknown-topic",
+        "there is no topic \"\(topic)\"",
+        hint: near.isEmpty
+          ? "`cutroom select \(engine.project.id)` shows them."
+          : "Did you mean \(near.joined(separator: ", "))?"
+      )
+    }
+    guard Set(chosen).count == chosen.count else {
+      throw Fault(.usage, "topic-twice", "a topic is named twice")
+    }
+    try record(chosen, of: discovered, engine, context)
+    if context.wantsJSON {
+      context.answer(["selected": .array(chosen.map { .string($0) })])
+    } else {
+      context.note("chosen; go on with: cutroom run \(engine.project.id)")
+    }
+    return .done
+  }
+
+  private func record(
+    _ chosen: [String],
+    of discovered: DiscoveredTopics,
+    _ engine: Engine,
+    _ context: Context
+  ) throws {
+    let (session, pipeline) = try engine.session(name, patience: .milliseconds(10_000), context)
+    let stage = pipeline.definition.stages.first { $0.work == .builtin("select") }
+    guard let stage else {
+      throw Fault(.usage, "no-select-stage", "the pipeline has no stage that selects topics")
+    }
+    let offered = chosen.compactMap { id in discovered.topics.first { $0.id == id } }
+    let digest = DocumentCoding.digest(
+      ofCanonical: .array(try offered.map { try DocumentCoding.plainValue($0) })
+    )
+    try session.choose(chosen, in: stage.id, offered: digest)
+    try session.close()
+  }
+
+  private func show(_ discovered: DiscoveredTopics, _ context: Context) -> ExitCode {
+    if context.wantsJSON {
+      context.answer([
+        "topics": .array(
+          discovered.topics.map {
+            ["id": .string($0.id), "title": .string($0.title), "score": .number($0.score)]
+          }
+        )
+      ])
+      return .done
+    }
+    var table = TextTable()
+    for topic in discovered.topics { table.add([topic.id, topic.title]) }
+    context.say(table)
+    return .done
+  }
+}

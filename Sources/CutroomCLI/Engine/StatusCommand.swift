@@ -1,0 +1,126 @@
+import CutroomModel
+import CutroomPipeline
+import CutroomStore
+import CutroomSystem
+
+/// `cutroom status`.
+struct StatusCommand: Command {
+  let name = "status"
+  let summary = "how each stage stands"
+  let details = ["It takes no lock and works during a run."]
+  let positionals = [
+    Positional("ID", help: "the project's id; all projects where it is left out", isOptional: true)
+  ]
+  let options: [any OptionDeclaration] = [CommonOptions.json, check, watch]
+
+  private static let check = Flag("check", help: "end with 3 where something is not fresh")
+  private static let watch = Flag("watch", help: "show it again whenever it changes, until Ctrl-C")
+
+  func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
+    guard let id = arguments[positionals[0]] else { return try all(arguments, context) }
+    let project = try context.project(id)
+    if arguments[Self.watch] { return try watch(project, context) }
+    let report = try Self.report(project, context)
+    tell(report, of: project, context)
+    return Self.exit(report, check: arguments[Self.check])
+  }
+
+  private static func report(_ project: Project, _ context: Context) throws -> StatusReport {
+    let view = try Engine(project).view("status", context)
+    let plan = try Plan.make(view.evaluator)
+    view.keepWhatWasLearned()
+    return StatusReport(
+      plan,
+      graph: view.pipeline.graph,
+      state: view.ledger.state,
+      lock: view.holder
+    )
+  }
+
+  private static func exit(_ report: StatusReport, check: Bool) -> ExitCode {
+    check && report.state != .fresh ? .stale : .done
+  }
+
+  private func all(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
+    let workspace = try context.workspace()
+    var reports: [(Project, StatusReport)] = []
+    for id in try workspace.projectIDs() {
+      let project = try workspace.project(id.description)
+      reports.append((project, try Self.report(project, context)))
+    }
+    if context.wantsJSON {
+      context.answer(["projects": .array(reports.map { $1.json(of: $0) })])
+    } else {
+      var table = TextTable()
+      for (project, report) in reports {
+        table.add([project.id.description, report.state.rawValue])
+      }
+      context.say(table)
+    }
+    let isFresh = reports.allSatisfy { $1.state == .fresh }
+    return arguments[Self.check] && !isFresh ? .stale : .done
+  }
+
+  private func tell(_ report: StatusReport, of project: Project, _ context: Context) {
+    if context.wantsJSON {
+      context.answer(report.json(of: project).object ?? [:])
+      return
+    }
+    context.say("\(project.id): \(report.state.rawValue)")
+    var table = TextTable()
+    for stage in report.stages { table.add(["  " + stage.id, stage.state.rawValue, stage.counts]) }
+    context.say(table)
+    if let lock = report.lock {
+      context.say("at work: process \(lock.pid) (cutroom \(lock.command)) since \(lock.since)")
+    }
+  }
+
+  private func watch(_ project: Project, _ context: Context) throws -> ExitCode {
+    var last: StatusReport?
+    while !context.output.isClosed {
+      let report = try Self.report(project, context)
+      if report != last { tell(report, of: project, context) }
+      last = report
+      _ = try Waiting.poll([], milliseconds: 500)
+    }
+    return .done
+  }
+}
+
+extension StatusReport.Stage {
+  fileprivate var counts: String {
+    guard let total else { return "items not known yet" }
+    var parts = ["\(fresh)/\(total) fresh"]
+    let others = [
+      (stale, "stale"), (failed, "failed"), (running, "running"), (blocked, "blocked"),
+      (awaiting, "awaiting"), (modified, "modified"),
+    ]
+    for (count, word) in others where count > 0 { parts.append("\(count) \(word)") }
+    return parts.joined(separator: ", ")
+  }
+
+  fileprivate var json: JSONValue {
+    [
+      "id": .string(id), "state": .string(state.rawValue),
+      "total": total.map { .integer(Int64($0)) } ?? .null, "fresh": .integer(Int64(fresh)),
+      "stale": .integer(Int64(stale)), "failed": .integer(Int64(failed)),
+      "running": .integer(Int64(running)), "blocked": .integer(Int64(blocked)),
+      "awaiting": .integer(Int64(awaiting)), "modified": .integer(Int64(modified)),
+    ]
+  }
+}
+
+extension StatusReport {
+  fileprivate func json(of project: Project) -> JSONValue {
+    [
+      "projectId": .string(project.id.description), "state": .string(state.rawValue),
+      "stages": .array(stages.map(\.json)),
+      "lock": lock.map {
+        [
+          "pid": .integer(Int64($0.pid)), "host": .string($0.host),
+          "command": .string($0.command), "since": .string($0.since),
+        ]
+      } ?? .null,
+    ]
+  }
+}
