@@ -1,5 +1,6 @@
 import CutroomModel
 import CutroomPipeline
+import CutroomStore
 
 /// `cutroom graph`.
 struct GraphCommand: Command {

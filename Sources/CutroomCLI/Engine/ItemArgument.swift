@@ -1,5 +1,6 @@
 import CutroomModel
 import CutroomPipeline
+import CutroomStore
 
 /// `STAGE` or `STAGE/ITEM`, as `explain` and `accept` take it.
 struct ItemArgument {

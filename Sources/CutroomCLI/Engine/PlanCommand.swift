@@ -1,5 +1,6 @@
 import CutroomModel
 import CutroomPipeline
+import CutroomStore
 
 /// `cutroom plan`.
 struct PlanCommand: Command {

@@ -21,7 +21,7 @@ final class RunDisplay: Sendable {
 
   func show(_ event: RunEvent) {
     if let display {
-      if let change = event.change { display.show(change) }
+      if let change = ProgressChange(event) { display.show(change) }
       if let note = event.note { display.note(note) }
     } else {
       context.output.write(bytes: JSONWriter.canonical(event.json) + [0x0A])
@@ -33,24 +33,6 @@ final class RunDisplay: Sendable {
 }
 
 extension RunEvent {
-  fileprivate var change: ProgressChange? {
-    switch self {
-    case .stageOpened(let stage, let total, _): .planned(stage: stage, items: total)
-    case .itemsSkipped(let stage, let count): .cached(stage: stage, items: count)
-    case .itemStarted(let key, _): .started(stage: key.stage, item: key.item)
-    case .itemProgress(let key, let fraction):
-      .advanced(stage: key.stage, item: key.item, fraction: fraction)
-    case .itemCommitted(let key, .ran, let milliseconds):
-      .done(stage: key.stage, item: key.item, milliseconds: milliseconds)
-    case .itemCommitted(let key, _, _): .restored(stage: key.stage, item: key.item)
-    case .itemFailed(let key, let failure, let willRetry):
-      willRetry
-        ? .retried(stage: key.stage, item: key.item, message: failure.message)
-        : .failed(stage: key.stage, item: key.item, message: failure.message)
-    default: nil
-    }
-  }
-
   fileprivate var note: String? {
     switch self {
     case .decided(let key, let decision): "\(key): \(decision.message)"
