@@ -83,7 +83,10 @@ let package = Package(
     part("CutroomStore", ["CutroomModel", "CutroomSystem"]),
     part("CutroomWorkers", ["CutroomModel", "CutroomSystem"]),
     part("CutroomPipeline", ["CutroomModel", "CutroomSystem", "CutroomStore"]),
-    part("CutroomValidation", ["CutroomModel", "CutroomStore", "CutroomWorkers"]),
+    part(
+      "CutroomValidation",
+      ["CutroomModel", "CutroomSystem", "CutroomStore", "CutroomWorkers"]
+    ),
     part(
       "CutroomStages",
       [
@@ -119,6 +122,13 @@ let package = Package(
     tests(
       "CutroomPipelineTests",
       ["CutroomModel", "CutroomSystem", "CutroomStore", "CutroomPipeline"]
+    ),
+    tests(
+      "CutroomValidationTests",
+      [
+        "CutroomModel", "CutroomSystem", "CutroomStore", "CutroomWorkers", "CutroomValidation",
+        "MediaFixtures", "cutroom-media",
+      ]
     ),
     tests(
       "CutroomStagesTests",

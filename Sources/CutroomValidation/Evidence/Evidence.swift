@@ -1,0 +1,61 @@
+package import CutroomModel
+
+/// Everything the rules look at, gathered once; judging it touches no file.
+package struct Evidence: Sendable {
+  package var project: ProjectID
+  package var scope: GateScope
+  package var depth: GateDepth
+  /// Every regular file of the project but control files, logs, backups and corrupt copies.
+  package var files: [ProjectPath: FileEvidence] = [:]
+  /// Entries of the tree that are no files to be used.
+  package var oddities: [Oddity] = []
+  package var documents = DocumentSet()
+  package var records = RecordedOutputs()
+  /// What media files were measured to be.
+  package var media: [ProjectPath: MediaCheck] = [:]
+  /// Why media could not be measured at all; nil where it could.
+  package var mediaFailure: String?
+  /// What the file system has left for this user.
+  package var freeBytes: Int64?
+
+  /// Each file that was read, by the digest that others compare.
+  package var digests: [String: Digest] {
+    var digests: [String: Digest] = [:]
+    for (path, file) in files {
+      if let digest = file.digest, !isOwnReport(path) { digests[path.description] = digest }
+    }
+    return digests
+  }
+
+  private func isOwnReport(_ path: ProjectPath) -> Bool { path.description == "validation.json" }
+}
+
+/// A regular file as it was found.
+package struct FileEvidence: Equatable, Sendable {
+  package var size: Int64
+  /// SHA-256 of the bytes; nil where they were not read.
+  package var content: Digest?
+  /// SHA-256 of the JSON value; nil for anything else and where it cannot be read.
+  package var value: Digest?
+  /// Why it could not be read.
+  package var failure: String?
+
+  package init(size: Int64) { self.size = size }
+
+  /// The digest that consumers compare: of the value for JSON, of the bytes for anything else.
+  package var digest: Digest? { value ?? content }
+}
+
+/// Something in the tree that nothing may be read through.
+package struct Oddity: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case link
+    case special
+    /// A name that cannot stand in a path: control characters, backslashes, too long.
+    case unusableName
+    case unreadableFolder(reason: String)
+  }
+
+  package var path: String
+  package var kind: Kind
+}

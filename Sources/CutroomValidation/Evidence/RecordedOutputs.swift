@@ -1,0 +1,58 @@
+package import CutroomModel
+import CutroomStore
+
+/// What the journal says was made: outputs, decisions, stages that ran.
+package struct RecordedOutputs: Sendable {
+  /// An output and who made it.
+  package struct Entry: Equatable, Sendable {
+    package var output: OutputRecord
+    /// The item; nil for a document that no item makes.
+    package var item: ItemKey?
+  }
+
+  /// A decision and what it was about.
+  package struct Decided: Equatable, Sendable {
+    package var decision: Decision
+    package var item: ItemKey
+    /// The item's first output; nil where it has none.
+    package var path: ProjectPath?
+  }
+
+  package var outputs: [ProjectPath: Entry] = [:]
+  package var decisions: [Decided] = []
+  /// The built-in stages with a finished item, by the name that `uses` gives.
+  package var stagesThatRan: Set<String> = []
+
+  package init() {}
+
+  /// Takes what counts out of a project's state; `uses` names the built-in of each stage id.
+  init(_ state: ProjectState, uses: [String: String]) {
+    for (path, output) in state.files { add(Entry(output: output, item: nil), at: path) }
+    for (stage, items) in state.items {
+      if !items.isEmpty, let name = uses[stage] { stagesThatRan.insert(name) }
+      for item in items.values { add(item) }
+    }
+    decisions.sort { ($0.item, $0.decision.code) < ($1.item, $1.decision.code) }
+  }
+
+  private mutating func add(_ item: ItemRecord) {
+    for output in item.outputs { add(Entry(output: output, item: item.key), at: output.path) }
+    for decision in item.decisions {
+      let path = item.outputs.first?.path
+      decisions.append(Decided(decision: decision, item: item.key, path: path))
+    }
+  }
+
+  // Control files are the store's own business, and a report is no input of the next one.
+  private mutating func add(_ entry: Entry, at path: ProjectPath) {
+    guard !path.isControl, path.description != "validation.json" else { return }
+    // Outputs named by content may coincide: any item that made the file will do.
+    if let known = outputs[path], let old = known.item, let new = entry.item, old < new { return }
+    outputs[path] = entry
+  }
+}
+
+extension ProjectPath {
+  /// Whether the path is below `.cutroom`.
+  var isControl: Bool { description.hasPrefix(".cutroom/") }
+}

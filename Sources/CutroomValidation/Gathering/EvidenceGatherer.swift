@@ -1,0 +1,124 @@
+import CutroomModel
+import CutroomStore
+import CutroomSystem
+import CutroomWorkers
+
+/// Reads, hashes and measures everything that the rules look at.
+struct EvidenceGatherer {
+  let project: Project
+  let ledger: ProjectLedger
+  let media: MediaWorkers?
+  let scope: GateScope
+  let depth: GateDepth
+  private static let hashers = 2
+
+  func gather(progress: (GateProgress) throws -> Void) throws -> Evidence {
+    var evidence = Evidence(project: project.id, scope: scope, depth: depth)
+    // Folders kept open from before may have been replaced since.
+    project.tree.forget()
+    let walk = try walkTree()
+    evidence.oddities = walk.oddities
+    evidence.records = records()
+    evidence.freeBytes = try? project.tree.root.freeBytes()
+    try readDocuments(walk, into: &evidence, progress)
+    try hashFiles(walk, into: &evidence, progress)
+    try measureMedia(into: &evidence, progress)
+    return evidence
+  }
+
+  private func walkTree() throws -> TreeWalk {
+    let made: Set = scope == .inputsOfRender ? ["renders", "validation.json"] : []
+    var walk = TreeWalk(project.tree, skipping: made.union(["logs"]))
+    try walk.walk()
+    return walk
+  }
+
+  private func records() -> RecordedOutputs {
+    var records = RecordedOutputs(ledger.state, uses: PipelineUses.read(project))
+    if scope == .inputsOfRender {
+      records.outputs = records.outputs.filter { !$0.key.description.hasPrefix("renders/") }
+    }
+    return records
+  }
+
+  private func readDocuments(
+    _ walk: TreeWalk,
+    into evidence: inout Evidence,
+    _ progress: (GateProgress) throws -> Void
+  ) throws {
+    var reading = DocumentReading(project: project)
+    let known = walk.files.compactMap { entry in
+      DocumentKind(path: entry.path).map { (entry.path, entry.facts.size, $0) }
+    }
+    for (index, (path, size, kind)) in known.enumerated() {
+      var file = FileEvidence(size: size)
+      let answer = reading.read(path, kind: kind)
+      file.value = answer.value
+      file.failure = answer.failure
+      evidence.files[path] = file
+      try progress(GateProgress(phase: .reading, done: index + 1, total: known.count))
+    }
+    evidence.documents = reading.documents
+  }
+
+  private func hashFiles(
+    _ walk: TreeWalk,
+    into evidence: inout Evidence,
+    _ progress: (GateProgress) throws -> Void
+  ) throws {
+    let others = walk.files.filter { DocumentKind(path: $0.path) == nil }
+    if depth == .quick {
+      let entries = ledger.memo.entries
+      for (path, facts) in others {
+        evidence.files[path] = FileHashing.remembered(facts, entries[path.description])
+      }
+      return
+    }
+    let hashing = FileHashing(tree: project.tree, memo: ledger.memo, depth: depth)
+    var done = 0
+    try SideBySide.run(others, threads: Self.hashers) { entry in
+      hashing.look(at: entry.path, size: entry.facts.size)
+    } each: { answer in
+      evidence.files[answer.path] = answer.file
+      if let reason = answer.unreadableJSON {
+        let fault = DocumentFault(path: answer.path, reason: .invalid(reason))
+        evidence.documents.faults.append(fault)
+      }
+      done += 1
+      try progress(GateProgress(phase: .hashing, done: done, total: others.count))
+    }
+  }
+
+  private func measureMedia(
+    into evidence: inout Evidence,
+    _ progress: (GateProgress) throws -> Void
+  ) throws {
+    var memo = ProbeMemo(loadingFrom: project.tree)
+    var tasks: [MediaMeasuring.Task] = []
+    var used: Set<Digest> = []
+    for (path, file) in evidence.files where path.isMedia && file.size > 0 {
+      guard let content = file.content else { continue }
+      used.insert(content)
+      let known = memo[content]
+      if let known { evidence.media[path] = .measured(known) }
+      if let known, MediaMeasuring.isEnough(known, for: path, depth: depth) { continue }
+      tasks.append(MediaMeasuring.Task(path: path, content: content, known: known))
+    }
+    guard depth != .quick, !tasks.isEmpty else { return }
+    guard let media else {
+      evidence.mediaFailure = "no media worker was given"
+      return
+    }
+    defer { memo.save(to: project.tree, keeping: used) }
+    let measuring = MediaMeasuring(tree: project.tree, media: media, depth: depth)
+    var done = 0
+    let total = tasks.count
+    try SideBySide.run(tasks, threads: media.workersAtOnce, work: measuring.measure) { answer in
+      if let check = answer.check { evidence.media[answer.task.path] = check }
+      if case .measured(let truth)? = answer.check { memo[answer.task.content] = truth }
+      evidence.mediaFailure = answer.workerFailure ?? evidence.mediaFailure
+      done += 1
+      try progress(GateProgress(phase: .measuring, done: done, total: total))
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import CutroomModel
+
+/// Nothing in the project uses the file, and no stage claims it.
+struct OrphanFile: Rule {
+  static let id = "orphan-file"
+  static let severity = Finding.Severity.warning
+  static let meaning = "nothing in the project uses the file, and no stage claims it"
+
+  static func cure(project: String) -> String {
+    "Delete it if you do not need it; nothing of the project \(project) depends on it"
+  }
+
+  func findings(in evidence: Evidence) -> [Finding] {
+    mediaFindings(evidence) + scriptFindings(evidence)
+  }
+
+  private func mediaFindings(_ evidence: Evidence) -> [Finding] {
+    // Without a timeline nobody can say yet what will be used.
+    guard evidence.documents.timeline != nil else { return [] }
+    let used = Set(evidence.timelineReferences.map(\.file))
+    return evidence.files.keys.compactMap { path in
+      guard let place = path.mediaPlace, place != .renders, !used.contains(path.description),
+        evidence.records.outputs[path] == nil
+      else { return nil }
+      return finding(evidence, at: path, "The timeline does not use it, and no stage made it")
+    }
+  }
+
+  private func scriptFindings(_ evidence: Evidence) -> [Finding] {
+    guard let selected = evidence.documents.selected else { return [] }
+    let chosen = Set(selected.content.topics.map(\.id))
+    return evidence.documents.scripts.compactMap { script in
+      guard !chosen.contains(script.content.topicId), !chosen.contains(script.path.stem),
+        evidence.records.outputs[script.path] == nil
+      else { return nil }
+      let message = "Its topic \(script.content.topicId.printable) is not among the chosen ones"
+      return finding(evidence, at: script.path, message)
+    }
+  }
+}

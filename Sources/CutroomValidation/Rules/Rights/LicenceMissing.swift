@@ -1,0 +1,28 @@
+import CutroomModel
+
+/// A picture, clip or track has no licence, so nobody knows whether it may be shown.
+struct LicenceMissing: Rule {
+  static let id = "licence-missing"
+  static let severity = Finding.Severity.warning
+  static let meaning =
+    "a picture, clip or track has no licence, so nobody knows whether it may be shown"
+
+  static func cure(project: String) -> String {
+    "Write licence and author into the library file's sidecar, then: cutroom run \(project)"
+  }
+
+  func findings(in evidence: Evidence) -> [Finding] {
+    let assets = evidence.documents.assets.filter { sidecar in
+      // Cards are drawn by cutroom itself.
+      !sidecar.content.sources.allSatisfy { $0.provider == "card" }
+        || sidecar.content.sources.isEmpty
+    }
+    let rights =
+      assets.map { ($0.path, $0.content.rights) }
+      + evidence.documents.tracks.map { ($0.path, $0.content.rights) }
+    return rights.compactMap { path, rights in
+      guard (rights.licence ?? "").allSatisfy(\.isWhitespace) else { return nil }
+      return finding(evidence, at: "\(path)#/rights", "No licence is given")
+    }
+  }
+}
