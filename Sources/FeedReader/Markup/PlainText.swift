@@ -2,6 +2,7 @@
 /// prose is left out.
 struct PlainText {
   private var text = String.UnicodeScalarView()
+  private var length = 0
   private var gap = Gap.none
   /// How many elements are open inside one that is left out, itself included.
   private var skipped = 0
@@ -34,17 +35,23 @@ struct PlainText {
   var result: String { String(text) }
 
   private mutating func append(_ scalar: Unicode.Scalar) {
+    if ("!"..."~").contains(scalar) { return put(scalar) }
     switch scalar {
     // Soft hyphen, zero-width space, joiners' neighbours and byte order mark carry no sound.
     case "\u{AD}", "\u{200B}", "\u{2060}", "\u{FEFF}": return
     case _ where scalar.properties.isWhitespace: gap = max(gap, .space)
     case _ where scalar.properties.generalCategory == .control: return
     default:
-      guard text.count < limit else { return }
-      if !text.isEmpty, let separator = gap.scalar { text.append(separator) }
-      gap = .none
-      text.append(scalar)
+      put(scalar)
     }
+  }
+
+  private mutating func put(_ scalar: Unicode.Scalar) {
+    guard length < limit else { return }
+    if length > 0, let separator = gap.scalar { text.append(separator) }
+    gap = .none
+    text.append(scalar)
+    length += 1
   }
 
   private mutating func widen(to tag: String) {
