@@ -12,6 +12,7 @@ package struct StageCatalog: Sendable {
       RefineStep.stage,
       ScriptStep.stage,
       TagsStep.stage,
+      MediaStage.stage(media),
       NarrationStep.stage(media),
     ]
   }

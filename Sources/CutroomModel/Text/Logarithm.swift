@@ -1,7 +1,7 @@
 /// The natural logarithm of a positive whole number, the same to the last bit on every machine.
 ///
 /// ln(m·2ᵏ) = k·ln 2 + 2·artanh((m−1)/(m+1)), whose series is summed until it no longer changes.
-func naturalLogarithm(_ number: Int) -> Double {
+package func naturalLogarithm(_ number: Int) -> Double {
   guard number > 1 else { return 0 }
   let value = Double(number)
   let ratio = (value.significand - 1) / (value.significand + 1)

@@ -1,0 +1,57 @@
+internal import CutroomModel
+internal import CutroomPipeline
+internal import CutroomStore
+
+/// What a user wrote about a file of the library, beside it: all of it optional.
+struct LibrarySidecar: Decodable, Equatable {
+  var title: String?
+  var keywords: [String]?
+  var author: String?
+  var licence: String?
+  var source: String?
+
+  var rights: Rights { Rights(title: title, author: author, licence: licence, source: source) }
+
+  /// The sidecars of a file as one: of each member the first that says something, all keywords.
+  ///
+  /// One that cannot be read is a decision.
+  static func merged(
+    _ paths: [ProjectPath],
+    _ scope: StageScope
+  ) throws -> (sidecar: LibrarySidecar, decisions: [Decision]) {
+    var merged = LibrarySidecar()
+    var decisions: [Decision] = []
+    for path in paths {
+      do {
+        guard let sidecar = try read(path, scope) else { continue }
+        merged.add(sidecar)
+      } catch {
+        let message = "\(path) is left out: \(reason(error))"
+        decisions.append(Decision(code: "sidecar-unreadable", message: message))
+      }
+    }
+    return (merged, decisions)
+  }
+
+  private static func read(_ path: ProjectPath, _ scope: StageScope) throws -> LibrarySidecar? {
+    let tree = scope.project.workspace.tree
+    guard let bytes = try tree.read(path, limit: LibraryShelf.sidecarLimit) else { return nil }
+    let value = try JSONReader.read(bytes)
+    return try DocumentCoding.decode(LibrarySidecar.self, from: value, path: path.description)
+  }
+
+  private mutating func add(_ other: LibrarySidecar) {
+    title = title ?? other.title
+    author = author ?? other.author
+    licence = licence ?? other.licence
+    source = source ?? other.source
+    var all = keywords ?? []
+    for keyword in other.keywords ?? [] where !all.contains(keyword) { all.append(keyword) }
+    keywords = all
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    if case StoreError.invalid(_, let reason) = error { return reason }
+    return "\(error)"
+  }
+}

@@ -1,0 +1,67 @@
+internal import CutroomModel
+internal import CutroomPipeline
+internal import CutroomStore
+internal import CutroomWorkers
+
+/// Chooses what is seen with each segment out of the library.
+struct MatchStep: StageStep {
+  let media: MediaWorkers
+
+  let reads: [PathPattern] =
+    Places.scripts + .known("topics/selected.json", "scripts/tags.json")
+  let writes: [PathPattern] = .known(".cutroom/results/media/match.json")
+
+  /// A worker measures this many files a segment at most.
+  private static let shortlist = 12
+
+  func items(_ scope: StageScope) throws -> [ItemSpec] {
+    let segments = try scope.segments()
+    guard try scope.json(Places.tags) != nil else {
+      throw StageWaits(for: Places.tags.description)
+    }
+    let shelf = try shelf(scope)
+    let size = "\(scope.settings.width)x\(scope.settings.height)"
+    return [
+      ItemSpec(
+        id: "match",
+        inputs: [.file(Places.tags), .value(name: "settings.video.size", .string(size), from: nil)]
+          + segments.flatMap { [$0.textInput] } + shelf.inputs,
+        outputs: [Places.mediaMatch]
+      )
+    ]
+  }
+
+  func run(_ item: ItemSpec, _ bench: Workbench) throws -> ItemResult {
+    let scope = bench.scope
+    let shelf = try shelf(scope)
+    var matcher = Matcher(segments: try segments(scope), scope: scope, media: media)
+    try matcher.read(shelf, root: try root(scope))
+    try matcher.shortlist(Self.shortlist) { try bench.checkCancelled() }
+    let earlier = try? scope.document(as: MediaMatch.self, at: Places.mediaMatch)
+    let match = try matcher.match(earlier: earlier)
+    try bench.saveJSON(DocumentCoding.plainValue(match), to: Places.mediaMatch)
+    return ItemResult(outputs: item.outputs, decisions: shelf.decisions + matcher.decisions)
+  }
+
+  private func segments(_ scope: StageScope) throws -> [Matcher.Segment] {
+    let tags = try scope.need(Tags.self, at: Places.tags).segments
+    let phrases = Dictionary(tags.map { ($0.id, $0.phrases) }) { first, _ in first }
+    return try scope.segments().map { Matcher.Segment($0, phrases: phrases[$0.id] ?? []) }
+  }
+
+  private func shelf(_ scope: StageScope) throws -> LibraryShelf {
+    for provider in try scope.texts("providers") ?? [] where provider != "library" {
+      throw scope.badParameter("providers", "names \"\(provider)\"; there is: library")
+    }
+    return try LibraryShelf(
+      scope,
+      folder: root(scope),
+      suffixes: VisualFile.suffixes,
+      leavingOut: ["music", "narration"]
+    )
+  }
+
+  private func root(_ scope: StageScope) throws -> String {
+    try scope.text("library") ?? "library"
+  }
+}

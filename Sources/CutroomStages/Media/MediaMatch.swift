@@ -1,0 +1,28 @@
+internal import CutroomModel
+
+/// `.cutroom/results/media/match.json`: which file of the library is shown with which segment.
+struct MediaMatch: Codable, Equatable {
+  /// The visuals of one segment.
+  struct Segment: Codable, Equatable {
+    var id: String
+    /// The digest of what the choice was made from: the segment's text and phrases.
+    var value: Digest
+    /// Best first; empty where nothing fits.
+    var visuals: [Digest]
+  }
+
+  /// A chosen file.
+  struct File: Codable, Equatable {
+    var sha256: Digest
+    var kind: Timeline.Visual.Kind
+    /// Where it goes in the project.
+    var file: String
+    /// Where it is in the library, and the sidecars it has there.
+    var paths: [String]
+    var sidecars: [String]
+  }
+
+  var segments: [Segment]
+  /// In the order of their digests.
+  var files: [File]
+}
