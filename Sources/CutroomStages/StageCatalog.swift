@@ -8,6 +8,7 @@ package struct StageCatalog: Sendable {
   /// The stages do their work with these workers, which start nothing before they are needed.
   package init(media: MediaWorkers, net: NetWorkers) {
     stages = [
+      DiscoverStep.stage(net),
       SelectStep.stage,
       RefineStep.stage,
       ScriptStep.stage,

@@ -2,6 +2,7 @@ import CutroomModel
 import CutroomPipeline
 import CutroomStages
 import CutroomStore
+import CutroomSystem
 import CutroomWorkers
 import Testing
 
@@ -57,4 +58,39 @@ extension StageRig {
     let path = try #require(ProjectPath("topics/discovered.json"))
     return TopicOffer(try #require(try project.json(path)))
   }
+}
+
+extension StageRig {
+  /// Puts a script and its tags there, as the stages before would.
+  func tell(_ texts: KeyValuePairs<String, String>, language: String = "en") throws {
+    let choice = SelectedTopics.Choice(id: "dunes", title: "Dunes")
+    try save(SelectedTopics(mode: "auto", topics: [choice]), to: "topics/selected.json")
+    let segments = texts.map { Script.Segment(id: $0, role: .body, text: $1) }
+    let script = Script(
+      topicId: "dunes",
+      title: "Dunes",
+      language: language,
+      segments: segments,
+      sources: []
+    )
+    try save(script, to: "scripts/dunes.json")
+    let tags = segments.map { segment in
+      let phrases = KeyPhrases.rake(segment.text, language: .english, limit: 5)
+      return Tags.Segment(
+        id: segment.id,
+        phrases: phrases.map { RefinedTopic.Phrase(text: $0.text, score: $0.score) }
+      )
+    }
+    try save(Tags(segments: tags), to: "scripts/tags.json")
+  }
+
+  func json(_ path: String) throws -> JSONValue {
+    let path = try #require(ProjectPath(path))
+    return try #require(try project.json(path))
+  }
+}
+
+/// The bytes of a file anywhere.
+func fileBytes(_ path: String) throws -> [UInt8] {
+  try Descriptor.openForReading(path).readAll(limit: 1 << 30)
 }

@@ -61,7 +61,9 @@ struct Matcher {
   mutating func shortlist(_ count: Int, between: () throws -> Void) throws {
     let scorer = MediaScore(library: terms)
     for segment in segments {
-      let scored = files.indices.map { (place: $0, score: scorer.score(terms[$0], for: segment.terms)) }
+      let scored = files.indices.map {
+        (place: $0, score: scorer.score(terms[$0], for: segment.terms))
+      }
       let best = scored.filter { $0.score >= MediaScore.threshold }.sorted { left, right in
         left.score == right.score ? left.place < right.place : left.score > right.score
       }
