@@ -15,9 +15,9 @@ struct DiscoverTests {
   private func rss(_ titles: [String], source: String = "News") -> String {
     let items = titles.enumerated().map { index, title in
       """
-      <item><title>\(title)</title><link>https://news.example.org/\(title.count)-\(index)</link>
+      <item><title>\(title)</title><link>https://news.example.org/\(title.filter(\.isLetter))</link>
       <pubDate>Sat, 18 Jul 2026 1\(index):00:00 +0000</pubDate>
-      <description>&lt;p&gt;All about \(title).&lt;/p&gt; More of it.</description></item>
+      <description>&lt;p&gt;\(title) in the garden.&lt;/p&gt; \(title)!</description></item>
       """
     }
     return """

@@ -1,5 +1,6 @@
 import CutroomModel
 import CutroomPipeline
+import CutroomStages
 import CutroomStore
 
 /// `cutroom select`.
@@ -45,7 +46,7 @@ struct SelectCommand: Command {
     guard Set(chosen).count == chosen.count else {
       throw Fault(.usage, "topic-twice", "a topic is named twice")
     }
-    try record(chosen, of: discovered, engine, context)
+    try record(chosen, at: path, engine, context)
     if context.wantsJSON {
       context.answer(["selected": .array(chosen.map { .string($0) })])
     } else {
@@ -56,7 +57,7 @@ struct SelectCommand: Command {
 
   private func record(
     _ chosen: [String],
-    of discovered: DiscoveredTopics,
+    at path: ProjectPath,
     _ engine: Engine,
     _ context: Context
   ) throws {
@@ -65,10 +66,10 @@ struct SelectCommand: Command {
     guard let stage else {
       throw Fault(.usage, "no-select-stage", "the pipeline has no stage that selects topics")
     }
-    let offered = chosen.compactMap { id in discovered.topics.first { $0.id == id } }
-    let digest = DocumentCoding.digest(
-      ofCanonical: .array(try offered.map { try DocumentCoding.plainValue($0) })
-    )
+    let offer = TopicOffer(try engine.project.json(path) ?? .null)
+    guard let digest = offer.digest(of: chosen) else {
+      throw Fault(.stale, "offer-changed", "the topics have changed meanwhile; look again")
+    }
     try session.choose(chosen, in: stage.id, offered: digest)
     try session.close()
   }
