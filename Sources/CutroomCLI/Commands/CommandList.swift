@@ -15,6 +15,13 @@ package enum CommandList {
     RunsCommand(),
     LogCommand(),
     GraphCommand(),
+    DeleteCommand(),
+    UndeleteCommand(),
+    RepairCommand(),
+    BackupListCommand(),
+    BackupRestoreCommand(),
+    BackupPruneCommand(),
+    MigrateCommand(),
   ]
 
   /// The command that `words` begin with, and how many words its name takes.

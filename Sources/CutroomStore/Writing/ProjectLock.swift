@@ -44,6 +44,7 @@ package final class ProjectLock: Sendable {
       isAnnounced = true
       _ = try Waiting.poll([], milliseconds: 20)
     }
+    try checkPlace(of: file, project)
     return try ProjectLock(file)
   }
 
@@ -53,6 +54,16 @@ package final class ProjectLock: Sendable {
       return false
     }
     return facts.size > 0 && !LockTable.isLocked(inode: facts.inode)
+  }
+
+  /// Refuses a lock whose project was deleted while this process waited for it.
+  private static func checkPlace(of file: borrowing Descriptor, _ project: Project) throws {
+    let locked = try FileFacts(descriptor: file.raw)
+    let state = "public/projects/\(project.id)/.cutroom"
+    let now = try? project.workspace.tree.root.folder(state).facts("lock")
+    guard now?.inode == locked.inode else {
+      throw StoreError.unknownProject(id: project.id.description, known: [])
+    }
   }
 
   /// Who holds the lock at this moment; nil when nobody does.

@@ -1,0 +1,33 @@
+import CutroomModel
+import CutroomStore
+
+extension RecoveryWords {
+  /// What recovery did, for programs.
+  static func answer(_ report: RecoveryReport) -> [String: JSONValue] {
+    [
+      "crashedRuns": .array(report.crashedRuns.map { .string($0) }),
+      "rolledForward": .array(report.rolledForward.map { .string($0.description) }),
+      "discarded": .array(report.discarded.map { .string($0.description) }),
+      "killedProcesses": .array(report.killedSurvivors.map { .integer(Int64($0)) }),
+      "removedLeftovers": .integer(Int64(report.sweptLeftovers)),
+      "damagedRecords": .integer(Int64(report.damagedRecords)),
+      "damagedKeptAs": report.damagedKeptAs.map { .string($0) } ?? .null,
+      "restored": .array(report.restored.map(answer)),
+    ]
+  }
+
+  private static func answer(_ file: RestoredFile) -> JSONValue {
+    [
+      "path": .string(file.path.description), "from": .string(source(file.source)),
+      "kept": file.kept.map { .string($0) } ?? .null,
+    ]
+  }
+
+  private static func source(_ source: RestoreSource) -> String {
+    switch source {
+    case .object: "the recorded version"
+    case .superseded: "the superseded store"
+    case .backup(let generation): "backup \(generation)"
+    }
+  }
+}
