@@ -24,6 +24,12 @@ package enum CommandList {
     MigrateCommand(),
   ]
 
+  /// Whether a word is the first of several commands and none itself.
+  static func isGroup(_ word: String?) -> Bool {
+    guard let word else { return false }
+    return all.contains { $0.name.hasPrefix("\(word) ") } && !all.contains { $0.name == word }
+  }
+
   /// The command that `words` begin with, and how many words its name takes.
   static func find(_ words: [String]) throws(UsageError) -> (command: any Command, length: Int) {
     guard let first = words.first else { throw .noCommand }

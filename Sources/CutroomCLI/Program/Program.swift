@@ -37,11 +37,13 @@ package enum Program {
       return .done
     }
     if leading.wantsHelp { return help(for: leading.rest, context) }
+    let asksForHelp = leading.rest.prefix { $0 != "--" }.contains { ["--help", "-h"].contains($0) }
+    if asksForHelp, CommandList.isGroup(leading.rest.first) {
+      return help(for: leading.rest, context)
+    }
     let (command, length) = try CommandList.find(leading.rest)
     let own = leading.rest.dropFirst(length)
-    if own.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
-      return help(for: Array(leading.rest.prefix(length)), context)
-    }
+    if asksForHelp { return help(for: Array(leading.rest.prefix(length)), context) }
     let arguments = try parse(own, for: command)
     context.workspacePath = arguments[CommonOptions.workspace] ?? leading.workspace
     return try command.run(arguments, context)
