@@ -32,17 +32,17 @@ import Testing
     #expect(try workers.plainText(of: file, path: "page") == "")
   }
 
-  @Test func `a feed of thousands of entries comes through whole`() throws {
+  @Test func `a feed of many entries comes through whole`() throws {
     let file = try scratchFile()
     let text = String(repeating: "Sand dunes sing in the wind. ", count: 40)
-    let items = (0..<4000).map {
+    let items = (0..<1200).map {
       "<item><title>Entry \($0)</title><description>\(text)</description></item>"
     }
     let body = "<rss><channel>" + items.joined() + "</channel></rss>"
     try file.writeAll(Array(body.utf8))
     let feed = try workers.parseFeed(file, path: "large")
-    #expect(feed.entries.count == 4000)
-    #expect(feed.entries.last?.title == "Entry 3999")
+    #expect(feed.entries.count == 1200)
+    #expect(feed.entries.last?.title == "Entry 1199")
   }
 
   @Test func `a feed larger than any is refused and not read into memory`() throws {
