@@ -71,11 +71,12 @@ extension ProjectPath {
 enum MediaExtension {
   /// libavformat's names of the containers that belong to an extension.
   static let formats: [String: Set<String>] = [
-    "jpg": ["jpeg_pipe", "image2"], "jpeg": ["jpeg_pipe", "image2"], "png": ["png_pipe"],
-    "webp": ["webp_pipe"], "gif": ["gif", "gif_pipe"], "bmp": ["bmp_pipe"],
-    "tif": ["tiff_pipe"], "tiff": ["tiff_pipe"],
-    "mp4": ["mp4", "mov"], "m4v": ["mp4", "mov"], "mov": ["mov", "mp4"], "m4a": ["m4a", "mov"],
-    "webm": ["webm"], "mkv": ["matroska"], "avi": ["avi"], "ts": ["mpegts"],
+    "jpg": ["jpeg_pipe", "mjpeg", "image2"], "jpeg": ["jpeg_pipe", "mjpeg", "image2"],
+    "png": ["png_pipe", "apng"], "webp": ["webp_pipe", "webp"], "gif": ["gif", "gif_pipe"],
+    "bmp": ["bmp_pipe"], "tif": ["tiff_pipe"], "tiff": ["tiff_pipe"],
+    "mp4": ["mp4", "mov"], "m4v": ["mp4", "mov"], "mov": ["mov", "mp4"], "3gp": ["3gp", "mov"],
+    "m4a": ["m4a", "mov"], "webm": ["webm"], "mkv": ["matroska"], "avi": ["avi"],
+    "ts": ["mpegts"], "mpg": ["mpeg"], "flv": ["flv"], "wmv": ["asf"], "ogv": ["ogg"],
     "mp3": ["mp3"], "wav": ["wav", "w64"], "flac": ["flac"], "ogg": ["ogg"], "opus": ["ogg"],
     "oga": ["ogg"], "aac": ["aac"], "aiff": ["aiff"], "aif": ["aiff"],
   ]
