@@ -4,7 +4,7 @@
 package struct Timeline: Document, Equatable {
   package static let kind = DocumentKind.timeline
 
-  /// A slow move over a still: the crop at its start and end, as parts of the picture's width.
+  /// A slow move over a still, from the crop at its first frame to the crop at its last.
   package struct Motion: Codable, Equatable, Sendable {
     /// Zoom factors, 1 = the whole picture that fills the frame.
     package var zoomFrom: Double
@@ -131,6 +131,35 @@ package struct Timeline: Document, Equatable {
     }
   }
 
+  /// Something that is not as it was asked for, and what was done instead.
+  package struct Decision: Codable, Hashable, Sendable {
+    /// An open set of codes.
+    package struct Code: RawRepresentable, Codable, Hashable, Sendable {
+      package let rawValue: String
+
+      package init(rawValue: String) { self.rawValue = rawValue }
+
+      /// The clip is over before its slot is; the next visual has the rest.
+      package static let clipShorterThanSlot = Code(rawValue: "clip-shorter-than-slot")
+      /// The clip is too short to be seen at all and was left out.
+      package static let clipLeftOut = Code(rawValue: "clip-left-out")
+      /// Nothing else was left for the slot, so the visual is shown once more.
+      package static let visualRepeated = Code(rawValue: "visual-repeated")
+      /// The take has no word times, so its words are not captioned.
+      package static let noCaptions = Code(rawValue: "no-captions")
+    }
+
+    package var code: Code
+    package var segmentId: String
+    package var file: String
+
+    package init(code: Code, segmentId: String, file: String) {
+      self.code = code
+      self.segmentId = segmentId
+      self.file = file
+    }
+  }
+
   package var title: String
   package var width: Int
   package var height: Int
@@ -140,6 +169,7 @@ package struct Timeline: Document, Equatable {
   package var narration: [Take]
   package var music: Music?
   package var captions: [Caption]
+  package var decisions: [Decision]
 
   package init(
     title: String,
@@ -150,7 +180,8 @@ package struct Timeline: Document, Equatable {
     visuals: [Visual],
     narration: [Take],
     music: Music?,
-    captions: [Caption]
+    captions: [Caption],
+    decisions: [Decision] = []
   ) {
     self.title = title
     self.width = width
@@ -161,5 +192,6 @@ package struct Timeline: Document, Equatable {
     self.narration = narration
     self.music = music
     self.captions = captions
+    self.decisions = decisions
   }
 }
