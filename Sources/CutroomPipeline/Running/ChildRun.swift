@@ -26,6 +26,28 @@ package struct ChildRun {
 
   private static let graceMilliseconds: Int64 = 10_000
 
+  package init(
+    program: String,
+    arguments: [String],
+    environment: [String],
+    folder: Folder,
+    timeoutMilliseconds: Int64? = nil,
+    stallMilliseconds: Int64? = nil,
+    cancellation: Cancellation,
+    killSwitch: Cancellation,
+    clock: SystemClock = .real
+  ) {
+    self.program = program
+    self.arguments = arguments
+    self.environment = environment
+    self.folder = folder
+    self.timeoutMilliseconds = timeoutMilliseconds
+    self.stallMilliseconds = stallMilliseconds
+    self.cancellation = cancellation
+    self.killSwitch = killSwitch
+    self.clock = clock
+  }
+
   /// Runs the program, handing `output` whatever it writes.
   ///
   /// Throws only where it could not be started.

@@ -2,11 +2,11 @@ import CutroomSystem
 import Glibc
 
 /// Finds programs the way a shell would.
-enum ProgramSearch {
+package enum ProgramSearch {
   /// The absolute path of `name`; one with a slash is taken from `folder`.
   ///
   /// Throws `ItemFault` with the code `tool-missing` where there is none.
-  static func path(of name: String, from folder: String) throws -> String {
+  package static func path(of name: String, from folder: String) throws -> String {
     if name.contains("/") {
       let path = name.hasPrefix("/") ? name : "\(folder)/\(name)"
       guard access(path, X_OK) == 0 else { throw missing(name) }
