@@ -8,11 +8,18 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
   private init(words: SIMD4<UInt64>) { self.words = words }
 
   /// Takes 32 bytes; nil for any other number.
-  package init?(bytes: some Collection<UInt8>) {
+  package init?(bytes: [UInt8]) {
     guard bytes.count == 32 else { return nil }
+    self = bytes.withUnsafeBytes { Digest(loading: $0, at: 0) }
+  }
+
+  /// Takes the 32 bytes at `offset`, which must be there.
+  package init(loading bytes: UnsafeRawBufferPointer, at offset: Int) {
+    precondition(offset >= 0 && bytes.count - offset >= 32, "a digest has 32 bytes")
     var words = SIMD4<UInt64>()
-    for (index, byte) in bytes.enumerated() {
-      words[index / 8] = words[index / 8] << 8 | UInt64(byte)
+    for index in 0..<4 {
+      let word = bytes.loadUnaligned(fromByteOffset: offset + index * 8, as: UInt64.self)
+      words[index] = UInt64(bigEndian: word)
     }
     self.words = words
   }

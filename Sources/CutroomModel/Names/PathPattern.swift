@@ -32,12 +32,6 @@ package struct PathPattern: Hashable, Sendable, CustomStringConvertible {
     Self.overlap(parts[...], other.parts[...])
   }
 
-  /// Whether one name matches one part of a pattern.
-  package static func match(_ part: String, name: String) -> Bool {
-    if name.hasPrefix("."), !part.hasPrefix(".") { return false }
-    return matchName(Array(part.unicodeScalars)[...], Array(name.unicodeScalars)[...])
-  }
-
   package static func hasWildcard(_ part: String) -> Bool {
     part.utf8.contains { $0 == 0x2A || $0 == 0x3F || $0 == 0x5B }
   }
@@ -49,69 +43,8 @@ package struct PathPattern: Hashable, Sendable, CustomStringConvertible {
       guard let name = names.first, !name.hasPrefix(".") else { return false }
       return match(parts, names.dropFirst())
     }
-    guard let name = names.first, match(part, name: name) else { return false }
+    guard let name = names.first, NameMatcher(part).matches(name) else { return false }
     return match(parts.dropFirst(), names.dropFirst())
-  }
-
-  private static func matchName(
-    _ pattern: ArraySlice<Unicode.Scalar>,
-    _ name: ArraySlice<Unicode.Scalar>
-  ) -> Bool {
-    var pattern = pattern
-    var name = name
-    var retry: (pattern: ArraySlice<Unicode.Scalar>, name: ArraySlice<Unicode.Scalar>)?
-    while true {
-      if pattern.first == "*" {
-        pattern = pattern.dropFirst()
-        retry = (pattern, name)
-        continue
-      }
-      if let scalar = name.first, let rest = consume(pattern, scalar) {
-        pattern = rest
-        name = name.dropFirst()
-        continue
-      }
-      if name.isEmpty, pattern.isEmpty { return true }
-      guard let last = retry, !last.name.isEmpty else { return false }
-      retry = (last.pattern, last.name.dropFirst())
-      pattern = last.pattern
-      name = last.name.dropFirst()
-    }
-  }
-
-  private static func consume(
-    _ pattern: ArraySlice<Unicode.Scalar>,
-    _ scalar: Unicode.Scalar
-  ) -> ArraySlice<Unicode.Scalar>? {
-    guard let first = pattern.first else { return nil }
-    switch first {
-    case "?": return pattern.dropFirst()
-    case "[":
-      guard let end = pattern.dropFirst(2).firstIndex(of: "]") else {
-        return scalar == "[" ? pattern.dropFirst() : nil
-      }
-      let set = pattern[(pattern.startIndex + 1)..<end]
-      return contains(set, scalar) ? pattern[(end + 1)...] : nil
-    default: return first == scalar ? pattern.dropFirst() : nil
-    }
-  }
-
-  private static func contains(_ set: ArraySlice<Unicode.Scalar>, _ scalar: Unicode.Scalar) -> Bool
-  {
-    let isNegated = set.first == "!" || set.first == "^"
-    var rest = isNegated ? set.dropFirst() : set
-    var isMember = false
-    while let low = rest.popFirst() {
-      if rest.first == "-", rest.count > 1 {
-        rest = rest.dropFirst()
-        if let high = rest.popFirst(), low.value <= scalar.value, scalar.value <= high.value {
-          isMember = true
-        }
-      } else if low == scalar {
-        isMember = true
-      }
-    }
-    return isMember != isNegated
   }
 
   private static func overlap(_ left: ArraySlice<String>, _ right: ArraySlice<String>) -> Bool {
@@ -148,8 +81,8 @@ package struct PathPattern: Hashable, Sendable, CustomStringConvertible {
     let mayBeSame =
       switch (isLeftOpen, isRightOpen) {
       case (true, true): true
-      case (true, false): consume(left, second) != nil
-      case (false, true): consume(right, first) != nil
+      case (true, false): NameMatcher.consume(left, second) != nil
+      case (false, true): NameMatcher.consume(right, first) != nil
       case (false, false): first == second
       }
     return mayBeSame && overlapNames(afterOne(left), afterOne(right))

@@ -5,15 +5,25 @@ package struct ProjectPath: Hashable, Sendable, Comparable, CustomStringConverti
   /// Takes a safe relative path; nil for any other.
   package init?(_ text: String) {
     guard !text.isEmpty, text.utf8.count <= 1024 else { return nil }
-    for part in text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
-      guard !part.isEmpty, part.count <= 240, !part.elementsEqual(".".utf8),
-        !part.elementsEqual("..".utf8)
-      else { return nil }
+    var length = 0
+    var isDots = true
+    for byte in text.utf8 {
+      guard byte >= 0x20, byte != 0x7F, byte != UInt8(ascii: "\\") else { return nil }
+      if byte == UInt8(ascii: "/") {
+        guard Self.isPart(length: length, isDots: isDots) else { return nil }
+        length = 0
+        isDots = true
+      } else {
+        length += 1
+        isDots = isDots && byte == UInt8(ascii: ".")
+      }
     }
-    guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") }) else {
-      return nil
-    }
+    guard Self.isPart(length: length, isDots: isDots) else { return nil }
     description = text
+  }
+
+  private static func isPart(length: Int, isDots: Bool) -> Bool {
+    length > 0 && length <= 240 && !(isDots && length <= 2)
   }
 
   /// The folder the path is in; empty at the top.

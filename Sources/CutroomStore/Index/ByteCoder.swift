@@ -57,7 +57,7 @@ struct ByteDecoder {
   mutating func digest() -> Digest? {
     guard bytes.count - position >= 32 else { return nil }
     defer { position += 32 }
-    return Digest(bytes: bytes[position..<(position + 32)])
+    return Digest(loading: bytes, at: position)
   }
 
   mutating func raw() -> ArraySlice<UInt8>? {

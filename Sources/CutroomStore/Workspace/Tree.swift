@@ -87,14 +87,15 @@ package final class Tree: Sendable {
     if part == "**", !rest.isEmpty { try collect(place, rest, into: &found) }
     let prefix = place.isEmpty ? "" : place + "/"
     let isLast = rest.isEmpty
-    for name in try folder.names() where PathPattern.match(part == "**" ? "*" : part, name: name) {
-      if isLast, let path = ProjectPath(prefix + name), !path.isLeftover,
-        part != "**" || parts.count == 1, try folder.facts(name)?.kind == .regular
-      {
+    let matcher = NameMatcher(part == "**" ? "*" : part)
+    for entry in try folder.entries() where matcher.matches(entry.name) {
+      var kind = entry.kind
+      if kind == nil { kind = try folder.facts(entry.name)?.kind }
+      if isLast, kind == .regular, let path = ProjectPath(prefix + entry.name), !path.isLeftover {
         found.append(path)
       }
-      if !isLast || part == "**", try folder.facts(name)?.kind == .directory {
-        try collect(prefix + name, part == "**" ? parts : rest, into: &found)
+      if !isLast || part == "**", kind == .directory {
+        try collect(prefix + entry.name, part == "**" ? parts : rest, into: &found)
       }
     }
     if part == "**" { found = Set(found).sorted() }
@@ -104,7 +105,9 @@ package final class Tree: Sendable {
 extension ProjectPath {
   /// Whether the name is a backup or a corrupt copy that the store put beside a file.
   package var isLeftover: Bool {
-    if description.contains(".corrupt-") { return true }
+    let name = name
+    guard name.utf8.count > 8, name.utf8.contains(UInt8(ascii: ".")) else { return false }
+    if name.contains(".corrupt-") { return true }
     guard let dot = name.lastIndex(of: "."), name[..<dot].hasSuffix(".backup") else { return false }
     let number = name[name.index(after: dot)...]
     return !number.isEmpty && number.utf8.allSatisfy { (0x30...0x39).contains($0) }

@@ -8,6 +8,17 @@ package struct FileFacts: Hashable, Sendable {
     case directory
     case link
     case other
+
+    /// Reads `d_type` of a directory entry; nil where the file system does not fill it in.
+    init?(directoryEntry type: UInt8) {
+      switch CInt(type) {
+      case CInt(DT_REG): self = .regular
+      case CInt(DT_DIR): self = .directory
+      case CInt(DT_LNK): self = .link
+      case CInt(DT_UNKNOWN): return nil
+      default: self = .other
+      }
+    }
   }
 
   package let kind: Kind

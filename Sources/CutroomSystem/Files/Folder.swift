@@ -65,8 +65,17 @@ package final class Folder: Sendable {
     throw SystemError.last("fstatat", path: join(name))
   }
 
+  /// A name inside a folder with what it stands for, where the file system tells without a look.
+  package struct Entry: Sendable {
+    package let name: String
+    package let kind: FileFacts.Kind?
+  }
+
   /// The names inside, in byte order, without `.` and `..`.
-  package func names() throws(SystemError) -> [String] {
+  package func names() throws(SystemError) -> [String] { try entries().map(\.name) }
+
+  /// The names inside with their kinds, in byte order, without `.` and `..`.
+  package func entries() throws(SystemError) -> [Entry] {
     let copy = try check("openat", path: path) {
       clinux_openat_beneath(raw, ".", O_RDONLY | O_DIRECTORY, 0)
     }
@@ -76,18 +85,22 @@ package final class Folder: Sendable {
       throw error
     }
     defer { closedir(stream) }
-    var names: [String] = []
+    var entries: [Entry] = []
     errno = 0
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
       }
       // A name that is not UTF-8 cannot be one of ours; it is passed over.
-      if let name, name != ".", name != ".." { names.append(name) }
+      if let name, name != ".", name != ".." {
+        entries.append(
+          Entry(name: name, kind: FileFacts.Kind(directoryEntry: entry.pointee.d_type))
+        )
+      }
       errno = 0
     }
     if errno != 0 { throw SystemError.last("readdir", path: path) }
-    return names.sorted(by: byteOrder)
+    return entries.sorted { byteOrder($0.name, $1.name) }
   }
 
   /// Makes a folder below this one, with every folder on the way, each made durable in its parent.
@@ -195,5 +208,14 @@ package final class Folder: Sendable {
 
 /// Orders names by their bytes, which is the order of every listing.
 package func byteOrder(_ left: String, _ right: String) -> Bool {
-  left.utf8.lexicographicallyPrecedes(right.utf8)
+  let order = left.utf8.withContiguousStorageIfAvailable { left in
+    right.utf8.withContiguousStorageIfAvailable { right in
+      guard let first = left.baseAddress, let second = right.baseAddress else {
+        return left.count < right.count
+      }
+      let difference = memcmp(first, second, min(left.count, right.count))
+      return difference < 0 || (difference == 0 && left.count < right.count)
+    }
+  }
+  return order.flatMap(\.self) ?? left.utf8.lexicographicallyPrecedes(right.utf8)
 }
