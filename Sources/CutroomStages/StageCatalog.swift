@@ -15,6 +15,10 @@ package struct StageCatalog: Sendable {
       TagsStep.stage,
       MediaStage.stage(media),
       NarrationStep.stage(media),
+      MusicStep.stage(media),
+      TimelineStep.stage,
+      ValidateStep.stage(media),
+      RenderStep.stage(media),
     ]
   }
 

@@ -7,7 +7,7 @@ enum MediaStage {
     BuiltinStage(
       name: "media",
       parameters: ["providers", "library"],
-      steps: [MatchStep(media: media), ImportStep(media: media)]
+      steps: [MatchStep(media: media), ImportStep(media: media), CardStep(media: media)]
     )
   }
 }

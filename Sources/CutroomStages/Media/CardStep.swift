@@ -1,0 +1,101 @@
+internal import CutroomModel
+internal import CutroomPipeline
+internal import CutroomStore
+internal import CutroomSystem
+internal import CutroomWorkers
+
+/// Draws a title card for each segment that nothing in the library fits.
+struct CardStep: StageStep {
+  let media: MediaWorkers
+
+  let reads: [PathPattern] =
+    Places.scripts + .known("topics/selected.json", ".cutroom/results/media/match.json")
+  let writes: [PathPattern] = .known(
+    "assets/images/*",
+    ".cutroom/results/media/card-*.json"
+  )
+  let parameters: [String]? = []
+
+  func items(_ scope: StageScope) throws -> [ItemSpec] {
+    let match = try scope.need(as: MediaMatch.self, at: Places.mediaMatch)
+    let bare = Set(match.segments.filter(\.visuals.isEmpty).map(\.id))
+    let size = "\(scope.settings.width)x\(scope.settings.height)"
+    return try scope.segments().filter { bare.contains($0.id) }.map { segment in
+      let script = segment.script
+      let title = ItemInput.value(
+        name: "\(script.path)#/title",
+        .string(script.script.title),
+        from: script.path
+      )
+      return ItemSpec(
+        id: segment.id,
+        inputs: [
+          segment.textInput, segment.roleInput, title,
+          .value(name: "settings.video.size", .string(size), from: nil),
+        ],
+        outputs: [try Card.path(of: segment.id)],
+        element: .string(Self.words(of: segment))
+      )
+    }
+  }
+
+  func run(_ item: ItemSpec, _ bench: Workbench) throws -> ItemResult {
+    let settings = bench.scope.settings
+    let words = item.element?.string ?? ""
+    let design = TitleCardDesign(text: words, width: settings.width, height: settings.height)
+    let draft = "card.jpg"
+    do {
+      try TitleCard(bench.ffmpeg()).draw(design, to: draft, in: bench.attempt)
+    } catch let error as FFmpegError {
+      throw ItemFault(error, about: "the title card of \(item.id)")
+    }
+    let file = try bench.attempt.openFile(draft)
+    let hash = Digest(hash: try file.sha256(path: draft))
+    let asset = try Places.path("assets/images/\(hash).jpg")
+    try bench.attempt.rename(draft, to: asset.name, in: bench.attempt.makeFolder(asset.folder))
+    let facts: ProbeFacts
+    do {
+      facts = try media.inspectVisual(file, path: asset).facts
+    } catch let unfit as VisualFile.Unfit {
+      throw ItemFault("card-unfit", "the title card of \(item.id): \(unfit.reason)")
+    }
+    let sidecar = try Places.sidecar(of: asset)
+    let metadata = AssetMetadata(
+      file: asset.description,
+      sha256: hash,
+      bytes: try FileFacts(descriptor: file.raw).size,
+      sources: [AssetMetadata.Source(provider: "card", path: item.id)],
+      keywords: [],
+      rights: Rights(title: words, author: nil, licence: "CC0-1.0", source: "drawn by cutroom"),
+      media: facts.cutroom
+    )
+    try bench.save(metadata, to: sidecar)
+    try bench.saveJSON(
+      DocumentCoding.plainValue(Card(file: asset.description, sha256: hash)),
+      to: item.outputs[0]
+    )
+    let message = "nothing in the library fits \(item.id): \"\(words)\" is shown as a title card"
+    return ItemResult(
+      outputs: [item.outputs[0], asset, sidecar],
+      decisions: [Decision(code: "title-card", message: message)]
+    )
+  }
+
+  /// An opening shows the topic's title; any other segment its own first sentence.
+  private static func words(of segment: PlacedSegment) -> String {
+    let script = segment.script.script
+    guard segment.segment.role == .body else { return script.title }
+    let language = TextLanguage(tag: script.language) ?? .english
+    return Sentences.split(segment.segment.text, language: language).first ?? script.title
+  }
+}
+
+/// `.cutroom/results/media/card-<segment>.json`: the title card of a segment.
+struct Card: Codable, Equatable {
+  var file: String
+  var sha256: Digest
+
+  static func path(of segment: String) throws -> ProjectPath {
+    try Places.result("media", "card-\(segment)")
+  }
+}

@@ -1,0 +1,165 @@
+internal import CutroomModel
+internal import CutroomPipeline
+internal import CutroomStore
+internal import CutroomSystem
+internal import CutroomWorkers
+
+/// Chooses the music under the video and measures how loud it is.
+struct MusicStep: StageStep {
+  let media: MediaWorkers
+
+  static func stage(_ media: MediaWorkers) -> BuiltinStage {
+    BuiltinStage(
+      name: "music",
+      parameters: ["track", "rule", "library"],
+      steps: [MusicStep(media: media)]
+    )
+  }
+
+  let reads: [PathPattern] = .known("topics/refined.json")
+  let writes: [PathPattern] = .known("assets/music/*", ".cutroom/results/music/choice.json")
+
+  func items(_ scope: StageScope) throws -> [ItemSpec] {
+    let wish = try MusicWish(scope)
+    let shelf = try wish.shelf(scope)
+    var inputs = shelf.inputs
+    if wish.rule == "keyword", wish.track == nil {
+      let phrases = try phrases(scope).map { JSONValue.string($0) }
+      let name = "\(Places.refined)#/keyPhrases"
+      inputs.append(.value(name: name, .array(phrases), from: Places.refined))
+    }
+    return [ItemSpec(id: "music", inputs: inputs, outputs: [Places.musicChoice])]
+  }
+
+  func run(_ item: ItemSpec, _ bench: Workbench) throws -> ItemResult {
+    let scope = bench.scope
+    let wish = try MusicWish(scope)
+    let shelf = try wish.shelf(scope)
+    var decisions = shelf.decisions
+    for file in try candidates(wish, shelf, bench, &decisions) {
+      do {
+        let made = try track(file, bench, &decisions)
+        return ItemResult(outputs: [Places.musicChoice] + made, decisions: decisions)
+      } catch let fault as ItemFault where wish.track == nil && fault.code != "tool-missing" {
+        bench.log(fault.message)
+        decisions.append(Decision(code: "library-file-skipped", message: fault.message))
+        try bench.discardMusic()
+      }
+    }
+    if wish.track != MusicWish.none {
+      let message = "\(wish.folder) has no piece that can be used; the video has no music"
+      decisions.append(Decision(code: "no-music", message: message))
+    }
+    try bench.saveJSON(DocumentCoding.plainValue(MusicChoice(track: nil)), to: Places.musicChoice)
+    return ItemResult(outputs: [Places.musicChoice], decisions: decisions)
+  }
+
+  // MARK: - Choosing
+
+  /// The pieces to try, best first.
+  private func candidates(
+    _ wish: MusicWish,
+    _ shelf: LibraryShelf,
+    _ bench: Workbench,
+    _ decisions: inout [Decision]
+  ) throws -> [LibraryFile] {
+    if wish.track == MusicWish.none { return [] }
+    if wish.track != nil { return try wish.named(in: shelf) }
+    switch wish.rule {
+    case "longest":
+      let lengths = shelf.files.map { (file: $0, length: length(of: $0, bench)) }
+      return lengths.sorted { $0.length > $1.length }.map(\.file)
+    case "first": return shelf.files
+    default: return try ranked(shelf, wish, bench.scope, &decisions)
+    }
+  }
+
+  /// Ordered by how many words of the topics' phrases their keywords, titles and names share.
+  private func ranked(
+    _ shelf: LibraryShelf,
+    _ wish: MusicWish,
+    _ scope: StageScope,
+    _ decisions: inout [Decision]
+  ) throws -> [LibraryFile] {
+    let said = Set(try phrases(scope).flatMap { WordStem.stems(of: $0, .english) })
+    var scored: [(file: LibraryFile, score: Int)] = []
+    for file in shelf.files {
+      let (sidecar, faults) = try LibrarySidecar.merged(file.sidecars, scope)
+      decisions += faults
+      let terms = LibraryTerms(file, sidecar, root: wish.folder, .english)
+      scored.append((file, terms.all.intersection(said).count))
+    }
+    // Stable: of equals the first by name.
+    return scored.enumerated().sorted { left, right in
+      left.element.score == right.element.score
+        ? left.offset < right.offset : left.element.score > right.element.score
+    }.map(\.element.file)
+  }
+
+  private func phrases(_ scope: StageScope) throws -> [String] {
+    let refined = try scope.document(RefinedTopics.self, at: Places.refined)
+    return refined?.topics.flatMap { $0.keyPhrases.map(\.text) } ?? []
+  }
+
+  private func length(of file: LibraryFile, _ bench: Workbench) -> Int64 {
+    guard let source = try? bench.scope.project.workspace.tree.open(file.path),
+      let facts = try? media.probe(source, path: file.path.description)
+    else { return 0 }
+    return facts.cutroom.durationUs ?? 0
+  }
+
+  // MARK: - Taking
+
+  /// Brings a piece into the project; answers its file and sidecar.
+  private func track(
+    _ file: LibraryFile,
+    _ bench: Workbench,
+    _ decisions: inout [Decision]
+  ) throws -> [ProjectPath] {
+    let id = MusicWish.trackID(file.path.stem)
+    let audio = try Places.path("assets/music/\(id).mp3")
+    let (sidecar, faults) = try LibrarySidecar.merged(file.sidecars, bench.scope)
+    guard let source = try bench.scope.project.workspace.tree.open(file.path) else {
+      throw ItemFault("library-file-gone", "\(file.path) is gone; run again", isRetryable: true)
+    }
+    let output = try bench.create(audio)
+    let heard = try media.copyAsMP3(source, path: file.path, channels: 2, to: output)
+    guard heard.durationUs > 0 else { throw ItemFault("no-audio", "\(file.path) has no sound") }
+    let loudness = try measure(audio, bench, about: file.path)
+    guard !loudness.isSilence else { throw ItemFault("silent", "\(file.path) is silent") }
+    let metadata = TrackMetadata(
+      trackId: id,
+      file: audio.description,
+      sha256: Digest(hash: try output.sha256(path: audio.description)),
+      bytes: try FileFacts(descriptor: output.raw).size,
+      source: AssetMetadata.Source(provider: "library", path: file.path.description),
+      rights: sidecar.rights,
+      durationUs: heard.durationUs,
+      loudness: loudness.integrated,
+      truePeak: loudness.truePeak
+    )
+    let place = try Places.sidecar(of: audio)
+    try bench.save(metadata, to: place)
+    try bench.saveJSON(DocumentCoding.plainValue(MusicChoice(track: id)), to: Places.musicChoice)
+    bench.log("\(file.path): \(loudness.integrated) LUFS, \(loudness.truePeak) dBTP")
+    decisions += faults
+    return [audio, place]
+  }
+
+  private func measure(
+    _ audio: ProjectPath,
+    _ bench: Workbench,
+    about source: ProjectPath
+  ) throws -> Loudness {
+    do {
+      return try LoudnessMeter(bench.ffmpeg()).measure(audio.description, in: bench.attempt)
+    } catch let error as FFmpegError {
+      throw ItemFault(error, about: source.description)
+    }
+  }
+}
+
+extension Workbench {
+  /// Clears away what a piece left that could not be used.
+  fileprivate func discardMusic() throws { try attempt.folder("assets").removeTree("music") }
+}

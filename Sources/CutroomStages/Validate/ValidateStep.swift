@@ -1,0 +1,79 @@
+internal import CutroomModel
+internal import CutroomPipeline
+internal import CutroomStore
+internal import CutroomValidation
+internal import CutroomWorkers
+
+/// The gate before the render: nothing wrong passes.
+struct ValidateStep: StageStep {
+  let media: MediaWorkers
+
+  static func stage(_ media: MediaWorkers) -> BuiltinStage {
+    BuiltinStage(name: "validate", parameters: ["deep"], steps: [ValidateStep(media: media)])
+  }
+
+  let reads: [PathPattern] =
+    Places.scripts
+    + .known(
+      "timeline.json",
+      "topics/*.json",
+      "scripts/tags.json",
+      "assets/images/*",
+      "assets/videos/*",
+      "assets/audio/*",
+      "assets/music/*"
+    )
+  let writes: [PathPattern] = .known("validation.json")
+
+  func items(_ scope: StageScope) throws -> [ItemSpec] {
+    let timeline = try scope.need(Timeline.self, at: Places.timeline)
+    let files = try RenderedMaterial.files(of: timeline, scope)
+    return [
+      ItemSpec(id: "validate", inputs: files.map { .file($0) }, outputs: [Places.validation])
+    ]
+  }
+
+  func run(_ item: ItemSpec, _ bench: Workbench) throws -> ItemResult {
+    let project = bench.scope.project
+    let gate = Gate(
+      project: project,
+      ledger: try ProjectLedger.load(project),
+      media: media,
+      scope: .inputsOfRender
+    )
+    let report = try gate.check(depth: try depth(bench.scope)) { progress in
+      try bench.checkCancelled()
+      if progress.total > 0 {
+        bench.progress(Double(progress.done) / Double(progress.total))
+      }
+    }
+    for finding in report.findings {
+      bench.log("\(finding.severity.rawValue) \(finding.rule) \(finding.path): \(finding.message)")
+    }
+    guard report.valid else { throw Self.fault(report.findings) }
+    try bench.save(report, to: Places.validation)
+    let warnings = report.findings.count
+    let message = "\(warnings) \(warnings == 1 ? "warning" : "warnings") before the render"
+    return ItemResult(
+      outputs: item.outputs,
+      decisions: warnings == 0 ? [] : [Decision(code: "validation-warnings", message: message)]
+    )
+  }
+
+  private func depth(_ scope: StageScope) throws -> GateDepth {
+    guard let value = scope["deep"] else { return .normal }
+    guard let isDeep = value.bool else { throw scope.badParameter("deep", "must be true or false") }
+    return isDeep ? .deep : .normal
+  }
+
+  private static func fault(_ findings: [Finding]) -> ItemFault {
+    let errors = findings.filter { $0.severity == .error }
+    let first = errors.prefix(3).map { "\($0.rule): \($0.path): \($0.message)" }
+    let more = errors.count > first.count ? "; and \(errors.count - first.count) more" : ""
+    let counts = "\(errors.count) errors, \(findings.count - errors.count) warnings"
+    return ItemFault(
+      "validation-failed",
+      "\(counts). \(first.joined(separator: "; "))\(more). See: cutroom validate"
+    )
+  }
+}
