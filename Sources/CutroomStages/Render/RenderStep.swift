@@ -64,7 +64,10 @@ struct RenderStep: StageStep {
     let wrong = checks.filter { !$0.passed }
     guard wrong.isEmpty else {
       let words = wrong.map { "\($0.name) is \($0.measured), planned was \($0.planned)" }
-      throw ItemFault("render-wrong", "the video is not as planned: \(words.joined(separator: "; "))")
+      throw ItemFault(
+        "render-wrong",
+        "the video is not as planned: \(words.joined(separator: "; "))"
+      )
     }
     try bench.save(report, to: item.outputs[3])
     return ItemResult(outputs: item.outputs)

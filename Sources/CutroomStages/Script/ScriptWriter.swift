@@ -15,12 +15,14 @@ struct ScriptWriter {
 
   /// Two sentences share a segment up to this length.
   static let segmentMilliseconds = 7000
+  /// The silence that follows a segment.
+  static let pauseMilliseconds = 350
 
   /// The segments in order, as near to the target as whole sentences come.
   func lines(for topic: RefinedTopic) -> [ScriptLine] {
     let hook = hook(topic)
     let outro = outro(topic, others: milliseconds(hook))
-    let spent = milliseconds(hook) + milliseconds(outro)
+    let spent = milliseconds(hook) + milliseconds(outro) + 2 * Self.pauseMilliseconds
     let body = segments(chosen(topic.sentences, budget: targetMilliseconds - spent))
     return [ScriptLine(role: .hook, text: hook)]
       + body.map { ScriptLine(role: .body, text: $0) }
@@ -75,7 +77,8 @@ struct ScriptWriter {
 
   /// The sentences that say most and fit together into the time, in the order of the text.
   private func chosen(_ sentences: [RefinedTopic.Sentence], budget: Int) -> [String] {
-    let lengths = sentences.map { milliseconds($0.text) }
+    // As if each had a segment of its own: too short is better than too long.
+    let lengths = sentences.map { milliseconds($0.text) + Self.pauseMilliseconds }
     let order = sentences.indices.sorted { left, right in
       let (first, second) = (sentences[left].rank, sentences[right].rank)
       return first == second ? left < right : first > second

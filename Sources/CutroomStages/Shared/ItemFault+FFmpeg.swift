@@ -14,7 +14,11 @@ extension ItemFault {
     case .signalled(let signal, let log):
       self.init("ffmpeg", "\(what): signal \(signal) ended ffmpeg: \(log)", isRetryable: true)
     case .stalled(let seconds, let log):
-      self.init("stalled", "\(what): ffmpeg said nothing for \(seconds) s: \(log)", isRetryable: true)
+      self.init(
+        "stalled",
+        "\(what): ffmpeg said nothing for \(seconds) s: \(log)",
+        isRetryable: true
+      )
     case .cancelled: self.init("cancelled", "the run was stopped")
     case .wrongFrameCount(let expected, let made):
       self.init("ffmpeg", "\(what): \(made) frames were made, not \(expected)")
