@@ -24,7 +24,8 @@ package struct FFmpegInput: Equatable, Sendable {
       path: file,
       // Without `none` a per cent sign in a name would be a pattern for other files.
       options: [
-        "-f", "image2", "-pattern_type", "none", "-framerate", "\(fps.num)/\(fps.den)",
+        "-threads", "1", "-f", "image2", "-pattern_type", "none", "-framerate",
+        "\(fps.num)/\(fps.den)",
       ]
     )
   }

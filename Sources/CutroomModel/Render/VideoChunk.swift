@@ -21,7 +21,7 @@ package struct VideoChunk: Equatable, Sendable {
   package var frames: Int64 { end - first }
 
   /// Divides a sound timeline so that each chunk shows at most `limit` visuals, and one more part.
-  package static func divide(_ timeline: Timeline, limit: Int = 16) -> [VideoChunk] {
+  package static func divide(_ timeline: Timeline, limit: Int = 8) -> [VideoChunk] {
     let visuals = timeline.visuals
     var chunks: [VideoChunk] = []
     var first: Int64 = 0

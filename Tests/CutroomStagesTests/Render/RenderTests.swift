@@ -131,7 +131,7 @@ import Testing
       TimelineRequest(
         title: "Long",
         settings: settings,
-        segments: (0..<40).map {
+        segments: (0..<20).map {
           segment("s-\($0)", "take.wav", seconds: 0.3, showing: [still("grey.png")])
         },
         music: nil
@@ -145,7 +145,7 @@ import Testing
       RenderCheck.checks(of: facts, files.measurement, against: timeline)
         .filter { !$0.passed } == []
     )
-    let pixels = try studio.pixels(of: files.video, frame: 200, in: attempt)
+    let pixels = try studio.pixels(of: files.video, frame: 120, in: attempt)
     #expect(pixels.allSatisfy { (90...102).contains($0) })
   }
 
