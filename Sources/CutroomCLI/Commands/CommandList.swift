@@ -22,6 +22,7 @@ package enum CommandList {
     BackupRestoreCommand(),
     BackupPruneCommand(),
     MigrateCommand(),
+    ProbeCommand(),
   ]
 
   /// Whether a word is the first of several commands and none itself.

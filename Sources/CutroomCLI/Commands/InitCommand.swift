@@ -18,7 +18,7 @@ struct InitCommand: Command {
 
   func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
     let path = context.absolute(arguments[Self.directory] ?? ".")
-    let folder = try makeFolder(path)
+    let folder = try MadeFolder.open(path)
     let isNew = try folder.facts("pipeline.json") == nil
     _ = try Workspace.create(path, pipeline: DefaultPipeline.value, clock: context.clock)
     if context.wantsJSON {
@@ -32,21 +32,5 @@ struct InitCommand: Command {
         : "it is a workspace already; its pipeline.json was left as it is"
     )
     return .done
-  }
-
-  /// Opens the folder, made with those above it where missing.
-  private func makeFolder(_ path: String) throws(SystemError) -> Folder {
-    var above = path[...]
-    while !above.isEmpty {
-      do throws(SystemError) {
-        let rest = path[above.endIndex...].drop { $0 == "/" }
-        let folder = try Folder.open(String(above))
-        return rest.isEmpty ? folder : try folder.makeFolder(String(rest))
-      } catch {
-        guard error.code == .noSuchFile else { throw error }
-      }
-      above = above[..<(above.lastIndex(of: "/") ?? above.startIndex)]
-    }
-    return try Folder.open("/").makeFolder(String(path.drop { $0 == "/" }))
   }
 }

@@ -1,0 +1,84 @@
+import CutroomModel
+import CutroomStore
+import CutroomSystem
+
+/// Answers of earlier probes, by what stat(2) said of the file; may be deleted at any time.
+///
+/// An answer counts for a file with the same device, inode, size and times, and for the same media
+/// worker and libavformat.
+struct ProbeCache {
+  private let folder: Folder
+  private let maker: String
+  private let clock: SystemClock
+
+  /// The workspace's `cache/probe` where there is a workspace, else the user's cache.
+  ///
+  /// Nil where neither can be used: a cache is never a reason to fail.
+  init?(_ context: Context) {
+    guard let folder = Self.folder(context) else { return nil }
+    self.folder = folder
+    clock = context.clock
+    maker = MediaLibraries.identity
+  }
+
+  /// What is known of an unchanged file; with `hash` only where its SHA-256 is known too.
+  func facts(of file: FileFacts, deep: Bool, hash: Bool) -> ProbeFacts? {
+    guard let bytes = try? folder.openFile(name(file, deep: deep)).readAll(limit: 1 << 20),
+      let text = Self.checked(bytes), let value = try? JSONReader.read(text),
+      let facts = try? DocumentCoding.decode(ProbeFacts.self, from: value, path: "probe"),
+      !hash || facts.cutroom.sha256 != nil
+    else { return nil }
+    return facts
+  }
+
+  /// Keeps an answer if the file has been at rest for long enough for its times to tell.
+  func keep(_ facts: ProbeFacts, of file: FileFacts, deep: Bool, lookedAt: Int64) {
+    guard max(file.modified, file.changed) &+ 100_000_000 <= lookedAt else { return }
+    var facts = facts
+    facts.format.filename = nil
+    guard let value = try? DocumentCoding.plainValue(facts) else { return }
+    let text = JSONWriter.canonical(value)
+    let bytes = Self.checksum(text) + text
+    // Not synced: the checksum tells a torn file, and losing one costs a probe.
+    let temporary = "\(FileWriter.temporaryPrefix)\(RandomName.hex(16)).tmp"
+    guard let output = try? folder.createFile(temporary, mode: 0o600) else { return }
+    do {
+      try output.writeAll(bytes)
+      try output.close()
+      try folder.rename(temporary, to: name(file, deep: deep))
+    } catch {
+      _ = try? folder.remove(temporary)
+    }
+  }
+
+  private func name(_ file: FileFacts, deep: Bool) -> String {
+    let parts = [
+      "\(file.device)", "\(file.inode)", "\(file.size)", "\(file.modified)", "\(file.changed)",
+      deep ? "deep" : "plain", maker,
+    ]
+    return Digest(sha256: Array(parts.joined(separator: "\n").utf8)).description
+  }
+
+  private static func checked(_ bytes: [UInt8]) -> [UInt8]? {
+    let text = Array(bytes.dropFirst(8))
+    return bytes.count > 8 && Array(bytes.prefix(8)) == checksum(text) ? text : nil
+  }
+
+  private static func checksum(_ text: [UInt8]) -> [UInt8] {
+    let sum = text.withUnsafeBytes { CRC32C.checksum($0) }
+    let hex = String(sum, radix: 16)
+    return Array((String(repeating: "0", count: 8 - hex.count) + hex).utf8)
+  }
+
+  private static func folder(_ context: Context) -> Folder? {
+    if let workspace = try? context.workspace(),
+      let folder = try? workspace.tree.root.makeFolder("cache/probe", mode: 0o700)
+    {
+      return folder
+    }
+    let home = context.environment("HOME").map { "\($0)/.cache" }
+    let told = context.environment("XDG_CACHE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
+    guard let path = told ?? home, path.hasPrefix("/") else { return nil }
+    return try? MadeFolder.open("\(path)/cutroom/probe", mode: 0o700)
+  }
+}
