@@ -23,6 +23,8 @@ package enum CommandList {
     BackupPruneCommand(),
     MigrateCommand(),
     ProbeCommand(),
+    SchemaCommand(),
+    SchemaListCommand(),
   ]
 
   /// Whether a word is the first of several commands and none itself.

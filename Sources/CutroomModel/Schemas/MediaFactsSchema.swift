@@ -1,0 +1,35 @@
+private typealias Parts = SchemaParts
+
+extension DocumentSchema {
+  /// What was measured of a media file, wherever a document holds it.
+  static let mediaFacts = Parts.object(
+    [
+      "kind": Parts.one(of: ["video", "audio", "image", "animated-image"]),
+      "durationSource": Parts.one(of: ["header", "stream", "packets", "decoded", "none"]),
+      "truncated": Parts.flag,
+      "rotation": ["enum": [0, 90, 180, 270]],
+      "isVfr": Parts.flag,
+      "hasAudio": Parts.flag,
+      "hasVideo": Parts.flag,
+      "isHdr": Parts.flag,
+      "attachedPictures": Parts.count,
+      "spans": Parts.list(of: span),
+      "libavformat": Parts.text,
+      "warnings": Parts.list(of: Parts.object(["code": Parts.text, "message": Parts.text])),
+    ],
+    optional: [
+      "durationUs": Parts.microseconds,
+      "headerDurationUs": Parts.whole,
+      "displayWidth": Parts.count,
+      "displayHeight": Parts.count,
+      "fps": Parts.frameRate,
+      "sampleRate": Parts.count,
+      "channels": Parts.count,
+      "sha256": Parts.sha256,
+    ]
+  )
+
+  private static let span = Parts.object([
+    "index": Parts.count, "startUs": Parts.whole, "durationUs": Parts.microseconds,
+  ])
+}

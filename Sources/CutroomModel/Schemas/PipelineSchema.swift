@@ -1,0 +1,93 @@
+private typealias Parts = SchemaParts
+
+extension DocumentSchema {
+  static let pipeline = DocumentSchema(
+    .pipeline,
+    "Stages and settings: pipeline.json",
+    ["stages": Parts.list(of: stage)],
+    optional: ["settings": settings]
+  )
+
+  private static let name: JSONValue = ["type": "string", "minLength": 1]
+  private static let span: JSONValue = [
+    "description": "seconds, or a text such as 500ms, 90s, 10m, 2h",
+    "anyOf": [
+      ["type": "integer", "minimum": 1, "maximum": 1_000_000],
+      ["type": "string", "pattern": "^[0-9]+(ms|s|m|h)?$"],
+    ],
+  ]
+
+  private static let stage: JSONValue = {
+    var schema = Parts.object(
+      ["id": ["type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$"]],
+      isClosed: true
+    )
+    guard case .object(var properties)? = schema["properties"] else { return schema }
+    properties.merge(common) { $1 }
+    properties.merge(ofPrograms) { $1 }
+    schema["properties"] = .object(properties)
+    schema["oneOf"] = [
+      ["required": ["uses"], "not": ["anyOf": onlyForPrograms]], ["required": ["run"]],
+    ]
+    return schema
+  }()
+
+  private static let common: [String: JSONValue] = [
+    "uses": name,
+    "with": Parts.anyObject,
+    "needs": Parts.list(of: name),
+    "pool": name,
+    "timeout": span,
+    "stallTimeout": span,
+    "retries": Parts.whole(0...100),
+  ]
+
+  private static let ofPrograms: [String: JSONValue] = [
+    "run": Parts.list(of: Parts.text, atLeast: 1),
+    "foreach": foreach,
+    "inputs": Parts.list(of: name),
+    "outputs": Parts.list(of: name),
+    "codeVersion": Parts.whole(0...1_000_000_000),
+    "tools": Parts.map(of: Parts.text),
+    "allowEmpty": Parts.flag,
+  ]
+
+  private static var onlyForPrograms: JSONValue {
+    .array(ofPrograms.keys.sorted().map { ["required": [.string($0)]] })
+  }
+
+  private static let foreach: JSONValue = [
+    "oneOf": [
+      Parts.object(["glob": name], isClosed: true),
+      [
+        "type": "object", "required": ["json"], "additionalProperties": false,
+        "properties": ["json": name, "pointer": Parts.text, "id": Parts.text],
+      ],
+    ]
+  ]
+
+  private static let settings: JSONValue = [
+    "type": "object",
+    "properties": [
+      "video": [
+        "type": "object",
+        "properties": [
+          "width": ["type": "integer", "minimum": 16, "maximum": 8192, "multipleOf": 2],
+          "height": ["type": "integer", "minimum": 16, "maximum": 8192, "multipleOf": 2],
+          "fps": Parts.frameRate,
+        ],
+      ],
+      "backups": [
+        "type": "object",
+        "properties": ["keep": Parts.whole(0...9), "days": Parts.whole(1...36_500)],
+      ],
+      "cache": [
+        "type": "object",
+        "properties": [
+          "maxSizeGB": Parts.number, "mediaDays": Parts.count, "ttsDays": Parts.count,
+        ],
+      ],
+      "pools": Parts.map(of: Parts.whole(1...256)),
+    ],
+  ]
+}
