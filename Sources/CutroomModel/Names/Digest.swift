@@ -42,7 +42,13 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
 
   /// The 32 bytes.
   package var bytes: [UInt8] {
-    (0..<32).map { UInt8(truncatingIfNeeded: words[$0 / 8] >> UInt64(56 - $0 % 8 * 8)) }
+    [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
+      for index in 0..<4 {
+        UnsafeMutableRawBufferPointer(buffer)
+          .storeBytes(of: words[index].bigEndian, toByteOffset: index * 8, as: UInt64.self)
+      }
+      count = 32
+    }
   }
 
   package var description: String {

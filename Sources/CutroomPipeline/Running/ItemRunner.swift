@@ -50,7 +50,9 @@ struct ItemRunner: Sendable {
     }
     let attempt = "\(run)-\(RandomName.hex(12))"
     let attempts = try project.control("attempts")
-    let folder = try attempts.makeFolder(attempt, mode: 0o700)
+    // Passing: fsync of an output takes its new folders along on the file systems we know, and
+    // where it does not, recovery runs the item again.
+    let folder = try attempts.makeFolder(attempt, mode: 0o700, isPassing: true)
     defer { try? attempts.removeTree(attempt) }
     let started = StartedItem(key: item.key, run: run, attempt: attempt, at: clock.now())
     try session.record([.started(started)], durable: false)
@@ -144,7 +146,9 @@ struct ItemRunner: Sendable {
     folder: Folder,
     log: ItemLog
   ) throws -> ItemResult {
-    for output in item.spec.outputs { _ = try folder.makeFolder(output.folder) }
+    for output in item.spec.outputs {
+      _ = try folder.makeFolder(output.folder, isPassing: true)
+    }
     let arguments = arguments(of: run, for: item.spec, attempt: folder)
     let child = ChildRun(
       program: try ProgramSearch.path(of: arguments[0], from: project.tree.root.path),

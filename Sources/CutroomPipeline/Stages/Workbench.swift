@@ -51,7 +51,7 @@ package final class Workbench: Sendable {
 
   /// Creates an output file to be filled by whoever gets the descriptor.
   package func create(_ path: ProjectPath) throws -> Descriptor {
-    let folder = try attempt.makeFolder(path.folder)
+    let folder = try attempt.makeFolder(path.folder, isPassing: true)
     return try folder.createFile(path.name, mode: 0o666)
   }
 

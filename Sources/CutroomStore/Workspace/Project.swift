@@ -7,6 +7,7 @@ package final class Project: Sendable {
   package let workspace: Workspace
   /// `public/projects/<id>`.
   package let tree: Tree
+  private let controlTree = Locked<Tree?>(nil)
 
   init(id: ProjectID, folder: Folder, workspace: Workspace) {
     self.id = id
@@ -25,6 +26,14 @@ package final class Project: Sendable {
   /// A folder of `.cutroom/<id>` in the workspace, made where missing: attempts, superseded
   /// outputs, trash, item logs.
   package func control(_ path: String) throws(SystemError) -> Folder {
-    try workspace.tree.root.makeFolder(".cutroom/\(id)/\(path)", mode: 0o700)
+    try control().makeFolder(path)
+  }
+
+  private func control() throws(SystemError) -> Tree {
+    if let known = controlTree.withLock({ $0 }) { return known }
+    let folder = try workspace.tree.root.makeFolder(".cutroom/\(id)", mode: 0o700)
+    let tree = Tree(folder, folderMode: 0o700)
+    controlTree.withLock { $0 = tree }
+    return tree
   }
 }

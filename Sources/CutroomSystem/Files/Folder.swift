@@ -103,13 +103,18 @@ package final class Folder: Sendable {
     return entries.sorted { byteOrder($0.name, $1.name) }
   }
 
-  /// Makes a folder below this one, with every folder on the way, each made durable in its parent.
-  package func makeFolder(_ path: String, mode: UInt32 = 0o777) throws(SystemError) -> Folder {
+  /// Makes a folder below this one, with every folder on the way, each made durable in its parent
+  /// unless it is only passing.
+  package func makeFolder(
+    _ path: String,
+    mode: UInt32 = 0o777,
+    isPassing: Bool = false
+  ) throws(SystemError) -> Folder {
     var folder = self
     for name in path.split(separator: "/") {
       let name = String(name)
       if mkdirat(folder.raw, name, mode_t(mode)) == 0 {
-        try folder.sync()
+        if !isPassing { try folder.sync() }
       } else if errno != EEXIST {
         throw SystemError.last("mkdir", path: folder.join(name))
       }
