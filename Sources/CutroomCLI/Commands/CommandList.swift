@@ -23,6 +23,8 @@ package enum CommandList {
     BackupPruneCommand(),
     MigrateCommand(),
     ProbeCommand(),
+    DoctorCommand(),
+    CompletionCommand(),
     SchemaCommand(),
     SchemaListCommand(),
   ]

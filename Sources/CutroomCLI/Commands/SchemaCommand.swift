@@ -9,7 +9,11 @@ struct SchemaCommand: Command {
   ]
   let positionals = [kind]
 
-  private static let kind = Positional("KIND", help: "such as script, timeline, pipeline")
+  private static let kind = Positional(
+    "KIND",
+    help: "such as script, timeline, pipeline",
+    choices: DocumentKind.allCases.map(\.rawValue)
+  )
 
   func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
     let name = try arguments.need(Self.kind)

@@ -40,17 +40,21 @@ package struct Positional: Sendable {
   package let isOptional: Bool
   /// Takes all that is left.
   package let isRepeated: Bool
+  /// The words there are, where they can be listed; for completion.
+  package let choices: [String]
 
   package init(
     _ name: String,
     help: String,
     isOptional: Bool = false,
-    isRepeated: Bool = false
+    isRepeated: Bool = false,
+    choices: [String] = []
   ) {
     self.name = name
     self.help = help
     self.isOptional = isOptional
     self.isRepeated = isRepeated
+    self.choices = choices
   }
 }
 
