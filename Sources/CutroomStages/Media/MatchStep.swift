@@ -25,7 +25,7 @@ struct MatchStep: StageStep {
       ItemSpec(
         id: "match",
         inputs: [.file(Places.tags), .value(name: "settings.video.size", .string(size), from: nil)]
-          + segments.flatMap { [$0.textInput] } + shelf.inputs,
+          + segments.flatMap { [$0.textInput, $0.roleInput] } + shelf.inputs,
         outputs: [Places.mediaMatch]
       )
     ]

@@ -18,7 +18,9 @@ struct Matcher {
       language = TextLanguage(tag: placed.script.script.language) ?? .english
       let text = placed.segment.text
       id = placed.id
-      terms = SegmentTerms(text: text, phrases: phrases, language)
+      // An outro names sources, whose words are no pictures.
+      let said = placed.segment.role == .outro ? phrases.map(\.text).joined(separator: ". ") : text
+      terms = SegmentTerms(text: said, phrases: phrases, language)
       milliseconds = SpeechDuration.milliseconds(text, language: language, wordsPerMinute: 160)
       let parts = [text] + phrases.map(\.text)
       value = DocumentCoding.digest(ofCanonical: .array(parts.map { .string($0) }))
@@ -36,7 +38,7 @@ struct Matcher {
   /// By digest, once a worker has looked.
   private var visuals: [Digest: VisualFile] = [:]
   private var rejected: Set<Digest> = []
-  private var scores: [[Digest: Double]] = []
+  private var scores: [[Digest: MediaAssignment.Candidate]] = []
   private(set) var decisions: [Decision] = []
 
   init(segments: [Segment], scope: StageScope, media: MediaWorkers) {
@@ -67,17 +69,21 @@ struct Matcher {
       let best = scored.filter { $0.score >= MediaScore.threshold }.sorted { left, right in
         left.score == right.score ? left.place < right.place : left.score > right.score
       }
-      var fitting: [Digest: Double] = [:]
+      var fitting: [Digest: MediaAssignment.Candidate] = [:]
       for entry in best where fitting.count < count {
         try between()
         let file = files[entry.place]
         guard let visual = try inspect(file) else { continue }
+        let need = segment.milliseconds / segment.slots + 1000
         let fit = visual.fit(
           width: scope.settings.width,
           height: scope.settings.height,
-          milliseconds: segment.milliseconds / segment.slots + 1000
+          milliseconds: need
         )
-        fitting[file.content] = (entry.score * fit).inThousandths
+        fitting[file.content] = MediaAssignment.Candidate(
+          score: (entry.score * fit).inThousandths,
+          isShort: visual.isShorter(than: need)
+        )
       }
       scores.append(fitting)
     }

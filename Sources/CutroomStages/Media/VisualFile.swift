@@ -58,8 +58,13 @@ struct VisualFile {
     let frame = Double(width) / Double(height)
     var fit = 0.5 + 0.5 * min(own / frame, frame / own)
     if self.width * 2 < width { fit *= 0.7 }
-    if let durationUs, durationUs < Int64(milliseconds) * 1000 { fit *= 0.5 }
+    if isShorter(than: milliseconds) { fit *= 0.5 }
     return fit
+  }
+
+  /// Whether it is a clip that is over before `milliseconds` are.
+  func isShorter(than milliseconds: Int) -> Bool {
+    durationUs.map { $0 < Int64(milliseconds) * 1000 } ?? false
   }
 
   /// The extension for what the bytes are; a name that fits keeps its own.

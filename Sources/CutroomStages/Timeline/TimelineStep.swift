@@ -46,10 +46,7 @@ struct TimelineStep: StageStep {
       throw ItemFault("timeline", error.words)
     }
     try bench.save(timeline, to: Places.timeline)
-    let decisions = timeline.decisions.map {
-      Decision(code: $0.code.rawValue, message: "\($0.segmentId): \($0.file)")
-    }
-    return ItemResult(outputs: item.outputs, decisions: decisions)
+    return ItemResult(outputs: item.outputs, decisions: timeline.decisions.map(\.recorded))
   }
 
   private func settings(_ scope: StageScope) throws -> TimelineSettings {
@@ -64,6 +61,21 @@ struct TimelineStep: StageStep {
     settings.gapUs = try length("gapMs", settings.gapUs)
     settings.crossFadeUs = try length("crossFadeMs", settings.crossFadeUs)
     return settings
+  }
+}
+
+extension Timeline.Decision {
+  /// The decision as status and log tell it.
+  fileprivate var recorded: Decision {
+    let words =
+      switch code {
+      case .clipShorterThanSlot: "\(file) is over before \(segmentId) is; the next visual follows"
+      case .clipLeftOut: "\(file) is too short to be shown with \(segmentId)"
+      case .visualRepeated: "\(file) is shown again, for nothing else is left for \(segmentId)"
+      case .noCaptions: "the take of \(segmentId) has no words to caption"
+      default: "\(segmentId): \(file)"
+      }
+    return Decision(code: code.rawValue, message: words)
   }
 }
 
