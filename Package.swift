@@ -141,7 +141,10 @@ let package = Package(
       "CutroomCLITests",
       ["CutroomModel", "CutroomSystem", "CutroomStore", "CutroomPipeline", "CutroomCLI"]
     ),
-    tests("ProgramTests", ["CutroomModel", "CutroomSystem", "cutroom", "cutroom-media"]),
+    tests(
+      "ProgramTests",
+      ["CutroomModel", "CutroomSystem", "cutroom", "cutroom-media", "cutroom-net"]
+    ),
   ],
   swiftLanguageModes: [.v6]
 )
