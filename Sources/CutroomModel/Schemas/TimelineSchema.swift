@@ -13,6 +13,7 @@ extension DocumentSchema {
       "visuals": Parts.list(of: visual),
       "narration": Parts.list(of: take),
       "captions": Parts.list(of: caption),
+      "decisions": Parts.list(of: Parts.object(["code": Parts.text, "message": Parts.text])),
     ],
     optional: ["music": music]
   )
