@@ -13,7 +13,7 @@ extension DocumentSchema {
       "visuals": Parts.list(of: visual),
       "narration": Parts.list(of: take),
       "captions": Parts.list(of: caption),
-      "decisions": Parts.list(of: Parts.object(["code": Parts.text, "message": Parts.text])),
+      "decisions": Parts.list(of: decision),
     ],
     optional: ["music": music]
   )
@@ -53,6 +53,10 @@ extension DocumentSchema {
     "sha256": Parts.sha256,
     "durationUs": Parts.microseconds,
     "loudness": Parts.number,
+  ])
+
+  private static let decision = Parts.object([
+    "code": Parts.text, "segmentId": Parts.id, "file": Parts.path,
   ])
 
   private static let caption = Parts.object([
