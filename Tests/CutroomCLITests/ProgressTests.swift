@@ -107,6 +107,7 @@ import Testing
       area.replace(lasting: [], live: ["abcd", "efgh"], columns: 10)
         == "abcd\u{1B}[K\nefgh\u{1B}[K\n"
     )
+    #expect(area.replace(lasting: [], live: ["abcd", "efgh"], columns: 10) == "")
     #expect(area.replace(lasting: ["x"], live: ["ij"], columns: 3).hasPrefix("\u{1B}[4A\r"))
     #expect(area.replace(lasting: [], live: [], columns: 10) == "\u{1B}[1A\r\u{1B}[J")
     #expect(area.replace(lasting: ["end"], live: [], columns: 10) == "end\u{1B}[K\n")

@@ -63,6 +63,14 @@ package struct Context: Sendable {
   /// Writes a line of data.
   package func say(_ line: String) { output.writeLine(line) }
 
-  /// Writes a line for people beside the data.
-  package func note(_ line: String) { error.writeLine("cutroom: \(line)") }
+  /// Writes a line for people beside the data, broken at spaces where the terminal is narrow.
+  package func note(_ line: String) {
+    let line = "cutroom: \(line)"
+    let columns = errorTerminal.columns
+    if errorTerminal.isInteractive, DisplayWidth.of(line) > columns {
+      error.write(Wrapping.paragraph(line, columns: columns - 1, indent: "  ", first: ""))
+    } else {
+      error.writeLine(line)
+    }
+  }
 }

@@ -3,17 +3,21 @@
 /// A pure value: it answers the bytes of one write. Between writes the cursor stands at the start of
 /// the line below the area, so that the program can end at any moment and leave nothing broken.
 package struct LiveArea: Sendable {
-  /// The columns of the lines on screen.
-  private var widths: [Int] = []
+  /// What is on screen.
+  private var shown: [String] = []
+  private var shownColumns = 0
 
   package init() {}
 
-  /// The text that replaces the area by `lasting` lines, which scroll away, and `live` ones.
+  /// The text that replaces the area by `lasting` lines, which scroll away, and `live` ones; empty
+  /// where nothing changes.
   package mutating func replace(lasting: [String], live: [String], columns: Int) -> String {
+    if lasting.isEmpty, live == shown, columns == shownColumns { return "" }
     var text = climb(columns: columns)
     for line in lasting + live { text += line + "\u{1B}[K\n" }
     if rows(columns: columns) > 0 { text += "\u{1B}[J" }
-    widths = live.map { Self.width($0) }
+    shown = live
+    shownColumns = columns
     return text
   }
 
@@ -24,7 +28,7 @@ package struct LiveArea: Sendable {
 
   /// A narrower terminal has broken the old lines into more rows.
   private func rows(columns: Int) -> Int {
-    widths.reduce(0) { $0 + max(1, ($1 + columns - 1) / max(1, columns)) }
+    shown.reduce(0) { $0 + max(1, (Self.width($1) + columns - 1) / max(1, columns)) }
   }
 
   /// The columns of a line, its colours left out.
