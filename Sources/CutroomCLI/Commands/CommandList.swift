@@ -12,6 +12,8 @@ package enum CommandList {
     ExplainCommand(),
     SelectCommand(),
     AcceptCommand(),
+    ValidateCommand(),
+    RenderCommand(),
     RunsCommand(),
     LogCommand(),
     GraphCommand(),

@@ -49,8 +49,14 @@ struct RunArguments {
   /// A run that is about to start.
   struct Prepared {
     let session: ProjectSession
+    let pipeline: LoadedPipeline
     var options: RunOptions
   }
+
+  /// The options of `render`, which chooses its stages itself.
+  static let renderOptions: [any OptionDeclaration] = [
+    force, noWait, lockTimeout, progress, CommonOptions.json,
+  ]
 
   static let options: [any OptionDeclaration] = [
     stage, item, from, until, force, jobs, keepGoing, plan, noWait, lockTimeout, progress,
@@ -117,7 +123,7 @@ struct RunArguments {
     let signals = try RunSignals()
     defer { engine.close() }
     let (session, pipeline) = try engine.session(command, patience: patience, context)
-    var prepared = Prepared(session: session, options: options)
+    var prepared = Prepared(session: session, pipeline: pipeline, options: options)
     prepare(&prepared)
     let evaluator = Evaluator(session, pipeline, workspaceMemo: nil)
     if let file = arguments[Self.plan] {

@@ -1,0 +1,58 @@
+import CutroomModel
+import CutroomPipeline
+import CutroomStore
+import CutroomValidation
+
+/// `cutroom validate`.
+struct ValidateCommand: Command {
+  let name = "validate"
+  let summary = "every fault of a project at once, each with its cure"
+  let details = [
+    "It changes nothing. Files that did not change since they were last measured are not read "
+      + "again; --deep decodes everything whole. It ends with 4 where there is an error."
+  ]
+  let positionals = [CommonOptions.project]
+  let options: [any OptionDeclaration] = [deep, CommonOptions.json]
+
+  private static let deep = Flag("deep", help: "hash and decode every file whole")
+
+  func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
+    let engine = Engine(try context.project(arguments.need(CommonOptions.project)))
+    defer { engine.close() }
+    let view = try engine.view(name, context)
+    let gate = Gate(project: engine.project, ledger: view.ledger, media: engine.media)
+    let display = context.progressDisplay()
+    let report = try gate.check(depth: arguments[Self.deep] ? .deep : .normal) { _ in }
+    display.finish()
+    view.keepWhatWasLearned()
+    if context.wantsJSON {
+      context.answer([
+        "projectId": .string(engine.project.id.description), "valid": .bool(report.valid),
+        "findings": .array(report.findings.map(\.json)),
+      ])
+    } else {
+      tell(report, of: engine.project, context)
+    }
+    return report.valid ? .done : .invalid
+  }
+
+  private func tell(_ report: ValidationReport, of project: Project, _ context: Context) {
+    for finding in report.findings {
+      context.say("\(finding.severity.rawValue) \(finding.rule)  \(finding.path.printable)")
+      context.say("  \(finding.message.printable)")
+      context.say("  → \(finding.hint.printable)")
+    }
+    let errors = report.findings.count { $0.severity == .error }
+    let warnings = report.findings.count - errors
+    context.note("\(project.id): \(errors) errors, \(warnings) warnings")
+  }
+}
+
+extension Finding {
+  fileprivate var json: JSONValue {
+    [
+      "rule": .string(rule), "severity": .string(severity.rawValue), "path": .string(path),
+      "message": .string(message), "hint": .string(hint),
+    ]
+  }
+}
