@@ -8,7 +8,7 @@ packages=(
   pkg-config libssl-dev libxml2-dev libcurl4-openssl-dev libespeak-ng-dev
   libavformat-dev libavcodec-dev libavutil-dev libswresample-dev libswscale-dev
   # running
-  ffmpeg espeak-ng-data fonts-dejavu-core
+  ffmpeg espeak-ng-data fontconfig fonts-dejavu-core
   # the demo's pictures and music
   mate-backgrounds planetblupi-music-ogg
   # tests and benchmarks
