@@ -64,7 +64,8 @@ struct CardStep: StageStep {
       file: asset.description,
       sha256: hash,
       bytes: try FileFacts(descriptor: file.raw).size,
-      sources: [AssetMetadata.Source(provider: "card", path: item.id)],
+      // The same words make the same card, whichever segments show it.
+      sources: [AssetMetadata.Source(provider: "card", path: "title-card")],
       keywords: [],
       rights: Rights(title: words, author: nil, licence: "CC0-1.0", source: "drawn by cutroom"),
       media: facts.cutroom

@@ -35,9 +35,9 @@ struct MatchStep: StageStep {
     let scope = bench.scope
     let shelf = try shelf(scope)
     var matcher = Matcher(segments: try segments(scope), scope: scope, media: media)
-    try matcher.read(shelf, root: try root(scope))
-    try matcher.shortlist(Self.shortlist) { try bench.checkCancelled() }
     let earlier = try? scope.document(as: MediaMatch.self, at: Places.mediaMatch)
+    try matcher.read(shelf, root: try root(scope), earlier: earlier)
+    try matcher.shortlist(Self.shortlist) { try bench.checkCancelled() }
     let match = try matcher.match(earlier: earlier)
     try bench.saveJSON(DocumentCoding.plainValue(match), to: Places.mediaMatch)
     return ItemResult(outputs: item.outputs, decisions: shelf.decisions + matcher.decisions)

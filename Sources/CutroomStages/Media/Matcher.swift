@@ -47,9 +47,14 @@ struct Matcher {
     self.media = media
   }
 
-  /// Reads what is said about the files of the library.
-  mutating func read(_ shelf: LibraryShelf, root: String) throws {
+  /// Reads what is said about the files of the library; what was found out about their bytes
+  /// before still holds.
+  mutating func read(_ shelf: LibraryShelf, root: String, earlier: MediaMatch?) throws {
     files = shelf.files
+    let present = Set(files.map(\.content))
+    for look in earlier?.looks ?? [] where present.contains(look.sha256) {
+      visuals[look.sha256] = look.visual
+    }
     // Whoever keeps a library keeps it in the language of the videos.
     let language = segments.first?.language ?? .english
     for file in files {
@@ -101,7 +106,9 @@ struct Matcher {
         MediaMatch.Segment(id: $0.id, value: $0.value, visuals: $1)
       },
       files: try files.filter { used.contains($0.content) }
-        .sorted { $0.content.description < $1.content.description }.compactMap(entry)
+        .sorted { $0.content.description < $1.content.description }.compactMap(entry),
+      looks: visuals.map { MediaMatch.Look(sha256: $0.key, visual: $0.value) }
+        .sorted { $0.sha256.description < $1.sha256.description }
     )
   }
 

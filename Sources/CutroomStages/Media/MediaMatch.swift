@@ -22,7 +22,15 @@ struct MediaMatch: Codable, Equatable {
     var sidecars: [String]
   }
 
+  /// What a worker found when it looked at a file that may be shown: no need to look again.
+  struct Look: Codable, Equatable {
+    var sha256: Digest
+    var visual: VisualFile
+  }
+
   var segments: [Segment]
   /// In the order of their digests.
   var files: [File]
+  /// In the order of their digests.
+  var looks: [Look]
 }

@@ -4,7 +4,7 @@ internal import CutroomSystem
 internal import CutroomWorkers
 
 /// A picture or clip of the library that was measured and found whole.
-struct VisualFile {
+struct VisualFile: Codable, Equatable {
   let kind: Timeline.Visual.Kind
   let suffix: String
   let width: Int

@@ -6,6 +6,9 @@ struct PlacedScript {
   let path: ProjectPath
   let script: Script
 
+  /// English where the script's is one that cutroom cannot take apart.
+  var language: TextLanguage { TextLanguage(tag: script.language) ?? .english }
+
   /// What an item depends on that follows the language of the script.
   var languageInput: ItemInput {
     .value(name: "\(path)#/language", .string(script.language), from: path)

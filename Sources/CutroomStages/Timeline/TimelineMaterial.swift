@@ -18,6 +18,7 @@ struct TimelineMaterial {
     inputs.append(.value(name: "segments", order, from: Places.selected))
     try readTitle(scope)
     let shown = try ShownFiles(scope)
+    inputs += shown.inputs
     for segment in placed { try add(segment, shown, scope) }
     try readMusic(scope)
   }
@@ -76,10 +77,13 @@ struct TimelineMaterial {
     return visual
   }
 
+  /// The track that the music stage chose; the first there is where another program brought it.
   private mutating func readMusic(_ scope: StageScope) throws {
     inputs.append(.file(Places.musicChoice))
     let choice = try scope.document(as: MusicChoice.self, at: Places.musicChoice)
-    guard let path = try choice?.metadata else { return }
+    let brought = try [PathPattern].known("assets/music/*.metadata.json")
+      .flatMap { try scope.files($0) }
+    guard let path = choice == nil ? brought.first : try choice?.metadata else { return }
     let track = try scope.need(TrackMetadata.self, at: path)
     inputs.append(.file(path))
     music = Timeline.Music(
@@ -92,14 +96,21 @@ struct TimelineMaterial {
   }
 }
 
-/// Which files are shown with which segment: what the media stage chose, or drew.
+/// Which files are shown with which segment: what the media stage chose, or drew, or what fits of
+/// the assets that another program brought.
 private struct ShownFiles {
+  private(set) var inputs: [ItemInput] = []
   private var chosen: [String: [String]] = [:]
   private let scope: StageScope
 
   init(_ scope: StageScope) throws {
     self.scope = scope
-    let match = try scope.need(as: MediaMatch.self, at: Places.mediaMatch)
+    guard let match = try scope.document(as: MediaMatch.self, at: Places.mediaMatch) else {
+      let shelf = try AssetShelf(scope)
+      chosen = shelf.shown
+      inputs = shelf.inputs
+      return
+    }
     let files = Dictionary(match.files.map { ($0.sha256, $0.file) }) { first, _ in first }
     for segment in match.segments {
       chosen[segment.id] = segment.visuals.compactMap { files[$0] }
