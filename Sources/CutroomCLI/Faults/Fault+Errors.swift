@@ -20,6 +20,9 @@ extension Fault {
     case let error as JSONError:
       self.init(.unavailable, "malformed-json", "a text is not JSON: \(error)")
     case let failure as WorkerFailure: self.init(failure)
+    case let fault as ItemFault:
+      let isMissing = fault.code == "tool-missing"
+      self.init(isMissing ? .unavailable : .failed, fault.code, fault.message)
     default: self.init(.failed, "unexpected", "\(error)")
     }
   }
