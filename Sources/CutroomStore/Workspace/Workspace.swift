@@ -100,11 +100,13 @@ package final class Workspace: Sendable {
       try fill(draft, id: id, title: title, pipeline: pipeline)
       try control.renameWithoutReplacing(draftName, to: id.description, in: projects)
       try projects.sync()
-    } catch let error as SystemError {
+    } catch {
       try? control.removeTree(draftName)
-      if error.code == .exists { throw StoreError.projectExists(id: id.description) }
-      if error.code == .crossDevice { throw StoreError.split(path: projects.path) }
-      throw error
+      switch (error as? SystemError)?.code {
+      case .exists?: throw StoreError.projectExists(id: id.description)
+      case .crossDevice?: throw StoreError.split(path: projects.path)
+      default: throw error
+      }
     }
     return try project(id.description)
   }
