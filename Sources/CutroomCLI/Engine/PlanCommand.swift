@@ -38,7 +38,7 @@ extension Plan.Entry {
   fileprivate var json: JSONValue {
     [
       "stage": .string(stage), "item": .string(item), "action": .string(action.rawValue),
-      "fingerprint": fingerprint.map { .string($0.description) } ?? .null,
+      "fingerprint": fingerprint.map { .string($0.digest.description) } ?? .null,
       "reasons": .array(reasons.map(\.json)),
     ]
   }

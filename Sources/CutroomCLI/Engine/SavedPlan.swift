@@ -42,7 +42,7 @@ struct SavedPlan {
     for entry in try Plan.make(evaluator, options: options).entries
     where entry.action == .run || entry.action == .restore {
       if let fingerprint = entry.fingerprint {
-        now[ItemKey(stage: entry.stage, item: entry.item)] = fingerprint
+        now[ItemKey(stage: entry.stage, item: entry.item)] = fingerprint.digest
       }
     }
     return now == items

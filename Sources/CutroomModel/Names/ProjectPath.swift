@@ -1,13 +1,17 @@
 /// A path inside a project (or a workspace): relative, POSIX, without `.`, `..` or empty parts.
 package struct ProjectPath: Hashable, Sendable, Comparable, CustomStringConvertible {
   package let description: String
+  /// How many bytes come before the last part.
+  private let nameOffset: Int
 
   /// Takes a safe relative path; nil for any other.
   package init?(_ text: String) {
     guard !text.isEmpty, text.utf8.count <= 1024 else { return nil }
     var length = 0
+    var count = 0
     var isDots = true
     for byte in text.utf8 {
+      count += 1
       guard byte >= 0x20, byte != 0x7F, byte != UInt8(ascii: "\\") else { return nil }
       if byte == UInt8(ascii: "/") {
         guard Self.isPart(length: length, isDots: isDots) else { return nil }
@@ -20,6 +24,7 @@ package struct ProjectPath: Hashable, Sendable, Comparable, CustomStringConverti
     }
     guard Self.isPart(length: length, isDots: isDots) else { return nil }
     description = text
+    nameOffset = count - length
   }
 
   private static func isPart(length: Int, isDots: Bool) -> Bool {
@@ -28,13 +33,16 @@ package struct ProjectPath: Hashable, Sendable, Comparable, CustomStringConverti
 
   /// The folder the path is in; empty at the top.
   package var folder: String {
-    description.lastIndex(of: "/").map { String(description[..<$0]) } ?? ""
+    nameOffset == 0 ? "" : String(description[..<index(nameOffset - 1)])
   }
 
   /// The last part.
   package var name: String {
-    description.lastIndex(of: "/").map { String(description[description.index(after: $0)...]) }
-      ?? description
+    nameOffset == 0 ? description : String(description[index(nameOffset)...])
+  }
+
+  private func index(_ offset: Int) -> String.Index {
+    description.utf8.index(description.startIndex, offsetBy: offset)
   }
 
   /// The last part without its extension.

@@ -17,7 +17,7 @@ package struct Plan: Sendable, Equatable {
     package var item: String
     package var action: Action
     /// Empty for `*`.
-    package var fingerprint: Digest?
+    package var fingerprint: Fingerprint?
     package var reasons: [StaleReason]
     /// Outputs that somebody edited.
     package var modified: [ProjectPath] = []
@@ -97,7 +97,7 @@ private struct Planner {
         stage: item.key.stage,
         item: item.key.item,
         action: action,
-        fingerprint: item.fingerprint.digest,
+        fingerprint: item.fingerprint,
         reasons: reasons,
         modified: item.modified,
         damaged: item.damaged
