@@ -110,6 +110,16 @@ struct MediaStageTests {
     #expect(outcome.ran.first == "match")
   }
 
+  @Test func `an outro takes no file from a segment that speaks of it`() async throws {
+    try await put(.redJpeg, "library/one.jpg", keywords: ["yellow flowers", "sun", "flower"])
+    try rig.tell(
+      ["dunes-01": "Yellow flowers open in the sun.", "dunes-02": "Source: Sun News."],
+      roles: ["dunes-02": .outro]
+    )
+    try rig.run(media)
+    #expect(try shown() == ["dunes-01": ["library/one.jpg"], "dunes-02": []])
+  }
+
   @Test func `without a change nothing is done again`() async throws {
     try await put(.redJpeg, "library/one.jpg", keywords: ["grass"])
     try rig.run(media)

@@ -62,10 +62,14 @@ extension StageRig {
 
 extension StageRig {
   /// Puts a script and its tags there, as the stages before would.
-  func tell(_ texts: KeyValuePairs<String, String>, language: String = "en") throws {
+  func tell(
+    _ texts: KeyValuePairs<String, String>,
+    roles: [String: Script.Role] = [:],
+    language: String = "en"
+  ) throws {
     let choice = SelectedTopics.Choice(id: "dunes", title: "Dunes")
     try save(SelectedTopics(mode: "auto", topics: [choice]), to: "topics/selected.json")
-    let segments = texts.map { Script.Segment(id: $0, role: .body, text: $1) }
+    let segments = texts.map { Script.Segment(id: $0, role: roles[$0] ?? .body, text: $1) }
     let script = Script(
       topicId: "dunes",
       title: "Dunes",

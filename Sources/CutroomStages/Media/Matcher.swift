@@ -18,8 +18,8 @@ struct Matcher {
       language = TextLanguage(tag: placed.script.script.language) ?? .english
       let text = placed.segment.text
       id = placed.id
-      // An outro names sources, whose words are no pictures.
-      let said = placed.segment.role == .outro ? phrases.map(\.text).joined(separator: ". ") : text
+      // An outro names sources, whose words are no pictures: it shows what the others leave.
+      let said = placed.segment.role == .outro ? "" : text
       terms = SegmentTerms(text: said, phrases: phrases, language)
       milliseconds = SpeechDuration.milliseconds(text, language: language, wordsPerMinute: 160)
       let parts = [text] + phrases.map(\.text)
