@@ -120,44 +120,68 @@ struct RunArguments {
 
   func run(_ command: String, prepare: (inout Prepared) -> Void) throws -> ExitCode {
     let engine = Engine(try context.project(arguments.need(CommonOptions.project)))
-    let signals = try RunSignals()
     defer { engine.close() }
+    let signals = try RunSignals()
     let (session, pipeline) = try engine.session(command, patience: patience, context)
     var prepared = Prepared(session: session, pipeline: pipeline, options: options)
     prepare(&prepared)
-    let evaluator = Evaluator(session, pipeline, workspaceMemo: nil)
+    do {
+      let summary = try perform(prepared, engine, signals)
+      try session.close()
+      return RunAnswer(summary, project: engine.project.id, signal: signals.last).tell(context)
+    } catch {
+      try? session.close()
+      throw error
+    }
+  }
+
+  private func perform(
+    _ prepared: Prepared,
+    _ engine: Engine,
+    _ signals: RunSignals
+  ) throws -> RunSummary {
+    let evaluator = Evaluator(prepared.session, prepared.pipeline, workspaceMemo: nil)
+    var options = prepared.options
     if let file = arguments[Self.plan] {
-      let saved = try SavedPlan.read(context.absolute(file), project: engine.project.id)
-      guard try saved.fits(evaluator, options: prepared.options) else {
-        throw Fault(
-          .stale,
-          "plan-outdated",
-          "the project is no longer what \(file) was made for",
-          path: file,
-          hint: "Make it again: cutroom plan \(engine.project.id) --json > \(file)"
-        )
-      }
-      prepared.options.planned = saved.items
+      options.planned = try planned(file, engine.project.id, evaluator, options)
     }
     let display = RunDisplay(
       form: arguments[Self.progress] ?? "auto",
       log: EventLog(engine.project),
       context: context
     )
+    defer { display.finish() }
     let runner = try Runner(
-      session: session,
-      graph: pipeline.graph,
+      session: prepared.session,
+      graph: prepared.pipeline.graph,
       evaluator: evaluator,
-      options: prepared.options,
+      options: options,
       check: MediaCheck.outputCheck(engine.media),
       events: { display.show($0) }
     )
     signals.onSignal(runner.interrupt)
     let summary = try runner.runToEnd()
-    display.finish()
     engine.project.workspace.save(evaluator.looks.workspaceMemo)
-    try session.close()
-    return RunAnswer(summary, project: engine.project.id, signal: signals.last).tell(context)
+    return summary
+  }
+
+  private func planned(
+    _ file: String,
+    _ project: ProjectID,
+    _ evaluator: Evaluator,
+    _ options: RunOptions
+  ) throws -> [ItemKey: Digest] {
+    let saved = try SavedPlan.read(context.absolute(file), project: project)
+    guard try saved.fits(evaluator, options: options) else {
+      throw Fault(
+        .stale,
+        "plan-outdated",
+        "the project is no longer what \(file) was made for",
+        path: file,
+        hint: "Make it again: cutroom plan \(project) --json > \(file)"
+      )
+    }
+    return saved.items
   }
 
   private var patience: ProjectLock.Patience {

@@ -41,23 +41,37 @@ struct StatusCommand: Command {
     check && report.state != .fresh ? .stale : .done
   }
 
+  /// One project that cannot be looked at does not hide the others.
   private func all(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
     let workspace = try context.workspace()
-    var reports: [(Project, StatusReport)] = []
-    for id in try workspace.projectIDs() {
+    let reports = try workspace.projectIDs().map { id in
       let project = try workspace.project(id.description)
-      reports.append((project, try Self.report(project, context)))
+      return (project, Result { try Self.report(project, context) }.mapError { Fault($0) })
     }
     if context.wantsJSON {
-      context.answer(["projects": .array(reports.map { $1.json(of: $0) })])
+      context.answer([
+        "projects": .array(
+          reports.map { project, result in
+            switch result {
+            case .success(let report): report.json(of: project)
+            case .failure(let fault):
+              ["projectId": .string(project.id.description), "error": fault.json]
+            }
+          }
+        )
+      ])
     } else {
       var table = TextTable()
-      for (project, report) in reports {
-        table.add([project.id.description, report.state.rawValue])
+      for (project, result) in reports {
+        switch result {
+        case .success(let report): table.add([project.id.description, report.state.rawValue])
+        case .failure(let fault): table.add([project.id.description, fault.message.printable])
+        }
       }
       context.say(table)
     }
-    let isFresh = reports.allSatisfy { $1.state == .fresh }
+    if let fault = reports.lazy.compactMap({ $1.failure }).first { return fault.exit }
+    let isFresh = reports.allSatisfy { (try? $1.get().state) == .fresh }
     return arguments[Self.check] && !isFresh ? .stale : .done
   }
 
@@ -122,5 +136,11 @@ extension StatusReport {
         ]
       } ?? .null,
     ]
+  }
+}
+
+extension Result {
+  fileprivate var failure: Failure? {
+    if case .failure(let failure) = self { failure } else { nil }
   }
 }

@@ -36,7 +36,8 @@ package struct Fault: Error, Equatable {
     }
   }
 
-  private var json: JSONValue {
+  /// The members `code`, `message`, `path` and `hint`, the last two null where there is nothing.
+  var json: JSONValue {
     [
       "code": .string(code), "message": .string(message),
       "path": path.map { .string($0) } ?? .null, "hint": hint.map { .string($0) } ?? .null,
