@@ -31,6 +31,6 @@ struct MediaMatch: Codable, Equatable {
   var segments: [Segment]
   /// In the order of their digests.
   var files: [File]
-  /// In the order of their digests.
-  var looks: [Look]
+  /// In the order of their digests; nil in a match that was made before they were kept.
+  var looks: [Look]?
 }
