@@ -63,6 +63,9 @@ package struct ItemRecord: Equatable, Sendable {
 
 /// How an item failed.
 package struct ItemFailure: Equatable, Sendable, Codable {
+  /// The code of an item that was stopped with its run.
+  package static let cancelled = "cancelled"
+
   /// Such as `exit-1`, `timeout`, `output-missing`, `tool-missing`.
   package var code: String
   package var message: String

@@ -41,7 +41,7 @@ enum FailureWords {
       throw ItemFault("timeout", "\(program) took longer than \(limit) ms", isRetryable: true)
     case .stalled(let limit):
       throw ItemFault("stalled", "\(program) said nothing for \(limit) ms", isRetryable: true)
-    case .cancelled: throw ItemFault("cancelled", "the run was stopped")
+    case .cancelled: throw ItemFault(ItemFailure.cancelled, "the run was stopped")
     }
   }
 

@@ -207,6 +207,8 @@ struct ItemRunner: Sendable {
   }
 
   private func note(_ failure: ItemFailure, of key: ItemKey) -> ItemFailure {
+    // An item that was stopped has not failed: it is as stale as before.
+    guard failure.code != ItemFailure.cancelled else { return failure }
     try? session.record([.failed(key, failure, run: run, at: clock.now())], durable: false)
     return failure
   }

@@ -141,6 +141,7 @@ package final class Runner {
       }
     case .failed(let step, let index, let failure):
       inWork -= 1
+      guard failure.code != ItemFailure.cancelled else { break }
       let willRetry = failure.isRetryable && machine.mayRetry(step: step, item: index)
       events(.itemFailed(evaluated[step][index].key, failure, willRetry: willRetry))
     default: break
@@ -200,6 +201,7 @@ package final class Runner {
         outputs: verdict.isFresh ? [] : item.knownOutputs(session.item(item.key))
       )
     }
+    guard isSelected else { return result }
     summary.skipped += fresh
     events(.stageOpened(stage: node.id, total: items.count, fresh: fresh))
     if fresh > 0 { events(.itemsSkipped(stage: node.id, count: fresh)) }
@@ -254,7 +256,8 @@ package final class Runner {
 
   private func finish(_ outcome: RunOutcome, since start: Int64) throws -> RunSummary {
     summary.outcome = outcome
-    summary.failures = machine.failures.map { ($0.0, $0.1) }
+    summary.failures = machine.failures.filter { $0.1.code != ItemFailure.cancelled }
+      .map { ($0.0, $0.1) }
     summary.blocked = machine.blocked
     summary.awaiting = machine.awaiting.map { ($0.0, $0.1) }
     summary.milliseconds = (session.project.clock.monotonic() - start) / 1_000_000

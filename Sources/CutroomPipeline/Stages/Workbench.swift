@@ -57,6 +57,6 @@ package final class Workbench: Sendable {
 
   /// Fails with `cancelled` once the run was told to stop.
   package func checkCancelled() throws {
-    if cancellation.isCancelled { throw ItemFault("cancelled", "the run was stopped") }
+    if cancellation.isCancelled { throw ItemFault(ItemFailure.cancelled, "the run was stopped") }
   }
 }

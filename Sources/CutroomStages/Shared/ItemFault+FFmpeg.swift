@@ -19,7 +19,7 @@ extension ItemFault {
         "\(what): ffmpeg said nothing for \(seconds) s: \(log)",
         isRetryable: true
       )
-    case .cancelled: self.init("cancelled", "the run was stopped")
+    case .cancelled: self.init(ItemFailure.cancelled, "the run was stopped")
     case .wrongFrameCount(let expected, let made):
       self.init("ffmpeg", "\(what): \(made) frames were made, not \(expected)")
     case .noMeasurement: self.init("ffmpeg", "\(what): ffmpeg measured nothing")
