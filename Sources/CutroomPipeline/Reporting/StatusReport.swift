@@ -50,7 +50,7 @@ package struct StatusReport: Sendable, Equatable {
     }
     for place in stages.indices { stages[place].state = State(stages[place]) }
     self.stages = stages
-    state = State.allCases.first { state in stages.contains { $0.state == state } } ?? .fresh
+    state = State(of: stages)
   }
 }
 
@@ -98,6 +98,19 @@ private struct Counters {
 }
 
 extension StatusReport.State {
+  /// The state of the whole: trouble anywhere first, then how much is done.
+  fileprivate init(of stages: [StatusReport.Stage]) {
+    let states = Set(stages.map(\.state))
+    let trouble: [Self] = [.running, .failed, .awaiting, .blocked]
+    if let first = trouble.first(where: states.contains) {
+      self = first
+    } else if states.isSubset(of: [.fresh]) {
+      self = .fresh
+    } else {
+      self = states.contains(.fresh) || states.contains(.partial) ? .partial : .stale
+    }
+  }
+
   fileprivate init(_ stage: StatusReport.Stage) {
     if stage.running > 0 {
       self = .running
