@@ -16,6 +16,8 @@ package struct RunMachine: Sendable {
     package var retries: Int
     /// Whether the run may do items of this step.
     package var isSelected: Bool
+    /// The stages that must be done whole, whatever the items read.
+    package var needs: Set<String>
 
     package init(
       stage: String,
@@ -23,7 +25,8 @@ package struct RunMachine: Sendable {
       upstream: [Int],
       pool: String,
       retries: Int,
-      isSelected: Bool
+      isSelected: Bool,
+      needs: Set<String> = []
     ) {
       self.stage = stage
       self.number = number
@@ -31,6 +34,7 @@ package struct RunMachine: Sendable {
       self.pool = pool
       self.retries = retries
       self.isSelected = isSelected
+      self.needs = needs
     }
   }
 
@@ -164,17 +168,26 @@ package struct RunMachine: Sendable {
   private mutating func open(_ step: Int, _ items: [Item]) {
     states[step] = .open
     work[step] = items.map { Work(item: $0, progress: .idle) }
-    for index in items.indices { sort(step, index) }
+    let unmet = unmetNeed(of: step)
+    for index in items.indices { sort(step, index, unmet: unmet) }
   }
 
-  private mutating func sort(_ step: Int, _ index: Int) {
+  /// What is not done of the stages that a step needs whole.
+  private func unmetNeed(of step: Int) -> String? {
+    let needs = steps[step].needs
+    guard !needs.isEmpty else { return nil }
+    let failed = failures.first { needs.contains($0.0.stage) }?.0.description
+    return failed ?? blocked.first { needs.contains($0.key.stage) }?.by
+  }
+
+  private mutating func sort(_ step: Int, _ index: Int, unmet: String?) {
     let item = work[step][index].item
     let key = ItemKey(stage: steps[step].stage, item: item.id)
     if !steps[step].isSelected || item.verdict.isFresh {
       work[step][index].progress = .skipped
       return
     }
-    if let blocker = blocker(of: item, in: step) {
+    if let blocker = blocker(of: item, in: step) ?? unmet {
       work[step][index].progress = .blocked
       blocked.append(Blocked(key: key, by: blocker))
       unsettle(item, key)

@@ -301,7 +301,8 @@ private struct RunSteps {
             upstream: upstream,
             pool: node.definition.pool ?? (node.steps.isEmpty ? "cpu" : node.steps[step].pool),
             retries: node.definition.retries,
-            isSelected: selection.nodes.contains(index)
+            isSelected: selection.nodes.contains(index),
+            needs: Set(node.definition.needs)
           )
         )
         places.append((index, step))
