@@ -136,7 +136,10 @@ struct ItemRunner: Sendable {
       report: { events(.itemProgress(key, fraction: $0)) },
       write: { log.add(line: $0) }
     )
-    return try node.steps[item.step].run(item.spec, bench)
+    let result = try node.steps[item.step].run(item.spec, bench)
+    // A step that was told to stop may have taken its helpers' end for an answer.
+    try bench.checkCancelled()
+    return result
   }
 
   private func workProgram(

@@ -78,7 +78,7 @@ struct ImportStep: StageStep {
       throw ItemFault("library-file-gone", "\(source) is gone; run again", isRetryable: true)
     }
     let copy = try bench.create(asset)
-    try copy.copyAll(from: original)
+    try copy.copyAll(from: original, path: asset.description)
     guard Digest(hash: try copy.sha256(path: asset.description)) == expected else {
       throw ItemFault(
         "library-file-changed",

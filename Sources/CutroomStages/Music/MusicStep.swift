@@ -40,7 +40,7 @@ struct MusicStep: StageStep {
       do {
         let made = try track(file, bench, &decisions)
         return ItemResult(outputs: [Places.musicChoice] + made, decisions: decisions)
-      } catch let fault as ItemFault where wish.track == nil && fault.code != "tool-missing" {
+      } catch let fault as ItemFault where wish.track == nil && fault.isAboutFile {
         bench.log(fault.message)
         decisions.append(Decision(code: "library-file-skipped", message: fault.message))
         try bench.discardMusic()

@@ -9,6 +9,8 @@ extension ItemFault {
       self.init("tool-missing", "\(program) is not installed; install the package \(package)")
     case .cannotStart(let error):
       self.init("ffmpeg", "\(what): ffmpeg does not start: \(error)", isRetryable: true)
+    case .failed(_, let log) where log.contains("No space left on device"):
+      self.init("disk-full", "\(what): the disk is full")
     case .failed(let status, let log):
       self.init("ffmpeg", "\(what): ffmpeg ended with \(status): \(log)")
     case .signalled(let signal, let log):
@@ -25,6 +27,18 @@ extension ItemFault {
     case .noMeasurement: self.init("ffmpeg", "\(what): ffmpeg measured nothing")
     case .silentNarration: self.init("silent", "\(what): the narration has no sound")
     }
+  }
+}
+
+extension ItemFault {
+  /// Whether another file may do better: the fault lies neither with the machine nor with the run.
+  var isAboutFile: Bool {
+    let others: Set<String> = [
+      ItemFailure.cancelled, "tool-missing", "disk-full",
+      WorkerFailure.Code.programMissing.rawValue, WorkerFailure.Code.workerNotStarted.rawValue,
+      WorkerFailure.Code.closed.rawValue,
+    ]
+    return !others.contains(code)
   }
 }
 

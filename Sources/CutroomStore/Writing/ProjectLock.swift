@@ -9,9 +9,12 @@ package final class ProjectLock: Sendable {
   /// Whether the holder before this one ended without letting go.
   let isPredecessorDead: Bool
 
-  private init(_ file: consuming Descriptor) throws(SystemError) {
+  private let path: String
+
+  private init(_ file: consuming Descriptor, path: String) throws(SystemError) {
     isPredecessorDead = try FileFacts(descriptor: file.raw).size > 0
     self.file = file
+    self.path = path
   }
 
   /// How long to wait for another holder.
@@ -29,7 +32,8 @@ package final class ProjectLock: Sendable {
     patience: Patience,
     waiting: (LockHolder?) -> Void = { _ in }
   ) throws -> ProjectLock {
-    let file = try project.state().openAppending("lock", mode: 0o600)
+    let state = try project.state()
+    let file = try state.openAppending("lock", mode: 0o600)
     let start = project.clock.monotonic()
     var isAnnounced = false
     while try !file.tryLock() {
@@ -45,7 +49,7 @@ package final class ProjectLock: Sendable {
       _ = try Waiting.poll([], milliseconds: 20)
     }
     try checkPlace(of: file, project)
-    return try ProjectLock(file)
+    return try ProjectLock(file, path: state.join("lock"))
   }
 
   /// Whether the lock's last holder ended without letting go, as far as can be seen from outside.
@@ -93,7 +97,7 @@ package final class ProjectLock: Sendable {
     )
     let text = DocumentCoding.bytes(try DocumentCoding.plainValue(holder))
     try file.truncate(to: 0)
-    try file.writeAll(text)
+    try file.writeAll(text, path: path)
   }
 
   /// Takes the writing out again: the sign of an end in peace.

@@ -107,7 +107,10 @@ extension Descriptor {
 
   /// Fills this empty file with the bytes of another, sharing blocks where the file system can:
   /// ioctl(FICLONE), else copy_file_range(2), else read and write.
-  package func copyAll(from source: borrowing Descriptor) throws(SystemError) {
+  package func copyAll(
+    from source: borrowing Descriptor,
+    path: String? = nil
+  ) throws(SystemError) {
     if clinux_clone_file(raw, source.raw) == 0 { return }
     var offset: Int64 = 0
     while true {
@@ -116,17 +119,20 @@ extension Descriptor {
       if count == 0 { return }
       if errno == EINTR { continue }
       guard offset == 0, errno == EXDEV || errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP
-      else { throw SystemError.last("copy_file_range") }
-      return try copyByReading(from: source)
+      else { throw SystemError.last("copy_file_range", path: path) }
+      return try copyByReading(from: source, path: path)
     }
   }
 
-  private func copyByReading(from source: borrowing Descriptor) throws(SystemError) {
+  private func copyByReading(
+    from source: borrowing Descriptor,
+    path: String?
+  ) throws(SystemError) {
     var offset: Int64 = 0
     while true {
       let chunk = try source.read(at: offset, length: 1 << 20)
       if chunk.isEmpty { return }
-      try writeAll(chunk)
+      try writeAll(chunk, path: path)
       offset += Int64(chunk.count)
     }
   }
