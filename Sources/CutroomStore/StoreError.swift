@@ -42,3 +42,26 @@ package struct LockHolder: Codable, Equatable, Sendable {
     self.since = since
   }
 }
+
+extension StoreError: CustomStringConvertible {
+  /// The facts in one line, with the path and, where there is one, the cure.
+  package var description: String {
+    switch self {
+    case .notAWorkspace(let path): "\(path) is no workspace"
+    case .workspaceNotFound(let start): "neither \(start) nor a folder above it is a workspace"
+    case .unknownProject(let id, _): "there is no project \"\(id)\""
+    case .projectExists(let id): "there is a project \(id) already"
+    case .malformed(let path, let error):
+      "\(path):\(error.line):\(error.column): \(error.reason)"
+    case .invalid(let path, let reason): "\(path): \(reason)"
+    case .newer(let path, let version, let supported):
+      "\(path) is of format version \(version); this cutroom knows \(supported)"
+    case .lockBusy: "another process works on the project"
+    case .split(let path): "\(path) and the workspace's .cutroom are on different file systems"
+    case .lost(let path, let reason): "\(path) cannot be brought back: \(reason)"
+    case .unwritable(let operation, let error, let durability):
+      "\(operation): \(error); on disk: \(durability.rawValue)"
+    case .system(let error): error.description
+    }
+  }
+}

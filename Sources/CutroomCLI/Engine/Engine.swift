@@ -34,6 +34,7 @@ struct Engine {
     _ context: Context
   ) throws -> (session: ProjectSession, pipeline: LoadedPipeline) {
     let pipeline = try LoadedPipeline.load(project, builtins: builtins)
+    try project.refuseNewer()
     var (session, report) = try ProjectSession.open(
       project,
       command: command,

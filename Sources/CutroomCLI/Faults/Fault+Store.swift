@@ -43,8 +43,10 @@ extension Fault {
         "newer-version",
         "\(path) is of format version \(version); this cutroom knows \(supported)",
         path: path,
-        hint: "Nothing was changed. Update cutroom, or bring an earlier version back: "
-          + "cutroom backup list ID"
+        hint: Self.isPipeline(path)
+          ? "Nothing was changed. Update cutroom."
+          : "Nothing was changed. Update cutroom, or bring an earlier version back: "
+            + "cutroom backup list ID"
       )
     case .lockBusy(let holder): self.init(lockHolder: holder)
     case .split(let path):

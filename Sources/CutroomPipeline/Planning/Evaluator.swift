@@ -1,5 +1,6 @@
 package import CutroomModel
 package import CutroomStore
+import CutroomSystem
 
 /// Tells how each item of a step stands, from the record and from what is on disk.
 package struct Evaluator: Sendable {
@@ -24,16 +25,25 @@ package struct Evaluator: Sendable {
   }
 
   /// Evaluates the items of one step of one stage.
+  ///
+  /// What cannot be read is a fault of this step alone. Throws `StoreError.newer` for a document that
+  /// a later cutroom wrote.
   package func evaluate(_ node: StageGraph.Node, step: Int, force: Bool = false) throws -> Expansion
   {
-    let specs: [ItemSpec]
-    do { specs = try items(of: node, step: step) } catch let waits as StageWaits {
+    do { return try expand(node, step: step, force: force) } catch let waits as StageWaits {
       return .waits(for: waits.path)
     } catch let fault as ItemFault {
       return .fault(fault)
-    } catch let error as StoreError {
+    } catch let error as SystemError {
       return .fault(ItemFault("input-unreadable", "\(error)"))
+    } catch let error as StoreError {
+      if case .newer = error { throw error }
+      return .fault(ItemFault("input-malformed", "\(error)"))
     }
+  }
+
+  private func expand(_ node: StageGraph.Node, step: Int, force: Bool) throws -> Expansion {
+    let specs = try items(of: node, step: step)
     if let fault = sharedOutput(of: specs) { return .fault(fault) }
     let fingerprinter = Fingerprinter(node: node, step: step, settings: settings, looks: looks)
     var evaluated: [EvaluatedItem] = []

@@ -17,6 +17,7 @@ enum FailureWords {
         false,
         log
       )
+    case StoreError.newer: failure("newer-version", "\(error)", false, log)
     case let error as StoreError: failure("store", "\(error)", false, log)
     case let waits as StageWaits: failure("input-missing", "\(waits.path) is not there", false, log)
     default: failure("failed", "\(error)", false, log)

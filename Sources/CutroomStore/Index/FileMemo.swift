@@ -56,6 +56,8 @@ package final class FileMemo: Sendable {
   package var entries: [String: Entry] { contents.withLock { $0.entries } }
 
   /// What `path` holds now: from memory where its facts are known and trusted, else by reading it.
+  ///
+  /// Throws `StoreError.newer` for a document that a later cutroom wrote.
   package func look(at path: ProjectPath, in tree: Tree) throws -> FileLook {
     guard let facts = try tree.facts(path) else { return .missing }
     if let entry = contents.withLock({ $0.entries[path.description] }), entry.matches(facts),
@@ -82,6 +84,8 @@ package final class FileMemo: Sendable {
       let bytes = try file.readAll(limit: JSONLimits.document.bytes)
       content = Digest(sha256: bytes)
       do { value = DocumentCoding.digest(try Project.parse(bytes, path: path)) } catch {
+        // Not ours to judge, let alone to replace.
+        if case .newer = error { throw error }
         return .unreadable(reason: "\(error)")
       }
     } else {
