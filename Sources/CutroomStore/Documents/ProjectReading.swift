@@ -15,6 +15,13 @@ extension Project {
     return try DocumentCoding.decode(type, from: value, path: path.description)
   }
 
+  /// Throws `StoreError.newer` where a later cutroom wrote the project's `metadata.json`.
+  package func refuseNewer() throws(StoreError) {
+    do { _ = try json(.metadata) } catch let error as StoreError {
+      if case .newer = error { throw error }
+    } catch {}
+  }
+
   /// Reads bytes that stand, or stood, at `path`.
   package static func parse(_ bytes: [UInt8], path: ProjectPath) throws(StoreError) -> JSONValue {
     let value: JSONValue
@@ -32,4 +39,11 @@ extension Project {
       throw StoreError.invalid(path: path.description, reason: "it is longer than \(limit) bytes")
     }
   }
+}
+
+extension ProjectPath {
+  static let metadata: ProjectPath = {
+    guard let path = ProjectPath("metadata.json") else { preconditionFailure("a plain name") }
+    return path
+  }()
 }

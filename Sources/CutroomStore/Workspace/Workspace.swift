@@ -29,9 +29,13 @@ package final class Workspace: Sendable {
     var place = start
     while true {
       let folder = try Folder.open(place.isEmpty ? "/" : place)
-      if try folder.facts("pipeline.json")?.kind == .regular,
+      if let facts = try folder.facts("pipeline.json"),
         try folder.facts("public")?.kind == .directory
       {
+        guard facts.kind == .regular else {
+          let reason = "it must be a regular file; cutroom follows no links"
+          throw StoreError.invalid(path: folder.join("pipeline.json"), reason: reason)
+        }
         return Workspace(folder, clock: clock)
       }
       guard let slash = place.lastIndex(of: "/"), !place.isEmpty else {
@@ -123,13 +127,31 @@ package final class Workspace: Sendable {
     ] {
       _ = try draft.makeFolder(folder)
     }
-    _ = try draft.makeFolder(".cutroom", mode: 0o700)
+    let state = try draft.makeFolder(".cutroom", mode: 0o700)
     let metadata = ProjectMetadata(projectId: id.description, title: title)
     let value = try DocumentCoding.value(metadata, createdAt: Instant(microseconds: clock.now()))
+    let bytes = DocumentCoding.bytes(value)
     let writer = FileWriter(folder: draft)
-    try writer.create("metadata.json", bytes: DocumentCoding.bytes(value), mode: 0o666)
+    try writer.create(ProjectPath.metadata.name, bytes: bytes, mode: 0o666)
+    try record(bytes, DocumentCoding.digest(value), in: state)
     if let pipeline {
       try writer.create("pipeline.json", bytes: DocumentCoding.bytes(pipeline), mode: 0o666)
     }
+  }
+
+  /// Notes what `metadata.json` says, with a copy, so that it can be brought back.
+  private func record(_ metadata: [UInt8], _ value: Digest, in state: Folder) throws {
+    let content = Digest(sha256: metadata)
+    try ObjectStore(folder: try state.makeFolder("objects", mode: 0o700))
+      .keep(metadata, digest: content)
+    let output = OutputRecord(
+      path: .metadata,
+      content: content,
+      value: value,
+      size: Int64(metadata.count)
+    )
+    let journal = try Journal(state)
+    try journal.append([.wrote(output, at: clock.now())])
+    try journal.sync()
   }
 }

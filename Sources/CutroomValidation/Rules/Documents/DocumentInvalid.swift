@@ -7,7 +7,8 @@ struct DocumentInvalid: Rule {
   static let meaning = "a document is JSON, but not of the kind and shape that belong there"
 
   static func cure(project: String) -> String {
-    "See what belongs there: cutroom schema KIND; bring it back: cutroom repair \(project)"
+    "See what belongs there: cutroom schema KIND; bring it back: "
+      + "cutroom backup restore \(project) PATH --recorded"
   }
 
   func findings(in evidence: Evidence) -> [Finding] {

@@ -12,16 +12,17 @@ struct DocumentModified: Rule {
 
   func findings(in evidence: Evidence) -> [Finding] {
     evidence.records.outputs.compactMap { path, entry in
-      guard let recorded = entry.output.value, let found = evidence.files[path]?.value,
-        found != recorded
+      // What no stage makes, such as metadata.json, is people's to edit.
+      guard let item = entry.item, let recorded = entry.output.value,
+        let found = evidence.files[path]?.value, found != recorded
       else { return nil }
       let message = "Its value is \(found.short), recorded was \(recorded.short)"
-      return finding(evidence, at: path, message, hint: hint(evidence, path, entry.item))
+      return finding(evidence, at: path, message, hint: hint(evidence, path, item))
     }
   }
 
-  private func hint(_ evidence: Evidence, _ path: ProjectPath, _ item: ItemKey?) -> String {
-    let undo = "Undo it: cutroom backup restore \(evidence.project) \(path) --recorded"
-    return item.map { "\(undo); keep it: cutroom accept \(evidence.project) \($0)" } ?? undo
+  private func hint(_ evidence: Evidence, _ path: ProjectPath, _ item: ItemKey) -> String {
+    "Undo it: cutroom backup restore \(evidence.project) \(path) --recorded; "
+      + "keep it: cutroom accept \(evidence.project) \(item)"
   }
 }
