@@ -33,7 +33,11 @@ package struct LoadedPipeline: Sendable {
     do { value = try JSONReader.read(bytes) } catch {
       throw StoreError.malformed(path: path, error: error)
     }
-    let current = try Migration.upgrade(value, kind: .pipeline, path: path)
+    let current: JSONValue
+    do { current = try Migration.upgrade(value, kind: .pipeline, path: path) } catch {
+      guard case .invalid(_, let reason) = error else { throw error }
+      throw PipelineError(path: path, bytes: bytes, fault: PipelineFault(JSONPointer(tokens: []), reason))
+    }
     do {
       let definition = try PipelineReader.read(current)
       let graph = try StageGraph(definition, builtins: builtins)

@@ -71,7 +71,7 @@ package enum PipelineReader {
     let arguments = try stage.templates("run")
     if arguments.isEmpty { throw stage.fault("it must name a program", at: "run") }
     var tools: [String: String] = [:]
-    for (name, version) in stage.value["tools"]?.object ?? [:] {
+    for (name, version) in try stage.section("tools").value.object ?? [:] {
       guard let version = version.string else {
         throw stage.fault("the version of \(name) must be a string", at: "tools")
       }
@@ -164,7 +164,7 @@ package enum PipelineReader {
       throw settings.fault("it must be an object")
     }
     var result = PipelineSettings(fps: standard, raw: settings.value)
-    let video = Member(settings.value["video"] ?? [:], at: ["settings", "video"])
+    let video = try settings.section("video")
     result.width = try video.whole("width", in: 16...8192) ?? result.width
     result.height = try video.whole("height", in: 16...8192) ?? result.height
     guard result.width % 2 == 0, result.height % 2 == 0 else {
@@ -177,10 +177,10 @@ package enum PipelineReader {
       else { throw video.fault("it must be {\"num\", \"den\"}, both above zero", at: "fps") }
       result.fps = rate
     }
-    let backups = Member(settings.value["backups"] ?? [:], at: ["settings", "backups"])
+    let backups = try settings.section("backups")
     result.backupGenerations = try backups.whole("keep", in: 0...9) ?? 3
     result.backupDays = try backups.whole("days", in: 1...36_500) ?? 7
-    for (name, size) in settings.value["pools"]?.object ?? [:] {
+    for (name, size) in try settings.section("pools").value.object ?? [:] {
       guard let size = size.integer, (1...256).contains(size) else {
         throw settings.fault("the pool \"\(name)\" must be 1 to 256", at: "pools")
       }
@@ -209,6 +209,13 @@ private struct Member {
     for name in members.keys.sorted() where !names.contains(name) {
       throw fault("there is no \"\(name)\" here", at: name)
     }
+  }
+
+  /// A member that is an object; an empty one where it is left out.
+  func section(_ name: String) throws(PipelineFault) -> Member {
+    let member = Member(value[name] ?? [:], at: place + [name])
+    guard member.value.object != nil else { throw member.fault("it must be an object") }
+    return member
   }
 
   func text(_ name: String) throws(PipelineFault) -> String? {

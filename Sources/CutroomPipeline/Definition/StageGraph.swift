@@ -62,6 +62,12 @@ package struct StageGraph: Sendable {
       case .json(let file, _, _): reads.append(file)
       }
       let writes = run.outputs.compactMap(\.pattern)
+      if let index = writes.firstIndex(where: { ReservedPaths.contains($0.description) }) {
+        throw PipelineFault(
+          JSONPointer(tokens: place + ["outputs", String(index)]),
+          "\(writes[index]) is cutroom's own: no stage may write it"
+        )
+      }
       if case .glob(let pattern) = run.foreach, writes.contains(where: { $0.overlaps(pattern) }) {
         throw PipelineFault(
           JSONPointer(tokens: place + ["foreach"]),

@@ -68,7 +68,7 @@ struct RunStageItems {
     }
     spec.outputs = try run.outputs.map { template in
       let text = ItemVariables(spec).expand(template)
-      guard let path = ProjectPath(text), !text.hasPrefix(".cutroom/") else {
+      guard let path = ProjectPath(text), !ReservedPaths.contains(text) else {
         throw ItemFault(
           "unsafe-output",
           "the output \"\(text)\" of \(id) is no path of the project"
