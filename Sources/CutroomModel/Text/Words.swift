@@ -21,7 +21,7 @@ package enum Words {
     var startsPhrase = true
     var index = 0
     while index < scalars.count {
-      guard scalars[index].isWordPart else {
+      guard scalars[index].startsWord else {
         startsPhrase = startsPhrase || !isPlainSpace(scalars[index])
         index += 1
         continue
@@ -62,6 +62,15 @@ package enum Words {
 
 extension Unicode.Scalar {
   var isDigit: Bool { ("0"..."9").contains(self) }
+
+  /// Whether a word may begin with it; a mark, such as the one that colours an emoji, only follows.
+  var startsWord: Bool {
+    if isASCII { return isWordPart }
+    return switch properties.generalCategory {
+    case .nonspacingMark, .spacingMark: false
+    default: isWordPart
+    }
+  }
 
   var isWordPart: Bool {
     if isASCII { return isDigit || ("a"..."z").contains(asciiLowercase) }

@@ -28,6 +28,6 @@ enum TopicTitle {
   }
 
   private static func hasWords(_ text: String) -> Bool {
-    text.unicodeScalars.contains { $0.isWordPart }
+    text.unicodeScalars.contains { $0.startsWord }
   }
 }
