@@ -9,6 +9,7 @@ package enum Program {
   /// Runs with the arguments of the process, its name first; answers its exit code.
   package static func run(_ arguments: [String]) -> Int32 {
     Signals.ignoreBrokenPipes()
+    StandardStreams.fillGaps()
     var context = Context.ofProcess()
     let words = Array(arguments.dropFirst())
     let options = words.prefix { $0 != "--" }
