@@ -1,4 +1,5 @@
 import CutroomModel
+import CutroomPipeline
 import CutroomStore
 import CutroomSystem
 
@@ -6,12 +7,15 @@ import CutroomSystem
 struct LogCommand: Command {
   let name = "log"
   let summary = "what was done and what programs said"
-  let details = ["With an item, the output of its last attempt that said anything."]
+  let details = [
+    "With an item, the output of its last attempt that said anything; with a stage, that of its last "
+      + "run that did."
+  ]
   let positionals = [
     CommonOptions.project,
     Positional(
-      "STAGE/ITEM",
-      help: "an item; the whole project's log where it is left out",
+      "STAGE[/ITEM]",
+      help: "a stage or an item; the whole project's log where it is left out",
       isOptional: true
     ),
   ]
@@ -20,9 +24,14 @@ struct LogCommand: Command {
   func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
     let project = try context.project(arguments.need(CommonOptions.project))
     let text: String
-    if let item = arguments[positionals[1]].map(ItemArgument.init) {
-      guard let name = item.item else { throw item.unknownItem() }
-      text = try itemLog(ItemKey(stage: item.stage, item: name), of: project)
+    if let target = arguments[positionals[1]].map(ItemArgument.init) {
+      let view = try Engine(project).view("log", context)
+      _ = try target.node(in: view.pipeline.graph)
+      text = try log(of: target, in: project)
+      if text.isEmpty {
+        let what = target.item.map { "\(target.stage)/\($0)" } ?? target.stage
+        context.note("no attempt at \(what) has said anything")
+      }
     } else {
       text = try projectLog(project)
     }
@@ -42,17 +51,30 @@ struct LogCommand: Command {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private func itemLog(_ key: ItemKey, of project: Project) throws -> String {
-    let prefix = "\(key.stage)-\(Digest(sha256: Array(key.item.utf8)).short)-"
+  /// What the newest run said in which anything was said.
+  private func log(of target: ItemArgument, in project: Project) throws -> String {
     guard let logs = try project.workspace.tree.folder(".cutroom/\(project.id)/logs") else {
       return ""
     }
     for run in try logs.names().reversed() {
       let folder = try logs.folder(run)
-      guard let name = try folder.names().last(where: { $0.hasPrefix(prefix) }) else { continue }
-      let bytes = try folder.openFile(name).readAll(limit: 64 << 20)
-      return String(decoding: bytes, as: UTF8.self)
+      let names = try folder.names().filter { Self.isLog($0, of: target) }
+      guard !names.isEmpty else { continue }
+      // Of one item the last attempt, of a stage all there is.
+      let wanted = target.item == nil ? names : names.suffix(1)
+      return try wanted.map { name in
+        let bytes = try folder.openFile(name).readAll(limit: 64 << 20)
+        return String(decoding: bytes, as: UTF8.self)
+      }.joined()
     }
     return ""
+  }
+
+  /// Whether a log is called `<stage>-<digest of the item>-<attempt>.log` for the stage or item.
+  private static func isLog(_ name: String, of target: ItemArgument) -> Bool {
+    guard name.hasPrefix("\(target.stage)-") else { return false }
+    let rest = name.dropFirst(target.stage.count + 1).split(separator: "-")
+    guard rest.count == 2 else { return false }
+    return target.item.map { Digest(sha256: Array($0.utf8)).short == rest[0] } ?? true
   }
 }

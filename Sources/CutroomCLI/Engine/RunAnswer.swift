@@ -17,7 +17,9 @@ struct RunAnswer {
 
   func tell(_ context: Context) -> ExitCode {
     if context.wantsJSON {
-      context.answer(json.object ?? [:])
+      var members = json.object ?? [:]
+      members["error"] = error
+      context.answer(members)
     } else {
       for line in lines { context.note(line) }
     }
@@ -34,13 +36,22 @@ struct RunAnswer {
   }
 
   private static func exit(for codes: Set<String>) -> ExitCode {
-    if codes.isSubset(of: ["tool-missing", "disk-full", "unwritable"]) { return .unavailable }
-    return codes == ["validation-failed"] ? .invalid : .failed
+    let unavailable: Set<String> = [
+      "tool-missing", "program-missing", "worker-not-started", "disk-full", "unwritable",
+      "input-unreadable", "input-malformed",
+    ]
+    if codes.isSubset(of: unavailable) { return .unavailable }
+    switch codes {
+    case ["validation-failed"]: return .invalid
+    case ["bad-parameter"]: return .usage
+    case ["newer-version"]: return .newer
+    default: return .failed
+    }
   }
 
   private var lines: [String] {
     var lines = summary.failures.flatMap { failureLines($0.key, $0.failure) }
-    for blocked in summary.blocked { lines.append("\(blocked.key) is blocked by \(blocked.by)") }
+    lines += BlockedWords.lines(summary.blocked)
     lines += summary.awaiting.flatMap { awaitingLines($0.key, $0.reasons) }
     var counts = ["\(summary.ran) ran"]
     if summary.restored > 0 { counts.append("\(summary.restored) brought back") }
@@ -65,18 +76,32 @@ struct RunAnswer {
 
   private func failureLines(_ key: ItemKey, _ failure: ItemFailure) -> [String] {
     var lines = ["\(key) failed (\(failure.code)): \(failure.message)"]
-    if failure.code == "tool-missing" {
-      let words = failure.message.split(separator: " ")
-      if let place = words.firstIndex(of: "program"), place + 1 < words.count,
-        let package = DebianPackages.package(with: String(words[place + 1]))
-      {
-        lines.append("  install it: apt-get install \(package)")
-      }
-    }
+    if let cure = Self.cure(of: failure) { lines.append("  \(cure)") }
     if failure.isRetryable { lines.append("  trying again may help") }
     if let log = failure.log { lines.append("  its log: \(log)") }
-    lines.append("  look closer: cutroom explain \(project) \(key)")
+    lines.append("  look closer: \(closer(key))")
     return lines
+  }
+
+  private func closer(_ key: ItemKey) -> String {
+    // `*` stands for items that nobody knows yet, and a shell would make files of it.
+    "cutroom explain \(project) \(key.item == "*" ? key.stage : key.description)"
+  }
+
+  private static func cure(of failure: ItemFailure) -> String? {
+    switch failure.code {
+    case "disk-full": return "make room: du -sh cache .cutroom shows what is large"
+    case "unwritable", "input-unreadable": return "look at who owns it: ls -ld"
+    case "program-missing": return "`make build` puts the programs side by side"
+    case "input-malformed":
+      return "bring the recorded version back: cutroom backup restore ID FILE --recorded"
+    case "tool-missing":
+      let words = failure.message.split(separator: " ")
+      guard let place = words.firstIndex(of: "program"), place + 1 < words.count else { return nil }
+      return DebianPackages.package(with: String(words[place + 1]))
+        .map { "install it: apt-get install \($0)" }
+    default: return nil
+    }
   }
 
   private func awaitingLines(_ key: ItemKey, _ reasons: [StaleReason]) -> [String] {
@@ -92,6 +117,16 @@ struct RunAnswer {
       "\(key) waits: \(why)",
       "  keep it: cutroom accept \(project) \(key); make it again: "
         + "cutroom run \(project) --stage \(key.stage) --item \(key.item) --force",
+    ]
+  }
+
+  /// The first failure, as every command tells one.
+  private var error: JSONValue? {
+    guard let (key, failure) = summary.failures.first else { return nil }
+    return [
+      "code": .string(failure.code), "message": .string("\(key): \(failure.message)"),
+      "path": failure.log.map { .string($0) } ?? .null,
+      "hint": .string(Self.cure(of: failure) ?? closer(key)),
     ]
   }
 

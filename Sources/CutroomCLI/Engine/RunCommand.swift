@@ -142,6 +142,7 @@ struct RunArguments {
   ) throws -> RunSummary {
     let evaluator = Evaluator(prepared.session, prepared.pipeline, workspaceMemo: nil)
     var options = prepared.options
+    try RunSelectionCheck(self.options).check(prepared.pipeline.graph, evaluator)
     if let file = arguments[Self.plan] {
       options.planned = try planned(file, engine.project.id, evaluator, options)
     }

@@ -15,25 +15,33 @@ struct SavedPlan {
     let bytes = try folder.openFile(name).readAll(limit: JSONLimits.machine.bytes, path: path)
     let value: JSONValue
     do { value = try JSONReader.read(bytes, limits: .machine) } catch {
-      throw StoreError.malformed(path: path, error: error)
+      throw unfit("\(path):\(error.line):\(error.column): \(error.reason)", path, project)
     }
     guard let entries = value["items"]?.array, let owner = value["projectId"]?.string else {
-      throw StoreError.invalid(
-        path: path,
-        reason: "it is no plan that `cutroom plan --json` printed"
-      )
+      throw unfit("\(path) is no plan that `cutroom plan --json` printed", path, project)
     }
     guard owner == project.description else {
-      throw StoreError.invalid(path: path, reason: "it is a plan of the project \(owner)")
+      throw unfit("\(path) is a plan of the project \(owner)", path, project)
     }
     var items: [ItemKey: Digest] = [:]
     for entry in entries where ["run", "restore"].contains(entry["action"]?.string) {
-      guard let stage = entry["stage"]?.string, let item = entry["item"]?.string, item != "*",
+      if entry["item"] == "*" { continue }
+      guard let stage = entry["stage"]?.string, let item = entry["item"]?.string,
         let fingerprint = entry["fingerprint"]?.string.flatMap(Digest.init)
-      else { continue }
+      else { throw unfit("\(path): an item has no stage, name or fingerprint", path, project) }
       items[ItemKey(stage: stage, item: item)] = fingerprint
     }
     return SavedPlan(items: items)
+  }
+
+  private static func unfit(_ message: String, _ path: String, _ project: ProjectID) -> Fault {
+    Fault(
+      .unavailable,
+      "plan-unreadable",
+      message,
+      path: path,
+      hint: "Make it again: cutroom plan \(project) --json > \(path)"
+    )
   }
 
   /// Whether what is to be done now is exactly what the plan lists.
