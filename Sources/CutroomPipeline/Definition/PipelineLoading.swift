@@ -36,7 +36,11 @@ package struct LoadedPipeline: Sendable {
     let current: JSONValue
     do { current = try Migration.upgrade(value, kind: .pipeline, path: path) } catch {
       guard case .invalid(_, let reason) = error else { throw error }
-      throw PipelineError(path: path, bytes: bytes, fault: PipelineFault(JSONPointer(tokens: []), reason))
+      throw PipelineError(
+        path: path,
+        bytes: bytes,
+        fault: PipelineFault(JSONPointer(tokens: []), reason)
+      )
     }
     do {
       let definition = try PipelineReader.read(current)
