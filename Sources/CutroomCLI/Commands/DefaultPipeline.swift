@@ -17,7 +17,7 @@ enum DefaultPipeline {
   ]
 
   private static let stages: [JSONValue] = [
-    stage("discover", with: ["feeds": ["feeds/*.xml"], "limit": 50]),
+    stage("discover", with: ["feeds": ["feeds/*"], "limit": 50]),
     stage("select", with: ["mode": "auto", "count": 1]),
     stage("refine"),
     stage("script"),

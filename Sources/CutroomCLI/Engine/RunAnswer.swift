@@ -7,11 +7,14 @@ import Glibc
 struct RunAnswer {
   private let summary: RunSummary
   private let project: ProjectID
+  /// Whether a saved plan was to be followed.
+  private let isPlanned: Bool
   private let signal: CInt?
 
-  init(_ summary: RunSummary, project: ProjectID, signal: CInt?) {
+  init(_ summary: RunSummary, project: ProjectID, isPlanned: Bool, signal: CInt?) {
     self.summary = summary
     self.project = project
+    self.isPlanned = isPlanned
     self.signal = signal
   }
 
@@ -31,6 +34,7 @@ struct RunAnswer {
     case .done: return .done
     case .awaiting: return .awaiting
     case .interrupted: return signal == SIGINT || signal == nil ? .interrupted : .terminated
+    case .failed where summary.failures.isEmpty: return isPlanned ? .stale : .failed
     case .failed: return Self.exit(for: Set(summary.failures.map(\.failure.code)))
     }
   }
@@ -59,15 +63,20 @@ struct RunAnswer {
     if !summary.failures.isEmpty { counts.append("\(summary.failures.count) failed") }
     let time = Amounts.clock(seconds: summary.milliseconds / 1000)
     lines.append("\(project): \(outcomeWord) in \(time); \(counts.joined(separator: ", "))")
-    if summary.outcome == .failed || summary.outcome == .interrupted {
+    if isPlanned, exit == .stale {
+      lines.append("the run met items that the plan could not foresee; make it again: \(planAgain)")
+    } else if summary.outcome == .failed || summary.outcome == .interrupted {
       lines.append("what was finished is kept; go on with: cutroom resume \(project)")
     }
     return lines
   }
 
+  private var planAgain: String { "cutroom plan \(project) --json > FILE" }
+
   private var outcomeWord: String {
     switch summary.outcome {
     case .done: "done"
+    case .failed where summary.failures.isEmpty: "blocked"
     case .failed: "failed"
     case .awaiting: "waits for a decision"
     case .interrupted: "stopped"

@@ -128,7 +128,12 @@ struct RunArguments {
     do {
       let summary = try perform(prepared, engine, signals)
       try session.close()
-      return RunAnswer(summary, project: engine.project.id, signal: signals.last).tell(context)
+      return RunAnswer(
+        summary,
+        project: engine.project.id,
+        isPlanned: arguments[Self.plan] != nil,
+        signal: signals.last
+      ).tell(context)
     } catch {
       try? session.close()
       throw error
@@ -171,7 +176,7 @@ struct RunArguments {
     _ project: ProjectID,
     _ evaluator: Evaluator,
     _ options: RunOptions
-  ) throws -> [ItemKey: Digest] {
+  ) throws -> Set<ItemKey> {
     let saved = try SavedPlan.read(context.absolute(file), project: project)
     guard try saved.fits(evaluator, options: options) else {
       throw Fault(
@@ -182,7 +187,7 @@ struct RunArguments {
         hint: "Make it again: cutroom plan \(project) --json > \(file)"
       )
     }
-    return saved.items
+    return Set(saved.items.keys)
   }
 
   private var patience: ProjectLock.Patience {

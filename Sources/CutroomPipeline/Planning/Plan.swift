@@ -52,7 +52,8 @@ private struct Planner {
   let selection: Selection
   var entries: [Plan.Entry] = []
   private var changing: [ProjectPath: String] = [:]
-  private var changingStages: Set<Int> = []
+  /// What stages may write whose items are not known yet.
+  private var unknown: [(pattern: PathPattern, maker: String)] = []
 
   init(evaluator: Evaluator, selection: Selection) {
     self.evaluator = evaluator
@@ -90,7 +91,6 @@ private struct Planner {
       ) {
         changing[path] = item.key.description
       }
-      changingStages.insert(index)
     }
     entries.append(
       Plan.Entry(
@@ -106,9 +106,11 @@ private struct Planner {
   }
 
   private func upstreamReason(of item: EvaluatedItem) -> StaleReason? {
-    guard !changing.isEmpty else { return nil }
+    guard !changing.isEmpty || !unknown.isEmpty else { return nil }
     for path in item.spec.inputs.lazy.compactMap(\.file) {
-      if let maker = changing[path] {
+      let maker =
+        changing[path] ?? unknown.first { $0.pattern.matches(path.description) }?.maker
+      if let maker {
         return StaleReason(.inputWillChange, input: path.description, new: maker)
       }
     }
@@ -116,12 +118,13 @@ private struct Planner {
   }
 
   private mutating func addUnknown(_ index: Int, _ reason: StaleReason) {
-    let stage = evaluator.graph.nodes[index].id
+    let node = evaluator.graph.nodes[index]
+    let stage = node.id
     guard !entries.contains(where: { $0.stage == stage && $0.item == "*" }) else { return }
     entries.append(
       Plan.Entry(stage: stage, item: "*", action: .run, fingerprint: nil, reasons: [reason])
     )
-    changingStages.insert(index)
+    unknown += node.writes.map { ($0, "\(stage)/*") }
   }
 }
 

@@ -54,8 +54,8 @@ package struct RunOptions: Sendable, Equatable {
   package var keepGoing = false
   /// The size of the `cpu` pool; nil: the pipeline's own.
   package var jobs: Int?
-  /// Exactly these items with these fingerprints; nil: whatever is stale.
-  package var planned: [ItemKey: Digest]?
+  /// Exactly these items; nil: whatever is stale.
+  package var planned: Set<ItemKey>?
 
   package init() {}
 

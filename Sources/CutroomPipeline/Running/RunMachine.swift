@@ -336,7 +336,8 @@ package struct RunMachine: Sendable {
     isFinished = true
     if interruptions > 0 { return .interrupted }
     if !failures.isEmpty { return .failed }
-    return awaiting.isEmpty ? .done : .awaiting
+    if !awaiting.isEmpty { return .awaiting }
+    return blocked.isEmpty ? .done : .failed
   }
 }
 

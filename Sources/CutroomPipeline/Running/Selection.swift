@@ -6,7 +6,7 @@ struct Selection: Sendable {
   /// The places of the selected nodes.
   let nodes: Set<Int>
   private let items: Set<String>
-  private let planned: [ItemKey: Digest]?
+  private let planned: Set<ItemKey>?
 
   /// Throws `PipelineFault` where a name is no stage's.
   init(_ options: RunOptions, in graph: StageGraph) throws(PipelineFault) {
@@ -28,7 +28,8 @@ struct Selection: Sendable {
   }
 
   func contains(_ item: EvaluatedItem) -> Bool {
-    if let planned { return planned[item.key] == item.fingerprint.digest }
+    // A planned item's fingerprint may move with the planned items before it, so only its name counts.
+    if let planned { return planned.contains(item.key) }
     return items.isEmpty || items.contains(item.key.item)
   }
 
