@@ -25,7 +25,11 @@ struct RenderStep: StageStep {
         id: "video",
         inputs: [
           // The timeline names every file by its digest; the gate has compared them.
-          .value(name: "timeline.json", Self.seen(timeline), from: Places.timeline),
+          .value(
+            name: "timeline.json",
+            DocumentCoding.content(of: timeline),
+            from: Places.timeline
+          ),
           .value(name: "validation.json#/valid", .bool(report.valid), from: Places.validation),
         ],
         outputs: try outputs(scope)
@@ -118,12 +122,5 @@ struct RenderStep: StageStep {
       throw scope.badParameter("name", "must be a plain name: a–z, 0–9, _ and -")
     }
     return try ["mp4", "srt", "vtt", "report.json"].map { try Places.path("renders/\(name).\($0)") }
-  }
-
-  /// What a render sees of the document: not its envelope.
-  private static func seen(_ timeline: JSONValue) -> JSONValue {
-    var timeline = timeline
-    for key in ["version", "kind", "createdAt"] { timeline[key] = nil }
-    return timeline
   }
 }

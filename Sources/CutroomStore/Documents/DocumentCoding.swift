@@ -37,13 +37,17 @@ package enum DocumentCoding {
   /// The bytes of a document: two-space indent, sorted keys, one final newline.
   package static func bytes(_ value: JSONValue) -> [UInt8] { JSONWriter.document(value) }
 
-  /// The digest of what a document says: its canonical form without `version`, `kind`, `createdAt`
-  /// and an empty `metadata`.
+  /// The digest of what a document says.
   package static func digest(_ value: JSONValue) -> Digest {
-    guard case .object(var members) = value else { return digest(ofCanonical: value) }
+    digest(ofCanonical: content(of: value))
+  }
+
+  /// What a document says: without `version`, `kind`, `createdAt` and an empty `metadata`.
+  package static func content(of value: JSONValue) -> JSONValue {
+    guard case .object(var members) = value else { return value }
     for key in ["version", "kind", "createdAt"] { members[key] = nil }
     if members["metadata"] == .object([:]) { members["metadata"] = nil }
-    return digest(ofCanonical: .object(members))
+    return .object(members)
   }
 
   /// The digest of a value as it is.

@@ -1,0 +1,140 @@
+import CutroomModel
+import CutroomSystem
+import Testing
+
+/// Runs side by side, stopped, with parts that are missing, and with selections that name nothing.
+@Suite struct RunningTests {
+  let tiny: TinyWorkspace
+
+  init() throws { tiny = try TinyWorkspace(isDone: false) }
+
+  /// How often the journal has a record of a type for each item.
+  func records(_ type: String) throws -> [String: Int] {
+    let journal = try tiny.text("\(tiny.project)/.cutroom/journal.jsonl")
+    var counts: [String: Int] = [:]
+    for line in journal.split(separator: "\n") {
+      let record = try JSONReader.read(Array(line.utf8))
+      guard record["type"]?.string == type, let item = record["item"]?.string else { continue }
+      counts["\(record["stage"]?.string ?? "")/\(item)", default: 0] += 1
+    }
+    return counts
+  }
+
+  func pipeline(_ stages: String) throws {
+    try tiny.write(
+      "{\"kind\": \"pipeline\", \"version\": \"1.0\", \"stages\": [\(stages)]}",
+      to: "pipeline.json"
+    )
+  }
+
+  @Test func `two runs at once do every item once`() throws {
+    let both = try tiny.shell(
+      """
+      "$cutroom" run tiny --until timeline & one=$!
+      "$cutroom" run tiny --until timeline & two=$!
+      wait $one && wait $two
+      """
+    )
+    #expect(both.status == .exited(0), "\(both.error)")
+    let committed = try records("committed")
+    #expect(committed.count == 18)
+    #expect(Set(committed.values) == [1])
+    #expect(try records("started") == committed)
+  }
+
+  @Test(arguments: [("INT", 130), ("TERM", 143)])
+  func `a signal leaves nothing half and no child behind`(signal: String, code: CInt) throws {
+    try pipeline(
+      """
+      {"id": "a", "run": ["sh", "-c", "echo a > $1", "sh", "${output}"], "outputs": ["a.txt"]},
+      {"id": "b", "needs": ["a"], "outputs": ["b.txt"],
+       "run": ["sh", "-c", "echo half > $1; echo $$ > ${workspace}/ready; exec sleep 100", "sh",
+               "${output}"]}
+      """
+    )
+    let run = try tiny.shell(
+      """
+      set -m
+      mkfifo ready && exec 9<>ready
+      "$cutroom" run tiny & run=$!
+      read -r -t 30 -u 9 child
+      kill -\(signal) $run
+      wait $run; code=$?
+      kill -0 $child 2> /dev/null && echo "the child lives"
+      exit $code
+      """
+    )
+    #expect(run.status == .exited(code), "\(run.error)")
+    #expect(run.output == "")
+    #expect(run.error.contains("go on with: cutroom resume tiny"))
+    #expect(!run.error.contains("failed"))
+    #expect(try tiny.names(in: ".cutroom/tiny/attempts", containing: "") == [])
+    #expect(try tiny.names(in: tiny.project, containing: ".txt") == ["a.txt"])
+    let status = try tiny.answer("status", "tiny")
+    #expect(status["stages"]?.array?.map { $0["state"]?.string } == ["fresh", "stale"])
+  }
+
+  @Test func `what needs a failed stage is blocked by it, and the rest goes on`() throws {
+    try pipeline(
+      """
+      {"id": "bad", "run": ["no-such-program"], "outputs": ["bad.txt"]},
+      {"id": "sox", "run": ["sox", "--version"], "needs": ["bad"]},
+      {"id": "good", "run": ["sh", "-c", "echo > $1", "sh", "${output}"], "outputs": ["good.txt"]}
+      """
+    )
+    let run = try tiny.cutroom("run", "tiny", "--keep-going")
+    #expect(run.status == .exited(8))
+    #expect(run.error.contains("bad/main failed (tool-missing): the program no-such-program"))
+    #expect(run.error.contains("sox/main is blocked by bad/main"))
+    #expect(try records("committed").keys.sorted() == ["good/main"])
+    let answer = try tiny.answer("run", "tiny")
+    #expect(answer["error"]?["code"] == "tool-missing")
+  }
+
+  @Test func `a missing ffmpeg is named with its package`() throws {
+    let run = try tiny.shell("PATH=/nowhere \"$cutroom\" run tiny --until music")
+    #expect(run.status == .exited(8))
+    #expect(run.error.contains("ffmpeg is not installed; install the package ffmpeg"))
+  }
+
+  @Test(arguments: [
+    (["--stage", "rendr"], "there is no stage \"rendr\""),
+    (["--item", "nope", "--stage", "discover"], "there is no item \"nope\""),
+    (["--from", "render", "--until", "discover"], "no stage is left between"),
+    (["--jobs", "0"], "--jobs must be a whole number from 1 to 256"),
+    (["--lock-timeout", "5y"], "--lock-timeout must be a time"),
+  ])
+  func `a selection that names nothing is refused`(options: [String], words: String) throws {
+    let run = try BuiltProgram.cutroom(["run", "tiny"] + options, in: tiny.path)
+    #expect(run.status == .exited(2))
+    #expect(run.error.contains(words), "\(run.error)")
+    #expect(try records("started").isEmpty)
+  }
+
+  @Test func `a saved plan is run exactly, and refused once the world has moved`() throws {
+    let until = ["--until", "discover"]
+    _ = try BuiltProgram.cutroom(["run", "tiny"] + until, in: tiny.path)
+    _ = try tiny.shell("\"$cutroom\" plan tiny --json > plan.json")
+    #expect(try tiny.cutroom("run", "tiny", "--plan", "plan.json").status == .exited(0))
+    #expect(try records("committed").keys.contains("select/selected"))
+    #expect(try tiny.cutroom("run", "tiny", "--plan", "plan.json").status == .exited(3))
+    try tiny.write(
+      """
+      {"version": "1.0", "projectId": "tiny",
+       "items": [{"stage": "x", "item": "y", "action": "run", "fingerprint": "zz"}]}
+      """,
+      to: "plan.json"
+    )
+    #expect(try tiny.cutroom("run", "tiny", "--plan", "plan.json").status == .exited(8))
+  }
+
+  @Test func `a stream that was closed does not become a file of the project`() throws {
+    let run = try tiny.shell(
+      "\"$cutroom\" run tiny --until refine --progress jsonl >&- 2>&- <&-"
+    )
+    #expect(run.status == .exited(8))
+    let journal = try tiny.text("\(tiny.project)/.cutroom/journal.jsonl")
+    #expect(!journal.contains("\"event\""))
+    #expect(try tiny.cutroom("run", "tiny", "--until", "refine").status == .exited(0))
+  }
+}
