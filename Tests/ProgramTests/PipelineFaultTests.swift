@@ -74,6 +74,6 @@ import Testing
     try place.write("{", to: "public/projects/a/pipeline.json")
     let status = try BuiltProgram.cutroom(["status"], in: place.path)
     #expect((status.output + status.error).contains("public/projects/a/pipeline.json:1:2"))
-    #expect(status.output.contains("b: "))
+    #expect(status.output.contains("\nb "))
   }
 }

@@ -112,11 +112,16 @@ import Testing
   }
 
   @Test func `a saved plan is run exactly, and refused once the world has moved`() throws {
-    let until = ["--until", "discover"]
-    _ = try BuiltProgram.cutroom(["run", "tiny"] + until, in: tiny.path)
+    try pipeline(
+      """
+      {"id": "a", "run": ["sh", "-c", "echo a > $1", "sh", "${output}"], "outputs": ["a.txt"]},
+      {"id": "b", "run": ["sh", "-c", "echo b > $1", "sh", "${output}"], "outputs": ["b.txt"]}
+      """
+    )
+    #expect(try tiny.cutroom("run", "tiny", "--stage", "a").status == .exited(0))
     _ = try tiny.shell("\"$cutroom\" plan tiny --json > plan.json")
     #expect(try tiny.cutroom("run", "tiny", "--plan", "plan.json").status == .exited(0))
-    #expect(try records("committed").keys.contains("select/selected"))
+    #expect(try records("committed") == ["a/main": 1, "b/main": 1])
     #expect(try tiny.cutroom("run", "tiny", "--plan", "plan.json").status == .exited(3))
     try tiny.write(
       """
