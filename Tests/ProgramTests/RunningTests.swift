@@ -91,6 +91,17 @@ import Testing
     #expect(answer["error"]?["code"] == "tool-missing")
   }
 
+  @Test func `what a program says cannot steer the terminal`() throws {
+    try pipeline("{\"id\": \"a\", \"run\": [\"printf\", \"a\\u001b[2Jb\\n%d\", \"x\"]}")
+    for command in ["run", "explain"] {
+      let arguments = [command, "tiny"] + (command == "run" ? [] : ["a"])
+      let outcome = try BuiltProgram.cutroom(arguments, in: tiny.path)
+      let text = outcome.output + outcome.error
+      #expect(text.contains("a\\u{1b}[2Jb"), "\(text)")
+      #expect(!text.contains("\u{1B}"))
+    }
+  }
+
   @Test func `a missing ffmpeg is named with its package`() throws {
     let run = try tiny.shell("PATH=/nowhere \"$cutroom\" run tiny --until music")
     #expect(run.status == .exited(8))

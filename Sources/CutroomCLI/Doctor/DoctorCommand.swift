@@ -23,7 +23,9 @@ struct DoctorCommand: Command {
     context.say("cutroom \(Program.version)")
     for check in checks {
       let name = DisplayWidth.fit(check.name, to: width)
-      context.say("\(Self.word(check.state, colour))  \(name)  \(check.detail.printable)")
+      context.output.writeLine(
+        "\(Self.word(check.state, colour))  \(name)  \(check.detail.printable)"
+      )
       if let hint = check.hint { context.say("           \(hint.printable)") }
     }
     return code

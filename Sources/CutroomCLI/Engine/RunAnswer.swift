@@ -84,7 +84,8 @@ struct RunAnswer {
   }
 
   private func failureLines(_ key: ItemKey, _ failure: ItemFailure) -> [String] {
-    var lines = ["\(key) failed (\(failure.code)): \(failure.message)"]
+    let message = failure.message.replacing("\n", with: "\n  ")
+    var lines = ["\(key) failed (\(failure.code)): \(message)"]
     if let cure = Self.cure(of: failure) { lines.append("  \(cure)") }
     if failure.isRetryable { lines.append("  trying again may help") }
     if let log = failure.log { lines.append("  its log: \(log)") }

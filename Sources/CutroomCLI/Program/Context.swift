@@ -60,17 +60,22 @@ package struct Context: Sendable {
     output.write(bytes: JSONWriter.document(.object(members)))
   }
 
-  /// Writes a line of data.
-  package func say(_ line: String) { output.writeLine(line) }
+  /// Writes a line of data, or several, as no terminal would obey.
+  package func say(_ text: String) { output.writeLine(Self.shown(text)) }
 
   /// Writes a line for people beside the data, broken at spaces where the terminal is narrow.
   package func note(_ line: String) {
-    let line = "cutroom: \(line)"
+    let line = Self.shown("cutroom: \(line)")
     let columns = errorTerminal.columns
     if errorTerminal.isInteractive, DisplayWidth.of(line) > columns {
       error.write(Wrapping.paragraph(line, columns: columns - 1, indent: "  ", first: ""))
     } else {
       error.writeLine(line)
     }
+  }
+
+  private static func shown(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { String($0).printable }.joined(separator: "\n")
   }
 }
