@@ -4,8 +4,8 @@ import CutroomPipeline
 struct FFmpegCheck {
   private static let encoders = ["libx264", "aac", "mjpeg"]
   private static let filters = [
-    "alimiter", "amix", "ass", "ebur128", "scale", "sidechaincompress", "silencedetect", "xfade",
-    "zoompan",
+    "alimiter", "amix", "ass", "blackdetect", "ebur128", "perspective", "scale",
+    "sidechaincompress", "silencedetect", "xfade",
   ]
   private static let hint = "Install it: apt-get install ffmpeg"
 

@@ -124,16 +124,19 @@ struct RunArguments {
     let signals = try RunSignals()
     let (session, pipeline) = try engine.session(command, patience: patience, context)
     var prepared = Prepared(session: session, pipeline: pipeline, options: options)
+    prepared.options.command = command
     prepare(&prepared)
     do {
       let summary = try perform(prepared, engine, signals)
       try session.close()
-      return RunAnswer(
+      let answer = RunAnswer(
         summary,
         project: engine.project.id,
         isPlanned: arguments[Self.plan] != nil,
         signal: signals.last
-      ).tell(context)
+      )
+      // The events have said it all: one form on standard output is enough.
+      return arguments[Self.progress] == "jsonl" ? answer.exit : answer.tell(context)
     } catch {
       try? session.close()
       throw error

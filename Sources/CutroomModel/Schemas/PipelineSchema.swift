@@ -72,8 +72,8 @@ extension DocumentSchema {
       "video": [
         "type": "object",
         "properties": [
-          "width": ["type": "integer", "minimum": 16, "maximum": 8192, "multipleOf": 2],
-          "height": ["type": "integer", "minimum": 16, "maximum": 8192, "multipleOf": 2],
+          "width": ["type": "integer", "minimum": 64, "maximum": 7680, "multipleOf": 2],
+          "height": ["type": "integer", "minimum": 64, "maximum": 7680, "multipleOf": 2],
           "fps": Parts.frameRate,
         ],
       ],

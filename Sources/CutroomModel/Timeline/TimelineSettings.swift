@@ -22,13 +22,10 @@ package struct TimelineSettings: Equatable, Sendable {
 
   /// The first setting that no video can be made with; nil when all are good.
   package var fault: TimelineProblem? {
-    let isEven = width.isMultiple(of: 2) && height.isMultiple(of: 2)
-    guard isEven, (64...7680).contains(width), (64...7680).contains(height) else {
+    guard FrameLimits.isSide(width), FrameLimits.isSide(height) else {
       return .frameSize(width: width, height: height)
     }
-    guard let slowest = Rational(1, 1), let fastest = Rational(120, 1),
-      (slowest...fastest).contains(fps.rational)
-    else { return .frameRate(fps) }
+    guard FrameLimits.isRate(fps) else { return .frameRate(fps) }
     let lengths = [
       ("leadInUs", leadInUs), ("leadOutUs", leadOutUs), ("gapUs", gapUs),
       ("crossFadeUs", crossFadeUs), ("longestVisualUs", longestVisualUs),

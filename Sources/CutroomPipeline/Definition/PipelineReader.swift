@@ -59,8 +59,10 @@ package enum PipelineReader {
 
   private static func readWork(_ stage: Member) throws(PipelineFault) -> StageDefinition.Work {
     if let name = try stage.text("uses") {
-      for key in ["run", "foreach", "inputs", "outputs", "codeVersion", "tools", "allowEmpty"]
-      where stage.value[key] != nil {
+      for key in [
+        "run", "foreach", "inputs", "outputs", "codeVersion", "tools", "allowEmpty", "timeout",
+        "stallTimeout",
+      ] where stage.value[key] != nil {
         throw stage.fault("a built-in stage takes no \"\(key)\"", at: key)
       }
       return .builtin(name)
@@ -165,16 +167,19 @@ package enum PipelineReader {
     }
     var result = PipelineSettings(fps: standard, raw: settings.value)
     let video = try settings.section("video")
-    result.width = try video.whole("width", in: 16...8192) ?? result.width
-    result.height = try video.whole("height", in: 16...8192) ?? result.height
-    guard result.width % 2 == 0, result.height % 2 == 0 else {
+    let side = Int64(FrameLimits.side.lowerBound)...Int64(FrameLimits.side.upperBound)
+    result.width = try video.whole("width", in: side) ?? result.width
+    result.height = try video.whole("height", in: side) ?? result.height
+    guard FrameLimits.isSide(result.width), FrameLimits.isSide(result.height) else {
       throw video.fault("width and height must be even")
     }
     if let fps = video.value["fps"] {
       guard let num = fps["num"]?.integer, let den = fps["den"]?.integer,
-        (1...240_000).contains(num),
-        (1...10_000).contains(den), let rate = FrameRate(Int(num), Int(den))
-      else { throw video.fault("it must be {\"num\", \"den\"}, both above zero", at: "fps") }
+        let rate = FrameRate(Int(num), Int(den)), FrameLimits.isRate(rate)
+      else {
+        let range = "\(FrameLimits.rate.lowerBound) to \(FrameLimits.rate.upperBound)"
+        throw video.fault("it must be {\"num\", \"den\"}, \(range) frames a second", at: "fps")
+      }
       result.fps = rate
     }
     let backups = try settings.section("backups")

@@ -80,13 +80,15 @@ private struct Counters {
     }
     if let total = stage.total { stage.total = total + 1 }
     let key = ItemKey(stage: entry.stage, item: entry.item)
+    if isLocked, records.started[key] != nil {
+      stage.running += 1
+      return
+    }
     switch entry.action {
     case .skip: stage.fresh += 1
     case .await: stage.awaiting += 1
     case .run, .restore:
-      if isLocked, records.started[key] != nil {
-        stage.running += 1
-      } else if records.failures[key] != nil {
+      if records.failures[key] != nil {
         stage.failed += 1
       } else if isStuck, entry.reasons.contains(where: { $0.cause == .inputWillChange }) {
         stage.blocked += 1

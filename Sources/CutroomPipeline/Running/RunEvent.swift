@@ -57,6 +57,9 @@ package struct RunOptions: Sendable, Equatable {
   /// Exactly these items; nil: whatever is stale.
   package var planned: Set<ItemKey>?
 
+  /// What was typed, for the record of the run.
+  package var command = "run"
+
   package init() {}
 
   /// The selection as the journal keeps it, so that `resume` asks for the same.

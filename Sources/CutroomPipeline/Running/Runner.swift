@@ -245,7 +245,7 @@ package final class Runner {
     isRecorded = true
     let record = RunRecord(
       id: run,
-      command: "run",
+      command: options.command,
       pid: ThisProcess.pid,
       host: ThisProcess.hostName,
       startedAt: session.project.clock.now(),

@@ -74,7 +74,25 @@ struct RenderStep: StageStep {
       )
     }
     try bench.save(report, to: item.outputs[3])
-    return ItemResult(outputs: item.outputs)
+    return ItemResult(outputs: item.outputs, decisions: missingGlyphs(of: timeline, bench))
+  }
+
+  /// Characters of the captions that no installed font can draw.
+  private func missingGlyphs(of timeline: Timeline, _ bench: Workbench) -> [Decision] {
+    let coverage = InstalledFonts.coverage(
+      environment: bench.environment,
+      folder: bench.attempt,
+      cancellation: bench.cancellation
+    )
+    let text = timeline.captions.flatMap(\.lines).joined()
+    guard let missing = coverage?.missing(in: text), let first = missing.first else { return [] }
+    let shown = missing.prefix(8).map { "\($0)" }.joined(separator: " ")
+    return [
+      Decision(
+        code: "glyph-missing",
+        message: "no installed font can draw \(shown); \(FontCoverage.package(for: first)) may"
+      )
+    ]
   }
 
   // MARK: -

@@ -64,13 +64,10 @@ extension ProjectSession {
 
   /// Moves the outputs of a produced item into place; to be done again after a crash.
   func place(_ item: ItemRecord, from source: Tree) throws {
-    var touched: Set<String> = []
     let recorded = Set((self.item(item.key)?.outputs ?? []).map(\.content))
-    for output in item.outputs where try place(output, from: source, recorded: recorded) {
-      touched.insert(output.path.folder)
-    }
-    for folder in touched { try project.tree.folder(folder)?.sync() }
-    for output in item.outputs { try noteFacts(of: output) }
+    let placed = try item.outputs.filter { try place($0, from: source, recorded: recorded) }
+    for folder in Set(placed.map(\.path.folder)) { try project.tree.folder(folder)?.sync() }
+    for output in placed { try noteFacts(of: output) }
   }
 
   private func prepare(_ path: ProjectPath, in source: Tree) throws -> OutputRecord {
@@ -101,7 +98,7 @@ extension ProjectSession {
     )
   }
 
-  /// False where the final path already holds these bytes.
+  /// False where the final path already holds these bytes, or a document that says the same.
   private func place(
     _ output: OutputRecord,
     from source: Tree,
@@ -110,7 +107,9 @@ extension ProjectSession {
     let path = output.path
     let folder = try project.tree.makeFolder(path.folder)
     let live = try memo.look(at: path, in: project.tree)
-    if case .file(output.content, _) = live { return false }
+    if case .file(let content, let value) = live {
+      if content == output.content || (value != nil && value == output.value) { return false }
+    }
     guard let from = try source.folder(path.folder), let facts = try from.facts(path.name),
       facts.kind == .regular
     else { return try placeFromObject(output, in: folder) }
