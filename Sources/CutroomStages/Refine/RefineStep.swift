@@ -25,9 +25,15 @@ struct RefineStep: StageStep {
       }
       let value = offer.value(id)
       let name = "\(Places.discovered)#/topics/\(id)"
+      var inputs: [ItemInput] = [.value(name: name, value, from: Places.discovered)]
+      if value == nil {
+        // What is offered no more waits for another choice.
+        let name = "\(Places.selected)#/topics/\(id)"
+        inputs.append(.value(name: name, .string(id), from: Places.selected))
+      }
       return ItemSpec(
         id: id,
-        inputs: [.value(name: name, value, from: Places.discovered)],
+        inputs: inputs,
         outputs: [try Places.result("refine", id)],
         element: value
       )
