@@ -16,7 +16,7 @@ struct DiskSpace: Rule {
     }
     let needed = Self.estimate(timeline)
     guard Double(free) < needed else { return [] }
-    let message = "About \(megabytes(needed)) MB are needed, \(megabytes(Double(free))) MB are free"
+    let message = "About \(amount(needed)) are needed, \(amount(Double(free))) are free"
     return [finding(evidence, at: "renders", message)]
   }
 
@@ -29,7 +29,9 @@ struct DiskSpace: Rule {
     return max(0, pixels * frames / 80 + seconds * 24_000) * 2
   }
 
-  private func megabytes(_ bytes: Double) -> String {
-    Int64(exactly: (bytes / 1_000_000).rounded(.up))?.description ?? "more than can be counted"
+  private func amount(_ bytes: Double) -> String {
+    let (unit, size) = bytes < 10_000_000 ? ("kB", 1000.0) : ("MB", 1_000_000.0)
+    guard let count = Int64(exactly: (bytes / size).rounded(.up)) else { return "more than exists" }
+    return "\(count) \(unit)"
   }
 }

@@ -12,14 +12,22 @@ struct DecisionRecorded: Rule {
   }
 
   func findings(in evidence: Evidence) -> [Finding] {
-    evidence.records.decisions.map { decided in
+    // That the gate had warnings is no news to the gate.
+    evidence.records.decisions.filter { $0.decision.code != "validation-warnings" }.map { decided in
       Finding(
         rule: "decision-\(decided.decision.code)",
         severity: .warning,
         path: decided.path?.description ?? decided.item.description,
         message: "\(decided.item): \(decided.decision.message)",
-        hint: Self.cure(project: evidence.project.description)
+        hint: Self.hint(for: decided, project: evidence.project.description)
       )
+    }
+  }
+
+  private static func hint(for decided: RecordedOutputs.Decided, project: String) -> String {
+    switch decided.decision.code {
+    case "title-card", "no-music": cure(project: project)
+    default: "Mend what it names where you can, then: cutroom run \(project)"
     }
   }
 }
