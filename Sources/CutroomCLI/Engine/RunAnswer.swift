@@ -104,7 +104,7 @@ struct RunAnswer {
     case "unwritable", "input-unreadable": return "look at who owns it: ls -ld"
     case "program-missing": return "`make build` puts the programs side by side"
     case "input-malformed":
-      return "bring the recorded version back: cutroom backup restore ID FILE --recorded"
+      return "mend it, or bring it back: cutroom backup restore ID FILE --recorded"
     case "tool-missing":
       let words = failure.message.split(separator: " ")
       guard let place = words.firstIndex(of: "program"), place + 1 < words.count else { return nil }
