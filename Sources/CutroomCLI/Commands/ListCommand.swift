@@ -10,8 +10,10 @@ struct ListCommand: Command {
 
   func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
     let workspace = try context.workspace()
-    let summaries = try workspace.projectIDs().map { id in
-      ProjectSummary(try workspace.project(id.description))
+    let summaries = try workspace.projectIDs().map { id -> ProjectSummary in
+      do { return ProjectSummary(try workspace.project(id.description)) } catch {
+        return ProjectSummary(unreadable: id, Fault(error))
+      }
     }
     if context.wantsJSON {
       context.answer(["projects": .array(summaries.map(\.json))])
@@ -36,6 +38,12 @@ struct ProjectSummary {
   var createdAt: String?
   /// Why there is no more to say.
   var fault: String?
+
+  init(unreadable id: ProjectID, _ fault: Fault) {
+    self.id = id.description
+    path = fault.path ?? ""
+    self.fault = fault.message
+  }
 
   init(_ project: Project) {
     id = project.id.description

@@ -45,33 +45,35 @@ struct StatusCommand: Command {
   private func all(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
     let workspace = try context.workspace()
     let reports = try workspace.projectIDs().map { id in
-      let project = try workspace.project(id.description)
-      return (project, Result { try Self.report(project, context) }.mapError { Fault($0) })
+      let result = Result {
+        let project = try workspace.project(id.description)
+        return (project: project, report: try Self.report(project, context))
+      }
+      return (id, result.mapError { Fault($0) })
     }
     if context.wantsJSON {
       context.answer([
         "projects": .array(
-          reports.map { project, result in
+          reports.map { id, result in
             switch result {
-            case .success(let report): report.json(of: project)
-            case .failure(let fault):
-              ["projectId": .string(project.id.description), "error": fault.json]
+            case .success(let (project, report)): report.json(of: project)
+            case .failure(let fault): ["projectId": .string(id.description), "error": fault.json]
             }
           }
         )
       ])
     } else {
       var table = TextTable()
-      for (project, result) in reports {
+      for (id, result) in reports {
         switch result {
-        case .success(let report): table.add([project.id.description, report.state.rawValue])
-        case .failure(let fault): table.add([project.id.description, fault.message.printable])
+        case .success(let (_, report)): table.add([id.description, report.state.rawValue])
+        case .failure(let fault): table.add([id.description, fault.message.printable])
         }
       }
       context.say(table)
     }
     if let fault = reports.lazy.compactMap({ $1.failure }).first { return fault.exit }
-    let isFresh = reports.allSatisfy { (try? $1.get().state) == .fresh }
+    let isFresh = reports.allSatisfy { (try? $1.get().report.state) == .fresh }
     return arguments[Self.check] && !isFresh ? .stale : .done
   }
 
