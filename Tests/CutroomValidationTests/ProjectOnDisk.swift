@@ -66,7 +66,12 @@ final class ProjectOnDisk {
   }
 
   /// Records files as the outputs of an item, as the engine does.
-  func record(_ names: [String], stage: String, decisions: [Decision] = []) throws {
+  func record(
+    _ names: [String],
+    stage: String,
+    item: String = "all",
+    decisions: [Decision] = []
+  ) throws {
     let (session, _) = try ProjectSession.open(project, command: "test", patience: .none)
     var outputs: [OutputRecord] = []
     for name in names {
@@ -76,8 +81,8 @@ final class ProjectOnDisk {
       else { continue }
       outputs.append(OutputRecord(path: path, content: content, value: value, size: size))
     }
-    let item = ItemRecord(
-      key: ItemKey(stage: stage, item: "all"),
+    let record = ItemRecord(
+      key: ItemKey(stage: stage, item: item),
       fingerprint: Fingerprint(parts: []),
       outputs: outputs,
       decisions: decisions,
@@ -85,7 +90,7 @@ final class ProjectOnDisk {
       at: 0,
       milliseconds: 1
     )
-    try session.record([.committed(item)], durable: true)
+    try session.record([.committed(record)], durable: true)
     try session.close()
   }
 

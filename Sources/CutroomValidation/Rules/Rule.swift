@@ -47,6 +47,20 @@ extension Rule {
 }
 
 extension Evidence {
+  /// What to type where work that is merely out of date may be the cause: a plain run is enough
+  /// then, and anything else is told to be done again.
+  func update(_ path: ProjectPath, stage: String) -> String {
+    "Bring it up to date: cutroom run \(project); where nothing is to do: "
+      + remake(path, stage: stage)
+  }
+
+  /// What to type where a file has not the bytes that its item made.
+  func replace(_ path: ProjectPath) -> String? {
+    guard isDamaged(path), let item = records.outputs[path]?.item else { return nil }
+    return "Make it again: cutroom run \(project) (the damaged bytes go to the trash); "
+      + "keep it as it is: cutroom accept \(project) \(item)"
+  }
+
   /// What to type to have a file made again.
   func remake(_ path: ProjectPath, stage fallback: String) -> String {
     guard let item = records.outputs[path]?.item else {

@@ -15,7 +15,14 @@ struct DocumentInvalid: Rule {
     evidence.documents.faults.compactMap { fault in
       guard case .invalid(let reason) = fault.reason else { return nil }
       let severity = evidence.severity(of: fault.path)
-      return finding(evidence, at: fault.path, reason.asSentence, severity: severity)
+      let hint = hint(evidence, fault.path)
+      return finding(evidence, at: fault.path, reason.asSentence, hint: hint, severity: severity)
     }
+  }
+
+  private func hint(_ evidence: Evidence, _ path: ProjectPath) -> String? {
+    guard let kind = DocumentKind(path: path) else { return nil }
+    return "See what belongs there: cutroom schema \(kind.rawValue); bring it back: "
+      + "cutroom backup restore \(evidence.project) \(path) --recorded"
   }
 }

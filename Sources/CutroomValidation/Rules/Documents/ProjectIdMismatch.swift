@@ -7,7 +7,7 @@ struct ProjectIdMismatch: Rule {
   static let meaning = "metadata.json names another project than its folder"
 
   static func cure(project: String) -> String {
-    "Give the folder its name back, or copy the project properly: cutroom copy \(project)"
+    "Give the folder its name back, or write \(project) into metadata.json"
   }
 
   func findings(in evidence: Evidence) -> [Finding] {

@@ -7,7 +7,8 @@ struct AssetDamaged: Rule {
   static let meaning = "a file other than a document has other bytes than were recorded"
 
   static func cure(project: String) -> String {
-    "Bring the recorded bytes back: cutroom repair \(project)"
+    "Make it again: cutroom run \(project) (the damaged bytes go to the trash); "
+      + "keep it as it is: cutroom accept \(project) STAGE/ITEM"
   }
 
   func findings(in evidence: Evidence) -> [Finding] {
@@ -18,12 +19,11 @@ struct AssetDamaged: Rule {
       let message =
         "SHA-256 \(content.short), \(file.size) bytes; recorded were \(recorded.content.short), "
         + "\(recorded.size) bytes"
-      let again = evidence.remake(path, stage: path.mediaPlace?.stage ?? "render")
       return finding(
         evidence,
         at: path,
         message,
-        hint: "\(Self.cure(project: evidence.project.description)); or make it again: \(again)",
+        hint: evidence.replace(path),
         severity: evidence.severity(of: path)
       )
     }

@@ -7,7 +7,7 @@ struct DiskSpace: Rule {
   static let meaning = "the file system has less room than the render is likely to need"
 
   static func cure(project: String) -> String {
-    "Make room: cutroom cache gc, or move the workspace; then: cutroom render \(project)"
+    "Make room on the disk, or move the workspace to another; then: cutroom render \(project)"
   }
 
   func findings(in evidence: Evidence) -> [Finding] {

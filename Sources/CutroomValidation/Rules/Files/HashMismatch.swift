@@ -7,7 +7,8 @@ struct HashMismatch: Rule {
   static let meaning = "a file has other bytes than its name, sidecar or the timeline says"
 
   static func cure(project: String) -> String {
-    "Make it again: cutroom run \(project) --stage media --force, and what depends on it"
+    "Bring it up to date: cutroom run \(project); where nothing is to do: "
+      + "cutroom run \(project) --stage media --force"
   }
 
   func findings(in evidence: Evidence) -> [Finding] {
@@ -30,9 +31,19 @@ struct HashMismatch: Rule {
         !evidence.isDamaged(path)
       else { return nil }
       let message = "\(reference.place) says \(reference.sha256.short), its bytes \(content.short)"
-      let again = evidence.remake(path, stage: path.mediaPlace?.stage ?? "media")
-      return finding(evidence, at: path, message, hint: "Make it again: \(again)")
+      return finding(evidence, at: path, message, hint: cure(evidence, reference, path))
     }
+  }
+
+  // What one item made together cannot come to differ by an input that changed.
+  private func cure(_ evidence: Evidence, _ reference: FileReference, _ path: ProjectPath) -> String
+  {
+    let document = reference.place.prefix { $0 != "#" }
+    let namer = ProjectPath(String(document)).flatMap { evidence.records.outputs[$0]?.item }
+    guard let namer, namer == evidence.records.outputs[path]?.item else {
+      return "Bring it up to date: cutroom run \(evidence.project)"
+    }
+    return "Make it again: \(evidence.remake(path, stage: namer.stage))"
   }
 }
 

@@ -18,11 +18,20 @@ struct OrphanFile: Rule {
     // Without a timeline nobody can say yet what will be used.
     guard evidence.documents.timeline != nil else { return [] }
     let used = Set(evidence.timelineReferences.map(\.file))
+    let sidecars = evidence.documents.assets.map { ($0.content.file, $0.content) }
+    let known = Dictionary(sidecars) { first, _ in first }
     return evidence.files.keys.compactMap { path in
       guard let place = path.mediaPlace, place != .renders, !used.contains(path.description),
         evidence.records.outputs[path] == nil
       else { return nil }
-      return finding(evidence, at: path, "The timeline does not use it, and no stage made it")
+      let sidecar = known[path.description]
+      // A card that is no longer shown is cutroom's own and may be shown again.
+      if let sidecar, sidecar.isCard { return nil }
+      let message =
+        sidecar == nil
+        ? "The timeline does not use it, and no stage made it"
+        : "The timeline does not use it any more, and no stage asks for it"
+      return finding(evidence, at: path, message)
     }
   }
 
@@ -37,4 +46,9 @@ struct OrphanFile: Rule {
       return finding(evidence, at: script.path, message)
     }
   }
+}
+
+extension AssetMetadata {
+  /// Whether cutroom drew the file itself.
+  var isCard: Bool { !sources.isEmpty && sources.allSatisfy { $0.provider == "card" } }
 }

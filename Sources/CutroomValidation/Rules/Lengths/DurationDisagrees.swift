@@ -7,7 +7,8 @@ struct DurationDisagrees: Rule {
   static let meaning = "lengths that belong together differ: text, take, words, slot, clip, music"
 
   static func cure(project: String) -> String {
-    "Make the take and what follows again: cutroom run \(project) --from narration"
+    "Bring it up to date: cutroom run \(project); where nothing is to do: "
+      + "cutroom run \(project) --stage narration --force"
   }
 
   func findings(in evidence: Evidence) -> [Finding] {
@@ -29,7 +30,8 @@ struct DurationDisagrees: Rule {
       let said = take.content.durationUs
       guard said.distance(from: found) > limit else { return nil }
       let message = "It says \(said.inSeconds), \(path.name) lasts \(found.inSeconds)"
-      return finding(evidence, at: "\(take.path)#/durationUs", message)
+      let hint = evidence.update(take.path, stage: "narration")
+      return finding(evidence, at: "\(take.path)#/durationUs", message, hint: hint)
     }
   }
 
@@ -43,12 +45,12 @@ struct DurationDisagrees: Rule {
         said.distance(from: take.durationUs) > Self.roundingTolerance
       {
         let message = "It says \(take.durationUs.inSeconds), the take lasts \(said.inSeconds)"
-        return finding(evidence, at: place, message)
+        return timelineFinding(evidence, at: place, message)
       }
       let slot = timeline.length(from: take.startFrame, to: take.endFrame)
       guard slot > 0, slot &+ timeline.frameUs < take.durationUs else { return nil }
       let message = "The slot is \(slot.inSeconds), the take lasts \(take.durationUs.inSeconds)"
-      return finding(evidence, at: place, message)
+      return timelineFinding(evidence, at: place, message)
     }
   }
 
@@ -64,12 +66,7 @@ struct DurationDisagrees: Rule {
       guard slot > 0, visual.sourceStartUs >= 0, left &+ timeline.frameUs < slot else { return nil }
       let message =
         "The slot is \(slot.inSeconds), \(path.name) has \(left.inSeconds) from its start point on"
-      return finding(
-        evidence,
-        at: "timeline.json#/visuals/\(index)",
-        message,
-        hint: "Make the timeline again: cutroom run \(evidence.project) --stage timeline --force"
-      )
+      return timelineFinding(evidence, at: "timeline.json#/visuals/\(index)", message)
     }
   }
 
@@ -80,6 +77,13 @@ struct DurationDisagrees: Rule {
       music.durationUs.distance(from: found) > Self.probedTolerance
     else { return [] }
     let message = "It says \(music.durationUs.inSeconds), \(path.name) lasts \(found.inSeconds)"
-    return [finding(evidence, at: "timeline.json#/music/durationUs", message)]
+    return [timelineFinding(evidence, at: "timeline.json#/music/durationUs", message)]
+  }
+
+  private func timelineFinding(_ evidence: Evidence, at place: String, _ message: String) -> Finding
+  {
+    let timeline = evidence.documents.timeline?.path
+    let hint = timeline.map { evidence.update($0, stage: "timeline") }
+    return finding(evidence, at: place, message, hint: hint)
   }
 }

@@ -7,7 +7,8 @@ struct WordsMissing: Rule {
   static let meaning = "a take does not say every word of its script"
 
   static func cure(project: String) -> String {
-    "Make the take again: cutroom run \(project) --stage narration --force"
+    "Bring the take up to date: cutroom run \(project); where nothing is to do: "
+      + "cutroom run \(project) --stage narration --force"
   }
 
   func findings(in evidence: Evidence) -> [Finding] {
@@ -18,7 +19,8 @@ struct WordsMissing: Rule {
       guard let first = missing.first else { return nil }
       let others = missing.count > 1 ? " and \(missing.count - 1) more" : ""
       let message = "The take lacks \"\(first.printable)\"\(others) of \(segment.place)"
-      return finding(evidence, at: take.path, message)
+      let hint = evidence.update(take.path, stage: "narration")
+      return finding(evidence, at: take.path, message, hint: hint)
     }
   }
 

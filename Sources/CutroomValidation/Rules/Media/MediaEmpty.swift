@@ -18,7 +18,7 @@ struct MediaEmpty: Rule {
         evidence,
         at: path,
         "The file has 0 bytes",
-        hint: "Make it again: \(again)",
+        hint: evidence.replace(path) ?? "Make it again: \(again)",
         severity: evidence.severity(of: path)
       )
     }

@@ -18,7 +18,7 @@ struct MediaTruncated: Rule {
         evidence,
         at: path,
         message,
-        hint: "Get the whole file, then: \(again)",
+        hint: evidence.replace(path) ?? "Get the whole file, then: \(again)",
         severity: evidence.severity(of: path)
       )
     }

@@ -19,7 +19,7 @@ struct MediaUndecodable: Rule {
         evidence,
         at: path,
         message,
-        hint: "Replace what it was made from, then: \(again)",
+        hint: evidence.replace(path) ?? "Replace what it was made from, then: \(again)",
         severity: evidence.severity(of: path)
       )
     }

@@ -19,9 +19,18 @@ struct OutputResolution: Rule {
         let facts = evidence.truth(path)?.facts, let width = facts.displayWidth,
         let height = facts.displayHeight, width < timeline.width || height < timeline.height
       else { return nil }
-      let message =
-        "It is \(width)×\(height), smaller than the video's \(timeline.width)×\(timeline.height)"
+      let message = complaint(width, height, timeline)
       return finding(evidence, at: path, message)
     }
+  }
+
+  // The picture is enlarged until both sides fill the frame, and what then stands out is cut off.
+  private func complaint(_ width: Int, _ height: Int, _ timeline: Timeline) -> String {
+    let sides = [
+      width < timeline.width ? "its width of \(width) is below \(timeline.width)" : nil,
+      height < timeline.height ? "its height of \(height) is below \(timeline.height)" : nil,
+    ]
+    let short = sides.compactMap(\.self).joined(separator: " and ")
+    return "It is enlarged to fill the frame of \(timeline.width)×\(timeline.height): \(short)"
   }
 }

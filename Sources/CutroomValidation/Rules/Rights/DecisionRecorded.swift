@@ -8,26 +8,37 @@ struct DecisionRecorded: Rule {
     "a stage did something else than asked, such as a title card for a picture"
 
   static func cure(project: String) -> String {
-    "Give the stage what it lacked, such as a picture, then: cutroom run \(project)"
+    "By decision; then: cutroom run \(project)"
   }
 
   func findings(in evidence: Evidence) -> [Finding] {
-    // That the gate had warnings is no news to the gate.
-    evidence.records.decisions.filter { $0.decision.code != "validation-warnings" }.map { decided in
-      Finding(
-        rule: "decision-\(decided.decision.code)",
+    evidence.records.decisions.filter { counts($0, evidence) }.map { decided in
+      let code = decided.decision.code
+      return Finding(
+        rule: "decision-\(code)",
         severity: .warning,
         path: decided.path?.description ?? decided.item.description,
         message: "\(decided.item): \(decided.decision.message)",
-        hint: Self.hint(for: decided, project: evidence.project.description)
+        hint: DecisionCure.words(code, project: evidence.project.description)
       )
     }
   }
 
-  private static func hint(for decided: RecordedOutputs.Decided, project: String) -> String {
+  private func counts(_ decided: RecordedOutputs.Decided, _ evidence: Evidence) -> Bool {
     switch decided.decision.code {
-    case "title-card", "no-music": cure(project: project)
-    default: "Mend what it names where you can, then: cutroom run \(project)"
+    // That the gate had warnings is no news to the gate.
+    case "validation-warnings": false
+    case "title-card": isShown(decided.item.item, evidence)
+    default: true
     }
+  }
+
+  // The record of a card outlives the card: a picture may have taken its place since.
+  private func isShown(_ segment: String, _ evidence: Evidence) -> Bool {
+    guard let timeline = evidence.documents.timeline?.content else { return true }
+    let visuals = timeline.visuals.filter { $0.segmentId == segment }
+    guard !visuals.isEmpty else { return true }
+    let cards = Set(evidence.documents.assets.filter(\.content.isCard).map(\.content.file))
+    return visuals.contains { cards.contains($0.file) }
   }
 }

@@ -12,11 +12,7 @@ struct LicenceMissing: Rule {
   }
 
   func findings(in evidence: Evidence) -> [Finding] {
-    let assets = evidence.documents.assets.filter { sidecar in
-      // Cards are drawn by cutroom itself.
-      !sidecar.content.sources.allSatisfy { $0.provider == "card" }
-        || sidecar.content.sources.isEmpty
-    }
+    let assets = evidence.documents.assets.filter { !$0.content.isCard }
     let rights =
       assets.map { ($0.path, $0.content.rights) }
       + evidence.documents.tracks.map { ($0.path, $0.content.rights) }
