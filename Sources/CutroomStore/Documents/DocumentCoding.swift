@@ -30,7 +30,7 @@ package enum DocumentCoding {
     do {
       return try JSONDecoder().decode(type, from: Data(JSONWriter.canonical(value)))
     } catch let error as DecodingError {
-      throw StoreError.invalid(path: path, reason: error.place)
+      throw StoreError.invalid(path: path, reason: error.words(about: value))
     }
   }
 
@@ -68,7 +68,7 @@ extension Digest {
 
 extension DecodingError {
   /// The place and the complaint, in one line.
-  fileprivate var place: String {
+  fileprivate func words(about value: JSONValue) -> String {
     switch self {
     case .keyNotFound(let key, let context):
       "\(pointer(context.codingPath)) has no member \"\(key.stringValue)\""
@@ -76,13 +76,35 @@ extension DecodingError {
       "\(pointer(context.codingPath)) is not of type \(name(type))"
     case .valueNotFound(_, let context): "\(pointer(context.codingPath)) is null"
     case .dataCorrupted(let context):
-      "\(pointer(context.codingPath)): \(context.debugDescription)"
+      refusal(context, in: value)
+        ?? "\(pointer(context.codingPath)): \(context.debugDescription)"
     @unknown default: "it cannot be decoded"
     }
   }
 
+  /// What a single value is that its place does not allow; nil for anything larger, and where the
+  /// context has words of cutroom's own.
+  private func refusal(_ context: Context, in value: JSONValue) -> String? {
+    let complaint = context.debugDescription
+    guard complaint.hasPrefix("Cannot initialize") || complaint.contains("JSON number") else {
+      return nil
+    }
+    let path = context.codingPath
+    return switch JSONPointer(tokens: tokens(path)).resolve(in: value) {
+    case .string(let text)?:
+      "\(pointer(path)) is \"\(text.prefix(60))\", which is not allowed here"
+    case .integer(let whole)?: "\(pointer(path)) is \(whole), which is not allowed here"
+    case .number(let real)?: "\(pointer(path)) is \(real), which is not allowed here"
+    default: nil
+    }
+  }
+
+  private func tokens(_ path: [any CodingKey]) -> [String] {
+    path.map { $0.intValue.map(String.init) ?? $0.stringValue }
+  }
+
   private func pointer(_ path: [any CodingKey]) -> String {
-    let tokens = path.map { $0.intValue.map(String.init) ?? $0.stringValue }
+    let tokens = tokens(path)
     return tokens.isEmpty ? "the document" : JSONPointer(tokens: tokens).description
   }
 
