@@ -136,6 +136,8 @@ final class StageRig: Sendable {
       "settings": settings,
       "stages": [["id": .string(stage.name), "uses": .string(stage.name), "with": with]],
     ])
+    // Refuses what the stage's parameters cannot be.
+    _ = try StageGraph(pipeline, builtins: [stage.name: stage])
     let choice = choices.withLock { $0[stage.name] }
     return StageScope(
       project: project,

@@ -90,8 +90,8 @@ struct SelectTests {
 
   @Test func `a count that is no number is refused by name`() throws {
     try rig.discover(["dunes"])
-    let fault = #expect(throws: ItemFault.self) { try rig.run(select, ["count": "two"]) }
-    #expect(fault?.message.contains("\"count\" of the stage \"select\"") == true)
+    let fault = #expect(throws: PipelineFault.self) { try rig.run(select, ["count": "two"]) }
+    #expect(fault?.place.description == "/stages/0/with/count")
   }
 }
 

@@ -1,3 +1,5 @@
+import CutroomModel
+
 /// Every command, in the order of the overview.
 package enum CommandList {
   package static let all: [any Command] = [

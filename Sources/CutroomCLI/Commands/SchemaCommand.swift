@@ -26,7 +26,9 @@ struct SchemaCommand: Command {
         hint: "\(guess)There are: \(names.joined(separator: ", "))"
       )
     }
-    context.output.write(bytes: JSONWriter.document(DocumentSchema.of(kind).value))
+    var schema = DocumentSchema.of(kind).value
+    if kind == .pipeline { schema = schema.describing(Engine.stages) }
+    context.output.write(bytes: JSONWriter.document(schema))
     return .done
   }
 }

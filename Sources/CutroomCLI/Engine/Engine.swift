@@ -12,6 +12,11 @@ struct Engine {
   let net: NetWorkers
   let builtins: [String: BuiltinStage]
 
+  /// The built-in stages with workers that nobody asks anything of.
+  static var stages: [BuiltinStage] {
+    StageCatalog(media: MediaWorkers(atOnce: 1), net: NetWorkers(atOnce: 1)).stages
+  }
+
   init(_ project: Project) {
     self.project = project
     media = MediaWorkers(atOnce: 2)

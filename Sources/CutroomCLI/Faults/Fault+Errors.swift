@@ -44,7 +44,9 @@ extension Fault {
       "pipeline-invalid",
       fault.description,
       path: fault.path,
-      hint: "`cutroom schema pipeline` prints what may stand there."
+      hint: fault.fault.subject == .parameters
+        ? "docs/stages.md lists the parameters, and so does `cutroom schema pipeline`."
+        : "`cutroom schema pipeline` prints what may stand there."
     )
   }
 }

@@ -35,7 +35,8 @@ extension Fault {
         Self.isPipeline(path) ? .usage : .unavailable,
         "invalid-document",
         "\(path): \(reason)",
-        path: path
+        path: path,
+        hint: Self.kind(of: path).map { "`cutroom schema \($0)` prints what belongs there." }
       )
     case .newer(let path, let version, let supported):
       self.init(
@@ -117,5 +118,15 @@ extension Fault {
 
   private static func isPipeline(_ path: String) -> Bool {
     path == "pipeline.json" || path.hasSuffix("/pipeline.json")
+  }
+}
+
+extension Fault {
+  /// The kind of document that belongs at a path, which may be absolute.
+  private static func kind(of path: String) -> String? {
+    let parts = path.split(separator: "/")
+    return (1...3).lazy.compactMap { count in
+      ProjectPath(parts.suffix(count).joined(separator: "/")).flatMap { DocumentKind(path: $0) }
+    }.first?.rawValue
   }
 }

@@ -1,3 +1,5 @@
+import CutroomModel
+
 /// Splits the words after a command's name into options and arguments: one pure function.
 package struct OptionParser {
   private let options: [String: any OptionDeclaration]

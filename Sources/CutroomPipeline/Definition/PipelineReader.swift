@@ -5,10 +5,18 @@ package struct PipelineFault: Error, Equatable, Sendable {
   /// Where in the file.
   package let place: JSONPointer
   package let reason: String
+  package let subject: Subject
 
-  package init(_ place: JSONPointer, _ reason: String) {
+  /// What the fault is about, and so where help stands.
+  package enum Subject: Sendable {
+    case shape
+    case parameters
+  }
+
+  package init(_ place: JSONPointer, _ reason: String, _ subject: Subject = .shape) {
     self.place = place
     self.reason = reason
+    self.subject = subject
   }
 }
 

@@ -83,13 +83,7 @@ package struct StageGraph: Sendable {
             + builtins.keys.sorted().joined(separator: ", ")
         )
       }
-      for key in (stage.with.object ?? [:]).keys.sorted()
-      where !builtin.parameters.contains(key) {
-        throw PipelineFault(
-          JSONPointer(tokens: place + ["with", key]),
-          "the stage \(name) has no parameter \"\(key)\""
-        )
-      }
+      try builtin.check(stage.with, at: place + ["with"])
       return Node(
         definition: stage,
         steps: builtin.steps,

@@ -5,10 +5,10 @@ package struct BuiltinStage: Sendable {
   /// The name that `"uses"` gives.
   package let name: String
   package let steps: [any StageStep]
-  /// The names that `with` may have.
-  package let parameters: Set<String>
+  /// What `with` may have.
+  package let parameters: [Parameter]
 
-  package init(name: String, parameters: Set<String>, steps: [any StageStep]) {
+  package init(name: String, parameters: [Parameter], steps: [any StageStep]) {
     self.name = name
     self.parameters = parameters
     self.steps = steps

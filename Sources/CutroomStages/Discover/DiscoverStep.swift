@@ -10,10 +10,28 @@ struct DiscoverStep: StageStep {
   static func stage(_ net: NetWorkers) -> BuiltinStage {
     BuiltinStage(
       name: "discover",
-      parameters: ["feeds", "limit", "refresh", "allowPrivateHosts"],
+      parameters: [FeedList.feeds, limit, refresh, allowPrivateHosts],
       steps: [DiscoverStep(net: net)]
     )
   }
+
+  private static let limit = Parameter(
+    "limit",
+    .whole(1...1000),
+    otherwise: 50,
+    "topics at most"
+  )
+  private static let refresh = Parameter(
+    "refresh",
+    .any,
+    "another value fetches addresses again, with ETag and Last-Modified"
+  )
+  private static let allowPrivateHosts = Parameter(
+    "allowPrivateHosts",
+    .flag,
+    otherwise: false,
+    "whether an address may lead to this machine or network"
+  )
 
   let reads: [PathPattern] = []
   let writes: [PathPattern] = .known("topics/discovered.json", ".cutroom/results/discover/*.json")
@@ -36,11 +54,11 @@ struct DiscoverStep: StageStep {
 
   func run(_ item: ItemSpec, _ bench: Workbench) throws -> ItemResult {
     let list = try FeedList(bench.scope)
-    let limit = try bench.scope.whole("limit", in: 1...1000, otherwise: 50)
+    let limit = bench.scope.whole(Self.limit)
     var reader = FeedBatch(
       bench: bench,
       net: net,
-      allowsPrivateHosts: try allowsPrivate(bench.scope)
+      allowsPrivateHosts: bench.scope.flag(Self.allowPrivateHosts)
     )
     for pattern in list.unmatched {
       reader.note(feed: pattern, "no file of the workspace has this name")
@@ -76,14 +94,6 @@ struct DiscoverStep: StageStep {
       + list.urls.map { .value(name: "url \($0)", .string($0), from: nil) }
   }
 
-  private func allowsPrivate(_ scope: StageScope) throws -> Bool {
-    guard let value = scope["allowPrivateHosts"] else { return false }
-    guard let flag = value.bool else {
-      throw scope.badParameter("allowPrivateHosts", "must be true or false")
-    }
-    return flag
-  }
-
   private static func bounded(_ topics: [DiscoveredTopic]) -> [DiscoveredTopic] {
     let share = min(60_000, longestText / max(1, topics.count))
     return topics.map { topic in
@@ -104,6 +114,13 @@ struct ListedFeeds: Codable, Equatable {
 
 /// The feeds that `with.feeds` names.
 struct FeedList {
+  static let feeds = Parameter(
+    "feeds",
+    .texts,
+    otherwise: ["feeds/*"],
+    "files, globs and http(s) addresses: RSS, RDF, Atom, JSON Feed, OPML"
+  )
+
   private(set) var files: [ProjectPath] = []
   /// Files named outright that are not there: their coming shows.
   private(set) var missing: [ProjectPath] = []
@@ -112,7 +129,7 @@ struct FeedList {
   private(set) var urls: [String] = []
 
   init(_ scope: StageScope) throws {
-    for entry in try scope.texts("feeds") ?? ["feeds/*"] {
+    for entry in scope.texts(Self.feeds) {
       if WebAddress(entry).isWeb {
         if !urls.contains(entry) { urls.append(entry) }
         continue

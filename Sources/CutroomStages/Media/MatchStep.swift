@@ -36,7 +36,7 @@ struct MatchStep: StageStep {
     let shelf = try shelf(scope)
     var matcher = Matcher(segments: try segments(scope), scope: scope, media: media)
     let earlier = try? scope.document(as: MediaMatch.self, at: Places.mediaMatch)
-    try matcher.read(shelf, root: try root(scope), earlier: earlier)
+    try matcher.read(shelf, root: root(scope), earlier: earlier)
     try matcher.shortlist(Self.shortlist) { try bench.checkCancelled() }
     let match = try matcher.match(earlier: earlier)
     try bench.saveJSON(DocumentCoding.plainValue(match), to: Places.mediaMatch)
@@ -50,10 +50,7 @@ struct MatchStep: StageStep {
   }
 
   private func shelf(_ scope: StageScope) throws -> LibraryShelf {
-    for provider in try scope.texts("providers") ?? [] where provider != "library" {
-      throw scope.badParameter("providers", "names \"\(provider)\"; there is: library")
-    }
-    return try LibraryShelf(
+    try LibraryShelf(
       scope,
       folder: root(scope),
       suffixes: VisualFile.suffixes,
@@ -61,7 +58,7 @@ struct MatchStep: StageStep {
     )
   }
 
-  private func root(_ scope: StageScope) throws -> String {
-    try scope.text("library") ?? "library"
+  private func root(_ scope: StageScope) -> String {
+    scope.text(MediaStage.library) ?? "library"
   }
 }

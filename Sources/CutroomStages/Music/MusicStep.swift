@@ -11,7 +11,7 @@ struct MusicStep: StageStep {
   static func stage(_ media: MediaWorkers) -> BuiltinStage {
     BuiltinStage(
       name: "music",
-      parameters: ["track", "rule", "library"],
+      parameters: MusicWish.parameters,
       steps: [MusicStep(media: media)]
     )
   }
@@ -20,7 +20,7 @@ struct MusicStep: StageStep {
   let writes: [PathPattern] = .known("assets/music/*", ".cutroom/results/music/choice.json")
 
   func items(_ scope: StageScope) throws -> [ItemSpec] {
-    let wish = try MusicWish(scope)
+    let wish = MusicWish(scope)
     let shelf = try wish.shelf(scope)
     var inputs = shelf.inputs
     if wish.rule == "keyword", wish.track == nil {
@@ -33,7 +33,7 @@ struct MusicStep: StageStep {
 
   func run(_ item: ItemSpec, _ bench: Workbench) throws -> ItemResult {
     let scope = bench.scope
-    let wish = try MusicWish(scope)
+    let wish = MusicWish(scope)
     let shelf = try wish.shelf(scope)
     var decisions = shelf.decisions
     for file in try candidates(wish, shelf, bench, &decisions) {

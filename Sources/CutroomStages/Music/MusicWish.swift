@@ -11,16 +11,37 @@ struct MusicWish {
 
   static let none = "none"
 
+  static let parameters = [trackParameter, ruleParameter, libraryParameter]
+
+  private static let trackParameter = Parameter(
+    "track",
+    .text,
+    otherwise: "auto",
+    "a name, path or glob below the folder's music/, or none; what is named must be there"
+  )
+  private static let ruleParameter = Parameter(
+    "rule",
+    .oneOf(["keyword", "longest", "first"]),
+    otherwise: "keyword",
+    "what auto takes: keyword is what shares most words with the topics"
+  )
+  private static let libraryParameter = Parameter(
+    "library",
+    .folder,
+    otherwise: "library",
+    "the folder that has music/"
+  )
+
   /// Names that may be music; the bytes then say what it is.
   private static let suffixes: Set<String> = [
     "mp3", "wav", "flac", "ogg", "oga", "opus", "m4a", "aac", "aif", "aiff", "wma", "caf", "w64",
   ]
 
-  init(_ scope: StageScope) throws {
-    let track = try scope.text("track")
+  init(_ scope: StageScope) {
+    let track = scope.text(Self.trackParameter)
     self.track = track == "auto" ? nil : track
-    rule = try scope.word("rule", of: ["keyword", "longest", "first"])
-    folder = (try scope.text("library") ?? "library") + "/music"
+    rule = scope.text(Self.ruleParameter) ?? "keyword"
+    folder = (scope.text(Self.libraryParameter) ?? "library") + "/music"
   }
 
   func shelf(_ scope: StageScope) throws -> LibraryShelf {

@@ -11,10 +11,28 @@ struct NarrationStep: StageStep {
   static func stage(_ media: MediaWorkers) -> BuiltinStage {
     BuiltinStage(
       name: "narration",
-      parameters: ["voice", "wordsPerMinute", "pitch"],
+      parameters: [voice, wordsPerMinute, pitch],
       steps: [NarrationStep(media: media)]
     )
   }
+
+  private static let voice = Parameter(
+    "voice",
+    .text,
+    "a voice of espeak-ng, such as en-us; by language where it is not given"
+  )
+  private static let wordsPerMinute = Parameter(
+    "wordsPerMinute",
+    .whole(80...450),
+    otherwise: 160,
+    "the voice's speed"
+  )
+  private static let pitch = Parameter(
+    "pitch",
+    .whole(0...100),
+    otherwise: 50,
+    "how high the voice is"
+  )
 
   let reads: [PathPattern] = Places.scripts + .known("topics/selected.json")
   let writes: [PathPattern] = .known("assets/audio/*.mp3", "assets/audio/*.timestamps.json")
@@ -77,8 +95,8 @@ struct NarrationStep: StageStep {
 
   private func spoken(_ job: Job, voice: String, _ bench: Workbench) throws -> Take {
     let output = try bench.create(job.audio)
-    let rate = try bench.scope.whole("wordsPerMinute", in: 80...450, otherwise: 160)
-    let pitch = try bench.scope.whole("pitch", in: 0...100, otherwise: 50)
+    let rate = bench.scope.whole(Self.wordsPerMinute)
+    let pitch = bench.scope.whole(Self.pitch)
     let audio: SpokenAudio
     do {
       audio = try media.speak(
@@ -146,8 +164,8 @@ struct NarrationStep: StageStep {
     return takes
   }
 
-  private func voice(for language: String, _ scope: StageScope) throws -> String {
-    if let voice = try scope.text("voice") { return voice }
+  private func voice(for language: String, _ scope: StageScope) -> String {
+    if let voice = scope.text(Self.voice) { return voice }
     switch TextLanguage(tag: language) {
     case .english: return "en-us"
     case .french: return "fr-fr"

@@ -6,8 +6,14 @@ internal import CutroomStore
 struct RefineStep: StageStep {
   static let stage = BuiltinStage(
     name: "refine",
-    parameters: ["language"],
+    parameters: [language],
     steps: [RefineStep(), AssembleRefinedStep()]
+  )
+
+  private static let language = Parameter(
+    "language",
+    .language,
+    "the topics' language; guessed where it is not given"
   )
 
   let reads: [PathPattern] = .known("topics/discovered.json", "topics/selected.json")
@@ -53,7 +59,7 @@ struct RefineStep: StageStep {
       from: value,
       path: Places.discovered.description
     )
-    let language = try language(of: topic, bench.scope)
+    let language = language(of: topic, bench.scope)
     let refined = TopicRefiner(language: language).refine(topic)
     try bench.saveJSON(DocumentCoding.plainValue(refined), to: item.outputs[0])
     let decisions =
@@ -62,12 +68,8 @@ struct RefineStep: StageStep {
     return ItemResult(outputs: item.outputs, decisions: decisions)
   }
 
-  private func language(of topic: DiscoveredTopic, _ scope: StageScope) throws -> TextLanguage {
-    if let tag = try scope.text("language") {
-      guard let language = TextLanguage(tag: tag) else {
-        let known = TextLanguage.allCases.map(\.rawValue).joined(separator: ", ")
-        throw scope.badParameter("language", "must be one of: \(known)")
-      }
+  private func language(of topic: DiscoveredTopic, _ scope: StageScope) -> TextLanguage {
+    if let tag = scope.text(Self.language), let language = TextLanguage(tag: tag) {
       return language
     }
     let declared = topic.language.flatMap { TextLanguage(tag: $0) }

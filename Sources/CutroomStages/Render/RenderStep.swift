@@ -9,8 +9,15 @@ struct RenderStep: StageStep {
   let media: MediaWorkers
 
   static func stage(_ media: MediaWorkers) -> BuiltinStage {
-    BuiltinStage(name: "render", parameters: ["name"], steps: [RenderStep(media: media)])
+    BuiltinStage(name: "render", parameters: [name], steps: [RenderStep(media: media)])
   }
+
+  private static let name = Parameter(
+    "name",
+    .name,
+    otherwise: "video",
+    "what the finished files are called"
+  )
 
   let reads: [PathPattern] = .known("timeline.json", "validation.json")
   let writes: [PathPattern] = .known("renders/*")
@@ -135,10 +142,7 @@ struct RenderStep: StageStep {
   }
 
   private func outputs(_ scope: StageScope) throws -> [ProjectPath] {
-    let name = try scope.text("name") ?? "video"
-    guard ProjectID.isValid(name) else {
-      throw scope.badParameter("name", "must be a plain name: a–z, 0–9, _ and -")
-    }
+    let name = scope.text(Self.name) ?? "video"
     return try ["mp4", "srt", "vtt", "report.json"].map { try Places.path("renders/\(name).\($0)") }
   }
 }

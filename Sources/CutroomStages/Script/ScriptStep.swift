@@ -6,8 +6,21 @@ internal import CutroomStore
 struct ScriptStep: StageStep {
   static let stage = BuiltinStage(
     name: "script",
-    parameters: ["targetSeconds", "wordsPerMinute"],
+    parameters: [targetSeconds, wordsPerMinute],
     steps: [ScriptStep()]
+  )
+
+  private static let targetSeconds = Parameter(
+    "targetSeconds",
+    .whole(1...86_400),
+    otherwise: 60,
+    "how long the video should be, for all topics together, in equal shares"
+  )
+  private static let wordsPerMinute = Parameter(
+    "wordsPerMinute",
+    .whole(80...450),
+    otherwise: 160,
+    "the voice's speed, for the estimate"
   )
 
   let reads: [PathPattern] = .known("topics/refined.json")
@@ -45,10 +58,10 @@ struct ScriptStep: StageStep {
       path: Places.refined.description
     )
     let count = item.element?["count"]?.integer ?? 1
-    let seconds = try bench.scope.whole("targetSeconds", in: 1...86_400, otherwise: 60)
+    let seconds = bench.scope.whole(Self.targetSeconds)
     let writer = ScriptWriter(
       language: TextLanguage(tag: topic.language) ?? .english,
-      wordsPerMinute: try bench.scope.whole("wordsPerMinute", in: 80...450, otherwise: 160),
+      wordsPerMinute: bench.scope.whole(Self.wordsPerMinute),
       targetMilliseconds: seconds * 1000 / Int(max(1, count))
     )
     let lines = writer.lines(for: topic)

@@ -6,8 +6,21 @@ internal import CutroomStore
 struct SelectStep: StageStep {
   static let stage = BuiltinStage(
     name: "select",
-    parameters: ["mode", "count"],
+    parameters: [mode, count],
     steps: [SelectStep()]
+  )
+
+  private static let mode = Parameter(
+    "mode",
+    .oneOf(["auto", "ask"]),
+    otherwise: "auto",
+    "auto takes the best topics, ask waits for: cutroom select"
+  )
+  private static let count = Parameter(
+    "count",
+    .whole(1...50),
+    otherwise: 1,
+    "topics that auto takes, best first"
   )
 
   let reads: [PathPattern] = .known("topics/discovered.json")
@@ -15,7 +28,7 @@ struct SelectStep: StageStep {
 
   func items(_ scope: StageScope) throws -> [ItemSpec] {
     let offer = try offer(scope)
-    let mode = try mode(scope)
+    let mode = scope.text(Self.mode)
     var item = ItemSpec(id: "selected", inputs: [], outputs: [Places.selected])
     if let choice = scope.choice {
       if offer.digest(of: choice.topics) == choice.offered {
@@ -26,7 +39,7 @@ struct SelectStep: StageStep {
     } else if mode == "ask" {
       item.gate = "\(offer.ids.count) topics are offered; choose with: cutroom select"
     }
-    let count = try count(scope)
+    let count = scope.whole(Self.count)
     let kept = topics(in: scope.recorded(item.id), of: offer)
     item.inputs = inputs(kept.count == count ? kept : offer.ids, of: offer)
     return [item]
@@ -47,7 +60,7 @@ struct SelectStep: StageStep {
       SelectedTopics(mode: choice.isAsked ? "ask" : "auto", topics: topics),
       to: Places.selected
     )
-    let count = try count(scope)
+    let count = scope.whole(Self.count)
     let isComplete = choice.isAsked || topics.count == count
     var inputs = inputs(isComplete ? choice.topics : offer.ids, of: offer)
     if choice.isAsked { inputs.append(chosenInput(choice.topics)) }
@@ -71,7 +84,7 @@ struct SelectStep: StageStep {
       return Chosen(topics: choice.topics, isAsked: true)
     }
     let speakable = topics.filter(\.hasWords)
-    let best = speakable.prefix(try count(scope)).map(\.id)
+    let best = speakable.prefix(scope.whole(Self.count)).map(\.id)
     guard speakable.count < topics.count else { return Chosen(topics: best, isAsked: false) }
     let skipped = topics.filter { !$0.hasWords }.map { "\"\($0.title)\"" }
     let decision = Decision(
@@ -79,14 +92,6 @@ struct SelectStep: StageStep {
       message: "without a word to say: \(skipped.prefix(3).joined(separator: ", "))"
     )
     return Chosen(topics: best, isAsked: false, decisions: [decision])
-  }
-
-  private func mode(_ scope: StageScope) throws -> String {
-    try scope.word("mode", of: ["auto", "ask"])
-  }
-
-  private func count(_ scope: StageScope) throws -> Int {
-    try scope.whole("count", in: 1...50, otherwise: 1)
   }
 
   // MARK: - What a choice depends on

@@ -6,8 +6,15 @@ internal import CutroomStore
 struct TagsStep: StageStep {
   static let stage = BuiltinStage(
     name: "tags",
-    parameters: ["limit"],
+    parameters: [limit],
     steps: [TagsStep(), AssembleTagsStep()]
+  )
+
+  private static let limit = Parameter(
+    "limit",
+    .whole(1...50),
+    otherwise: 8,
+    "phrases for each segment"
   )
 
   let reads: [PathPattern] = Places.scripts + .known("topics/selected.json", "topics/refined.json")
@@ -35,7 +42,7 @@ struct TagsStep: StageStep {
   }
 
   func run(_ item: ItemSpec, _ bench: Workbench) throws -> ItemResult {
-    let limit = try bench.scope.whole("limit", in: 1...50, otherwise: 8)
+    let limit = bench.scope.whole(Self.limit)
     let about = try DocumentCoding.decode(
       About.self,
       from: item.element ?? [:],

@@ -6,9 +6,18 @@ internal import CutroomStore
 struct TimelineStep: StageStep {
   static let stage = BuiltinStage(
     name: "timeline",
-    parameters: ["leadInMs", "leadOutMs", "gapMs", "crossFadeMs"],
+    parameters: [leadIn, leadOut, gap, crossFade],
     steps: [TimelineStep()]
   )
+
+  private static let leadIn = length("leadInMs", 500, "before the first word")
+  private static let leadOut = length("leadOutMs", 1500, "after the last word")
+  private static let gap = length("gapMs", 350, "between takes")
+  private static let crossFade = length("crossFadeMs", 400, "between pictures")
+
+  private static func length(_ name: String, _ standard: Int64, _ help: String) -> Parameter {
+    Parameter(name, .whole(0...60_000), otherwise: .integer(standard), "milliseconds \(help)")
+  }
 
   let reads: [PathPattern] =
     Places.scripts
@@ -35,7 +44,7 @@ struct TimelineStep: StageStep {
     let material = try TimelineMaterial(bench.scope)
     let request = TimelineRequest(
       title: material.title,
-      settings: try settings(bench.scope),
+      settings: settings(bench.scope),
       segments: material.segments,
       music: material.music
     )
@@ -49,17 +58,14 @@ struct TimelineStep: StageStep {
     return ItemResult(outputs: item.outputs, decisions: timeline.decisions.map(\.recorded))
   }
 
-  private func settings(_ scope: StageScope) throws -> TimelineSettings {
+  private func settings(_ scope: StageScope) -> TimelineSettings {
     let video = scope.settings
     var settings = TimelineSettings(width: video.width, height: video.height, fps: video.fps)
-    func length(_ name: String, _ standard: Int64) throws -> Int64 {
-      let ms = try scope.whole(name, in: 0...60_000, otherwise: Int(standard / 1000))
-      return Int64(ms) * 1000
-    }
-    settings.leadInUs = try length("leadInMs", settings.leadInUs)
-    settings.leadOutUs = try length("leadOutMs", settings.leadOutUs)
-    settings.gapUs = try length("gapMs", settings.gapUs)
-    settings.crossFadeUs = try length("crossFadeMs", settings.crossFadeUs)
+    func microseconds(_ parameter: Parameter) -> Int64 { Int64(scope.whole(parameter)) * 1000 }
+    settings.leadInUs = microseconds(Self.leadIn)
+    settings.leadOutUs = microseconds(Self.leadOut)
+    settings.gapUs = microseconds(Self.gap)
+    settings.crossFadeUs = microseconds(Self.crossFade)
     return settings
   }
 }

@@ -9,8 +9,15 @@ struct ValidateStep: StageStep {
   let media: MediaWorkers
 
   static func stage(_ media: MediaWorkers) -> BuiltinStage {
-    BuiltinStage(name: "validate", parameters: ["deep"], steps: [ValidateStep(media: media)])
+    BuiltinStage(name: "validate", parameters: [deep], steps: [ValidateStep(media: media)])
   }
+
+  private static let deep = Parameter(
+    "deep",
+    .flag,
+    otherwise: false,
+    "whether every media file is decoded whole"
+  )
 
   let reads: [PathPattern] =
     Places.scripts
@@ -41,7 +48,7 @@ struct ValidateStep: StageStep {
       media: media,
       scope: .inputsOfRender
     )
-    let report = try gate.check(depth: try depth(bench.scope)) { progress in
+    let report = try gate.check(depth: depth(bench.scope)) { progress in
       try bench.checkCancelled()
       if progress.total > 0 {
         bench.progress(Double(progress.done) / Double(progress.total))
@@ -60,10 +67,8 @@ struct ValidateStep: StageStep {
     )
   }
 
-  private func depth(_ scope: StageScope) throws -> GateDepth {
-    guard let value = scope["deep"] else { return .normal }
-    guard let isDeep = value.bool else { throw scope.badParameter("deep", "must be true or false") }
-    return isDeep ? .deep : .normal
+  private func depth(_ scope: StageScope) -> GateDepth {
+    scope.flag(Self.deep) ? .deep : .normal
   }
 
   private static func fault(_ findings: [Finding]) -> ItemFault {

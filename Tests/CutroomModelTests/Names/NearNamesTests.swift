@@ -1,4 +1,4 @@
-import CutroomCLI
+import CutroomModel
 import Testing
 
 @Suite struct NearNamesTests {
