@@ -45,6 +45,76 @@ struct MatchingTests {
     #expect(given == [[files[1], files[2]], [files[0]]])
   }
 
+  /// Files with these keywords, in the order of `files`.
+  private func subjects(_ keywords: [[String]]) throws -> SubjectKinship {
+    var terms: [Digest: LibraryTerms] = [:]
+    for (file, words) in zip(files, keywords) {
+      let path = try #require(ProjectPath("library/x.jpg"))
+      var said = LibraryTerms(
+        LibraryFile(content: file, paths: [path], sidecars: []),
+        LibrarySidecar(),
+        root: "library",
+        .english
+      )
+      said.keywords = words.map { [$0] }
+      terms[file] = said
+    }
+    return SubjectKinship(terms)
+  }
+
+  @Test func `two files of one subject are not neighbours where another fits`() throws {
+    let kin = try subjects([["marigold", "flower"], ["marigold", "bed"], ["beetle"], ["grass"]])
+    let wants = [want("a", [9, 9, 3]), want("b", [9, 9, 3, nil])]
+    let given = MediaAssignment.share(wants, kept: [:], subjects: kin)
+    #expect(given.joined().contains(files[2]))
+    #expect(MediaAssignment.share(wants, kept: [:], subjects: kin) == given)
+    #expect(MediaAssignment.share(wants, kept: [:]).joined().contains(files[2]) == false)
+  }
+
+  @Test func `a segment does not show one subject twice, and kept neighbours count`() throws {
+    let kin = try subjects([["marigold", "flower"], ["marigold", "bed"], ["beetle"], ["grass"]])
+    let wants = [want("a", slots: 2, [9, 8, 3]), want("b", [nil, nil, nil, 5])]
+    #expect(
+      MediaAssignment.share(wants, kept: [:], subjects: kin) == [[files[0], files[2]], [files[3]]]
+    )
+    #expect(
+      MediaAssignment.share(wants, kept: ["b": [files[1]]], subjects: kin)
+        == [[files[2]], [files[1]]]
+    )
+  }
+
+  @Test func `an unused file that fits comes before the best one again`() {
+    let wants = [want("a", [9]), want("b", [nil, 9]), want("c", [8, nil, 2])]
+    #expect(
+      MediaAssignment.share(wants, kept: [:]) == [[files[0]], [files[1]], [files[2]]]
+    )
+  }
+
+  @Test func `a segment among its like still gets an unused file`() throws {
+    let kin = try subjects([["flower", "bee"], ["flower"], ["flower", "bed"], ["rings"]])
+    let wants = [
+      want("a", [90]), want("b", [nil, nil, 20]), want("c", [nil, 90]),
+      want("d", [nil, nil, 16, 12]),
+    ]
+    #expect(
+      MediaAssignment.share(wants, kept: [:], subjects: kin) == [
+        [files[0]], [files[2]], [files[1]], [files[3]],
+      ]
+    )
+  }
+
+  @Test func `a short clip without company gives way to what lasts`() {
+    let short = MediaAssignment.Candidate(score: 9, isShort: true)
+    let still = MediaAssignment.Candidate(score: 8)
+    let wants = [
+      MediaAssignment.Want(id: "a", slots: 1, candidates: [files[0]: short, files[1]: still]),
+      want("b", [nil, nil, 5]), want("c", [nil, 9]),
+    ]
+    #expect(
+      MediaAssignment.share(wants, kept: [:]) == [[files[0], files[1]], [files[2]], [files[1]]]
+    )
+  }
+
   @Test func `a short clip gets company`() {
     let short = MediaAssignment.Candidate(score: 9, isShort: true)
     let still = MediaAssignment.Candidate(score: 8)

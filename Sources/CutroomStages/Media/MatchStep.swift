@@ -10,6 +10,7 @@ struct MatchStep: StageStep {
   let reads: [PathPattern] =
     Places.scripts + .known("topics/selected.json", "scripts/tags.json")
   let writes: [PathPattern] = .known(".cutroom/results/media/match.json")
+  let codeVersion = 2
 
   /// A worker measures this many files a segment at most.
   private static let shortlist = 12

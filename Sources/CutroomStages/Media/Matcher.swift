@@ -99,7 +99,9 @@ struct Matcher {
     let wants = zip(segments, scores).map {
       MediaAssignment.Want(id: $0.id, slots: $0.slots, candidates: $1)
     }
-    let given = MediaAssignment.share(wants, kept: kept(earlier))
+    let known = zip(files, terms).map { ($0.content, $1) }
+    let subjects = SubjectKinship(Dictionary(known) { first, _ in first })
+    let given = MediaAssignment.share(wants, kept: kept(earlier), subjects: subjects)
     let used = Set(given.joined())
     return MediaMatch(
       segments: zip(segments, given).map {

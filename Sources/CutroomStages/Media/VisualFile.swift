@@ -58,7 +58,7 @@ struct VisualFile: Codable, Equatable {
     let frame = Double(width) / Double(height)
     var fit = 0.5 + 0.5 * min(own / frame, frame / own)
     if self.width * 2 < width { fit *= 0.7 }
-    if isShorter(than: milliseconds) { fit *= 0.5 }
+    if isShorter(than: milliseconds) { fit *= 0.8 }
     return fit
   }
 

@@ -43,7 +43,9 @@ struct AssetShelf {
       return MediaAssignment.Want(id: segment.id, slots: 1, candidates: candidates)
     }
     let files = Dictionary(assets.map { ($0.sha256, $0.file) }) { first, _ in first }
-    let given = MediaAssignment.share(wants, kept: [:])
+    let known = zip(assets, terms).map { ($0.sha256, $1) }
+    let subjects = SubjectKinship(Dictionary(known) { first, _ in first })
+    let given = MediaAssignment.share(wants, kept: [:], subjects: subjects)
     for (index, segment) in segments.enumerated() {
       let fitting = given[index].compactMap { files[$0] }
       // Where no word fits, the files take turns: something must be seen.
