@@ -9,17 +9,25 @@ struct CardStep: StageStep {
   let media: MediaWorkers
 
   let reads: [PathPattern] =
-    Places.scripts + .known("topics/selected.json", ".cutroom/results/media/match.json")
+    Places.scripts
+    + .known(
+      "topics/selected.json",
+      "scripts/tags.json",
+      ".cutroom/results/media/match.json"
+    )
   let writes: [PathPattern] = .known(
     "assets/images/*",
     ".cutroom/results/media/card-*.json"
   )
   let parameters: [String]? = []
+  let codeVersion = 2
 
   func items(_ scope: StageScope) throws -> [ItemSpec] {
     let match = try scope.need(as: MediaMatch.self, at: Places.mediaMatch)
     let bare = Set(match.segments.filter(\.visuals.isEmpty).map(\.id))
     let size = "\(scope.settings.width)x\(scope.settings.height)"
+    let tags = try scope.document(Tags.self, at: Places.tags)?.segments ?? []
+    let phrases = Dictionary(tags.map { ($0.id, $0.phrases) }) { first, _ in first }
     return try scope.segments().filter { bare.contains($0.id) }.map { segment in
       let script = segment.script
       let title = ItemInput.value(
@@ -27,14 +35,16 @@ struct CardStep: StageStep {
         .string(script.script.title),
         from: script.path
       )
+      let heading = CardHeading.words(of: segment, phrases: phrases[segment.id] ?? [])
       return ItemSpec(
         id: segment.id,
         inputs: [
           segment.textInput, segment.roleInput, title,
+          .value(name: "heading", .string(heading), from: Places.tags),
           .value(name: "settings.video.size", .string(size), from: nil),
         ],
         outputs: [try Card.path(of: segment.id)],
-        element: .string(Self.words(of: segment))
+        element: .string(heading)
       )
     }
   }
@@ -80,14 +90,6 @@ struct CardStep: StageStep {
       outputs: [item.outputs[0], asset, sidecar],
       decisions: [Decision(code: "title-card", message: message)]
     )
-  }
-
-  /// An opening shows the topic's title; any other segment its own first sentence.
-  private static func words(of segment: PlacedSegment) -> String {
-    let script = segment.script.script
-    guard segment.segment.role == .body else { return script.title }
-    let language = TextLanguage(tag: script.language) ?? .english
-    return Sentences.split(segment.segment.text, language: language).first ?? script.title
   }
 }
 
