@@ -12,8 +12,8 @@ package enum ASSText {
     guard !events.isEmpty else { return nil }
     return head(style.width, style.height)
       + """
-      Style: Caption,\(font),\(style.fontSize),&H00FFFFFF,&H00FFFFFF,&H00101010,&H80000000,\
-      0,0,0,0,100,100,0,0,1,\(style.outline),\(max(1, style.outline / 2)),2,\
+      Style: Caption,\(font),\(style.fontSize),&H00FFFFFF,&H00FFFFFF,&H00080808,&H70000000,\
+      1,0,0,0,100,100,0,0,4,\(style.outline),\(style.padding),2,\
       \(style.sideMargin),\(style.sideMargin),\(style.bottomMargin),-1
 
       \(eventHead)

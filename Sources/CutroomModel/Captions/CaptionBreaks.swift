@@ -53,6 +53,7 @@ struct CaptionBreaks {
   }
 
   private func breakCost(after word: Word, before next: Word) -> Double {
+    if CaptionTies.tie(word.text, next.text) { return 16 }
     if CaptionText.endsSentence(word.text) { return 0 }
     if CaptionText.endsPhrase(word.text) { return 2 }
     let pause = Double(next.start - word.end) * secondsPerFrame

@@ -28,13 +28,17 @@ package struct CaptionStyle: Equatable, Sendable {
     self.height = height
   }
 
-  /// Line height in pixels: a twentieth of the short side, and never too small to read.
-  package var fontSize: Int { max(16, min(width, height) * 55 / 1000) }
+  /// From the top of the highest letter to the bottom of the lowest, in pixels: letters are as large
+  /// as 5.4 % of the short side, and never too small to read.
+  package var fontSize: Int { max(16, min(width, height) * 63 / 1000) }
   /// Captions keep clear of the outer tenth of the frame's width.
   package var sideMargin: Int { width / 20 }
   package var bottomMargin: Int { max(8, height * 6 / 100) }
   package var outline: Int { max(1, fontSize / 16) }
+  /// Between the letters and the edge of the box behind them.
+  package var padding: Int { max(2, fontSize / 6) }
 
-  /// Columns that surely fit: DejaVu Sans needs half a line height for an average character.
-  var columns: Int { (width - 2 * sideMargin) * 100 / (fontSize * 49) }
+  /// Columns that surely fit: DejaVu Sans Bold needs 54 hundredths of a line height for an average
+  /// character.
+  var columns: Int { (width - 2 * sideMargin) * 100 / (fontSize * 54) }
 }

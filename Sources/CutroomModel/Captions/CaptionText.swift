@@ -29,7 +29,8 @@ enum CaptionText {
       // A lower line that is the longer one hides less of the picture.
       let slant = lengths.0 > lengths.1 ? 2 : 0
       let phrase = endsPhrase(words[cut - 1]) ? -8 : 0
-      let cost = abs(lengths.0 - lengths.1) + slant + phrase
+      let tie = CaptionTies.tie(words[cut - 1], words[cut]) ? 40 : 0
+      let cost = abs(lengths.0 - lengths.1) + slant + phrase + tie
       if cost < best?.cost ?? .max { best = ([first, second], cost) }
     }
     return best?.lines

@@ -32,6 +32,7 @@ struct TimelineStep: StageStep {
     )
   let writes: [PathPattern] = .known("timeline.json")
   let settings = ["video"]
+  let codeVersion = 2
 
   func items(_ scope: StageScope) throws -> [ItemSpec] {
     let material = try TimelineMaterial(scope)

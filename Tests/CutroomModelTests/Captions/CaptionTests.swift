@@ -93,6 +93,30 @@ struct CaptionTests {
     _ = ASSText.captions(of: made.timeline, from: 0, to: made.timeline.durationInFrames)
   }
 
+  @Test(arguments: [
+    ("The reserve on the coast has about 3.5 hectares of dry sand.", "3.5 hectares"),
+    ("One flower may have a visitor every 2 minutes on warm days", "2 minutes"),
+    ("This account of the year comes from Weather Window and others", "Weather Window"),
+    ("The seeds of the old trees were counted by Dr. Marsh last year", "Dr. Marsh"),
+    ("At dawn the whole of the meadow is at most 4 °C cold", "4 °C"),
+  ])
+  func `what belongs together stays in one line`(text: String, unit: String) throws {
+    let spoken = words(text, each: 300)
+    let made = try captions(spoken, seconds: Double(spoken.count) * 0.3 + 0.2)
+    let lines: [String] = made.captions.flatMap(\.lines)
+    #expect(lines.contains { $0.contains(unit) })
+    #expect(lines.allSatisfy { $0.count <= 42 })
+  }
+
+  @Test func `captions are large, bold and on a box`() throws {
+    let made = try captions(words("One two three.", each: 500), seconds: 2)
+    let script = try #require(
+      ASSText.captions(of: made.timeline, from: 0, to: made.timeline.durationInFrames)
+    )
+    #expect(script.contains("Style: Caption,DejaVu Sans,68,&H00FFFFFF,"))
+    #expect(script.contains("&H70000000,1,0,0,0,100,100,0,0,4,4,11,2,96,96,64,-1"))
+  }
+
   @Test func `a narrow frame has shorter lines`() {
     #expect(CaptionRules(width: 1920, height: 1080).lineLength == 42)
     #expect(CaptionRules(width: 1080, height: 1920).lineLength < 36)
