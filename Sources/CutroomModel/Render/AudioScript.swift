@@ -51,7 +51,8 @@ package struct AudioScript: Sendable {
 
   /// The call that puts music under the speech and measures the mix.
   ///
-  /// Music lies 14 LU under the speech in its pauses, and is pressed further down while it lasts.
+  /// Music lies 10 LU under the speech in its pauses, and is pressed about 6 LU further down while
+  /// it lasts; it comes back fast enough to be heard between two sentences.
   package func mix(speech: String, loudness: Loudness, output: String) -> FFmpegCommand {
     let level = "volume=\(FilterText.number(loudness.gain(to: Loudness.target)))dB"
     guard let music = timeline.music else {
@@ -64,7 +65,7 @@ package struct AudioScript: Sendable {
     let script = """
       [0:a:0]\(level),\(whole),asplit=2[speech][key];
       [1:a:0]\(bed(music))[bed];
-      [bed][key]sidechaincompress=threshold=0.03:ratio=5:attack=60:release=700[ducked];
+      [bed][key]sidechaincompress=threshold=0.04:ratio=2.2:attack=40:release=250[ducked];
       [speech][ducked]amix=inputs=2:duration=first:normalize=0,\(whole),\(meter)[a]
 
       """
@@ -118,12 +119,13 @@ package struct AudioScript: Sendable {
 
   private func bed(_ music: Timeline.Music) -> String {
     let loudness = Loudness(integrated: music.loudness, truePeak: 0)
-    let gain = FilterText.number(loudness.gain(to: Loudness.target - 14))
+    let gain = FilterText.number(loudness.gain(to: Loudness.target - 10))
     let length = timeline.fps.microseconds(atFrame: timeline.durationInFrames)
-    let fade = min(2_000_000, length / 4)
+    let (opening, closing) = (min(400_000, length / 8), min(1_200_000, length / 4))
     return "\(format),asetpts=N/SR/TB,atrim=end_sample=\(totalSamples),volume=\(gain)dB,"
-      + "afade=t=in:d=\(FilterText.seconds(fade / 2)),"
-      + "afade=t=out:st=\(FilterText.seconds(length - fade)):d=\(FilterText.seconds(fade)),\(whole)"
+      + "afade=t=in:d=\(FilterText.seconds(opening)),"
+      + "afade=t=out:st=\(FilterText.seconds(length - closing))"
+      + ":d=\(FilterText.seconds(closing)),\(whole)"
   }
 
   private func isLooped(_ music: Timeline.Music) -> Bool {

@@ -16,7 +16,7 @@ package enum RenderCheck {
       same("frames", "\(timeline.durationInFrames)", video.first?.frameCount ?? "unknown"),
       loudness(measured.loudness),
       truePeak(measured.loudness),
-      none("black", measured.black),
+      none("black", measured.black.filter { !ScreenFades(timeline).covers($0) }),
       none("silence", measured.silent.filter { isUnplanned($0, timeline) }),
       narration(measured.unspoken, timeline),
     ]

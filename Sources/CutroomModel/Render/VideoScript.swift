@@ -86,7 +86,7 @@ package struct VideoScript: Sendable {
 
   private func finish(_ captions: String?) -> String {
     let burned = captions.map { "ass=filename=\($0)," } ?? ""
-    return burned
+    return burned + ScreenFades(timeline).filters(for: chunk)
       + "setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv[v]\n"
   }
 

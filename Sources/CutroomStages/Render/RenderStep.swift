@@ -21,6 +21,7 @@ struct RenderStep: StageStep {
 
   let reads: [PathPattern] = .known("timeline.json", "validation.json")
   let writes: [PathPattern] = .known("renders/*")
+  let codeVersion = 2
 
   func items(_ scope: StageScope) throws -> [ItemSpec] {
     guard let timeline = try scope.json(Places.timeline) else {

@@ -58,6 +58,20 @@ struct FilterScriptTests {
     #expect(command.script.contains("fps=30000/1001:start_time=0"))
   }
 
+  @Test func `the picture comes out of black and goes back to it, whichever chunk that is in`()
+    throws
+  {
+    let plan = try timeline(segments: 12)
+    let chunks = VideoChunk.divide(plan, limit: 5)
+    let scripts = chunks.map {
+      VideoScript(timeline: plan, chunk: $0).command(captions: nil, output: "o.mp4").script
+    }
+    #expect(scripts.count == 3)
+    #expect(scripts.map { $0.contains("fade=t=in:s=0:n=9,") } == [true, false, false])
+    let start = try #require(chunks.last).frames - 21
+    #expect(scripts.map { $0.contains("fade=t=out:s=\(start):n=20,") } == [false, false, true])
+  }
+
   @Test func `inputs name one file each and open no other`() throws {
     let plan = try timeline()
     let chunk = try #require(VideoChunk.divide(plan).first)
@@ -88,7 +102,7 @@ struct FilterScriptTests {
       .mix(speech: "s.wav", loudness: speech, output: "o")
     #expect(with.inputs.last?.options.contains("-stream_loop") == true)
     #expect(with.script.contains("volume=4.000000dB"))
-    #expect(with.script.contains("volume=-10.000000dB"))
+    #expect(with.script.contains("volume=-6.000000dB"))
     #expect(without.inputs.count == 1)
     #expect(!without.script.contains("sidechaincompress"))
   }

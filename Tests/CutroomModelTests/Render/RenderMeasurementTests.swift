@@ -88,6 +88,45 @@ struct RenderMeasurementTests {
     #expect(checks.last?.measured == "silent: a")
   }
 
+  @Test(
+    arguments: [
+      (0, 300_000, true), (0, 400_000, false), (4_400_000, 5_000_000, true),
+      (4_200_000, 5_000_000, false), (2_000_000, 2_600_000, false),
+    ] as [(Int64, Int64, Bool)]
+  )
+  func `black is planned in the fades and nowhere else`(
+    start: Int64,
+    end: Int64,
+    isRight: Bool
+  )
+    throws
+  {
+    let plan = try TimelinePlanner.plan(
+      TimelineRequest(
+        title: "T",
+        settings: TimelineSettings(width: 320, height: 180, fps: rate(30)),
+        segments: [segment("a", "a.mp3", seconds: 3, showing: [still("s.jpg")])],
+        music: nil
+      )
+    )
+    #expect(plan.durationInFrames == 150)
+    let measured = RenderMeasurement(
+      loudness: Loudness(integrated: -16, truePeak: -2),
+      black: [.init(startUs: start, endUs: end)],
+      silent: []
+    )
+    let checks = RenderCheck.checks(
+      of: ProbeFacts(
+        format: MediaFormat(streamCount: 0, formatName: "mov", size: 1, probeScore: 100),
+        streams: [],
+        cutroom: MediaFacts(kind: .video, libavformat: "x")
+      ),
+      measured,
+      against: plan
+    )
+    #expect(checks.first { $0.name == "black" }?.passed == isRight)
+  }
+
   @Test func `progress is read line by line`() {
     var progress = FFmpegProgress()
     let lines = ["frame=12", "out_time_us= 400000", "fps=0.0", "stream_0_0_q=-1.0", "progress=end"]
