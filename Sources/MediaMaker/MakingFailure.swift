@@ -1,5 +1,6 @@
 internal import CFFmpeg
 package import CutroomModel
+internal import Glibc
 
 extension WorkerFailure.Code {
   /// The input's content is no media that can be read.
@@ -10,6 +11,8 @@ extension WorkerFailure.Code {
   package static let noPicture = WorkerFailure.Code(rawValue: "no-picture")
   /// The output could not be written.
   package static let unwritable = WorkerFailure.Code(rawValue: "unwritable")
+  /// The output's file system has no room.
+  package static let diskFull = WorkerFailure.Code(rawValue: "disk-full")
   /// A size, time or quality that cannot be made.
   package static let badSettings = WorkerFailure.Code(rawValue: "bad-settings")
 }
@@ -25,8 +28,11 @@ func require(
   var words = [CChar](repeating: 0, count: 128)
   av_strerror(status, &words, words.count)
   let cause = words.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
-  throw WorkerFailure(code, "\(what()): \(cause)")
+  throw WorkerFailure(isFull(-status) ? .diskFull : code, "\(what()): \(cause)")
 }
+
+/// Whether an error number says that a file system has no room.
+func isFull(_ code: CInt) -> Bool { code == ENOSPC || code == EDQUOT }
 
 /// Turns a missing allocation into a failure.
 func allocated<Value>(_ value: Value?) throws(WorkerFailure) -> Value {

@@ -54,7 +54,10 @@ private func emptyFile(_ descriptor: CInt) throws(WorkerFailure) {
 
 private func unwritable(_ code: CInt) -> WorkerFailure {
   let cause = strerror(code).map { String(cString: $0) } ?? "error \(code)"
-  return WorkerFailure(.unwritable, "the output cannot be written: \(cause)")
+  return WorkerFailure(
+    isFull(code) ? .diskFull : .unwritable,
+    "the output cannot be written: \(cause)"
+  )
 }
 
 private final class ByteSink {
@@ -89,7 +92,7 @@ private func writeBytes(
   guard let opaque else { return cffmpeg_input_output }
   let sink = Unmanaged<ByteSink>.fromOpaque(opaque).takeUnretainedValue()
   sink.write(UnsafeRawBufferPointer(start: buffer, count: Int(count)))
-  return sink.failure == nil ? count : cffmpeg_input_output
+  return sink.failure.map { -$0 } ?? count
 }
 
 private func seekSink(

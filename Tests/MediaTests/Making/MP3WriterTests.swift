@@ -50,7 +50,7 @@ import Testing
     let failure = #expect(throws: WorkerFailure.self) {
       try writeTone(to: full, rate: 22_050, channels: 1, count: 100_000)
     }
-    #expect(failure?.code == .unwritable)
+    #expect(failure?.code == .diskFull)
   }
 
   @Test func `a rate that mp3 does not have is refused`() throws {
