@@ -13,6 +13,15 @@ extension Descriptor {
   }
 }
 
+extension Folder {
+  /// Takes the folder's own lock if nobody has it, for as long as it is open: flock(LOCK_EX | LOCK_NB).
+  package func tryLock() throws(SystemError) -> Bool {
+    if flock(raw, LOCK_EX | LOCK_NB) == 0 { return true }
+    if errno == EWOULDBLOCK || errno == EINTR { return false }
+    throw SystemError.last("flock", path: path)
+  }
+}
+
 /// The kernel's own list of locks, read without taking one.
 package enum LockTable {
   /// Whether some process holds a flock on the file with this inode.

@@ -175,12 +175,15 @@ package final class Folder: Sendable {
   }
 
   /// Removes a name with all that is under it, following no link and crossing no mount.
+  ///
+  /// A folder that its maker closed to us is opened again first: fchmodat(2).
   package func removeTree(_ name: String) throws(SystemError) {
     guard let facts = try facts(name) else { return }
     guard facts.kind == .directory else {
       try remove(name)
       return
     }
+    if facts.mode & 0o700 != 0o700 { _ = fchmodat(raw, name, 0o700, 0) }
     let inner = try folder(name)
     for child in try inner.names() { try inner.removeTree(child) }
     try removeEmptyFolder(name)

@@ -3,24 +3,31 @@ import Glibc
 
 /// The processes of this machine, as /proc shows them.
 package enum ProcessTable {
-  /// The processes of this user whose environment has the line `entry`, this one left out.
-  package static func processes(withEnvironment entry: String) throws(SystemError) -> [Int32] {
+  private static let patienceMilliseconds: Int64 = 2000
+
+  /// Kills the processes of this user whose environment has the line `entry`, this one left out,
+  /// and waits for each until it is gone: SIGKILL by pidfd.
+  package static func killAll(withEnvironment entry: String) throws(SystemError) -> [Int32] {
     let root = try Folder.open("/proc")
-    let wanted = Array(entry.utf8)
-    return try root.names().compactMap { name in
-      guard let pid = Int32(name), pid != getpid(),
-        let file = try? root.openFile("\(name)/environ"),
-        let bytes = try? file.readAll(limit: 1 << 22)
-      else { return nil }
-      return bytes.split(separator: 0).contains { $0.elementsEqual(wanted) } ? pid : nil
+    var killed: [Int32] = []
+    for name in try root.names() {
+      guard let pid = Int32(name), pid != getpid() else { continue }
+      // Opened before the look: a number that goes to somebody else in between is not hit.
+      let raw = clinux_pidfd_open(pid)
+      guard raw >= 0 else { continue }
+      let pidfd = Descriptor(owning: raw)
+      guard has(entry, pid: name, in: root), clinux_pidfd_send_signal(pidfd.raw, SIGKILL) == 0
+      else { continue }
+      _ = try Waiting.poll([(pidfd.raw, .readable)], milliseconds: patienceMilliseconds)
+      killed.append(pid)
     }
+    return killed
   }
 
-  /// Kills a process for good: SIGKILL by pidfd.
-  package static func kill(_ pid: Int32) {
-    let pidfd = clinux_pidfd_open(pid)
-    guard pidfd >= 0 else { return }
-    _ = clinux_pidfd_send_signal(pidfd, SIGKILL)
-    _ = Glibc.close(pidfd)
+  private static func has(_ entry: String, pid: String, in root: Folder) -> Bool {
+    guard let file = try? root.openFile("\(pid)/environ"),
+      let bytes = try? file.readAll(limit: 1 << 22)
+    else { return false }
+    return bytes.split(separator: 0).contains { $0.elementsEqual(entry.utf8) }
   }
 }

@@ -13,7 +13,12 @@ package final class Mailbox<Message: Sendable>: @unchecked Sendable {
     mutex = .allocate(capacity: 1)
     arrival = .allocate(capacity: 1)
     pthread_mutex_init(mutex, nil)
-    pthread_cond_init(arrival, nil)
+    // Deadlines are taken on the clock that nobody sets.
+    var attributes = pthread_condattr_t()
+    pthread_condattr_init(&attributes)
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+    pthread_cond_init(arrival, &attributes)
+    pthread_condattr_destroy(&attributes)
   }
 
   deinit {
@@ -50,11 +55,12 @@ package final class Mailbox<Message: Sendable>: @unchecked Sendable {
     return removeFirst()
   }
 
-  /// Waits at most `milliseconds` for a message; nil when the time is over.
+  /// Waits at most `milliseconds` (a year at most) for a message; nil when the time is over.
   package func take(withinMilliseconds milliseconds: Int64) -> Message? {
     var deadline = timespec()
-    clock_gettime(CLOCK_REALTIME, &deadline)
-    let nanoseconds = Int64(deadline.tv_nsec) + max(0, milliseconds) * 1_000_000
+    clock_gettime(CLOCK_MONOTONIC, &deadline)
+    let bounded = min(max(0, milliseconds), 31_536_000_000)
+    let nanoseconds = Int64(deadline.tv_nsec) + bounded * 1_000_000
     deadline.tv_sec += Int(nanoseconds / 1_000_000_000)
     deadline.tv_nsec = Int(nanoseconds % 1_000_000_000)
     pthread_mutex_lock(mutex)
