@@ -135,6 +135,9 @@ package enum PipelineReader {
         if pointer == nil { throw place.fault("what follows # must be a JSON pointer") }
       }
       let path = try place.template(String(halves[0]))
+      guard !path.variables.contains(where: \.isPlace) else {
+        throw place.fault("an input may name item.path, name, stem or id only")
+      }
       guard path.pattern != nil else { throw place.fault("it must be relative to the project") }
       inputs.append(InputReference(path: path, pointer: pointer))
     }
@@ -159,13 +162,9 @@ package enum PipelineReader {
     for (index, output) in run.outputs.enumerated() {
       let place = Member(.null, at: stage.place + ["outputs", String(index)])
       guard output.pattern != nil else { throw place.fault("it must be relative to the project") }
-      let illegal = output.variables.contains {
-        switch $0 {
-        case .output, .project, .workspace, .itemJSON: true
-        default: false
-        }
+      if output.variables.contains(where: { $0.isPlace || $0 == .itemJSON }) {
+        throw place.fault("an output may name item.path, name, stem or id only")
       }
-      if illegal { throw place.fault("an output may name item.path, name, stem or id only") }
     }
   }
 

@@ -39,12 +39,21 @@ package struct StageGraph: Sendable {
 
   /// The nodes that `index` needs, with theirs, and itself.
   package func ancestors(of index: Int) -> Set<Int> {
-    nodes[index].upstream.reduce(into: [index]) { $0.formUnion(ancestors(of: $1)) }
+    var found: Set<Int> = [index]
+    // Upstream nodes stand before the nodes that need them.
+    for place in stride(from: index, through: 0, by: -1) where found.contains(place) {
+      found.formUnion(nodes[place].upstream)
+    }
+    return found
   }
 
   /// The nodes that need `index`, with theirs, and itself.
   package func descendants(of index: Int) -> Set<Int> {
-    Set(nodes.indices.filter { ancestors(of: $0).contains(index) })
+    var found: Set<Int> = [index]
+    for place in nodes.indices where !found.isDisjoint(with: nodes[place].upstream) {
+      found.insert(place)
+    }
+    return found
   }
 
   private static func resolve(

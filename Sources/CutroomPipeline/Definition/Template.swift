@@ -76,6 +76,14 @@ package struct Template: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension Template.Variable {
+  /// Whether it stands for a place outside the project's own paths, known only when an item runs.
+  var isPlace: Bool {
+    switch self {
+    case .output, .project, .workspace: true
+    default: false
+    }
+  }
+
   init?(_ name: String) {
     switch name {
     case "item.path": self = .itemPath
