@@ -17,20 +17,14 @@ package final class Tree: Sendable {
   /// The folder at `path` (empty: the root); nil where there is none.
   package func folder(_ path: String) throws(SystemError) -> Folder? {
     if path.isEmpty { return root }
-    if let known = opened.withLock({ $0[path] }) { return known }
-    do {
-      let folder = try root.folder(path)
-      keep(folder, at: path)
-      return folder
-    } catch {
-      if error.code == .noSuchFile || error.code == .notDirectory { return nil }
-      throw error
-    }
+    if let known = known(path) { return known }
+    return try reopened(path)
   }
 
   /// The folder at `path`, made where missing.
   package func makeFolder(_ path: String) throws(SystemError) -> Folder {
-    if let folder = try folder(path) { return folder }
+    if path.isEmpty { return root }
+    if let folder = try reopened(path) { return folder }
     let folder = try root.makeFolder(path, mode: mode)
     keep(folder, at: path)
     return folder
@@ -38,18 +32,19 @@ package final class Tree: Sendable {
 
   /// The facts of a path; nil where there is nothing.
   package func facts(_ path: ProjectPath) throws(SystemError) -> FileFacts? {
-    try folder(path.folder)?.facts(path.name)
+    let (place, name) = (path.folder, path.name)
+    if place.isEmpty { return try root.facts(name) }
+    if let facts = try known(place)?.facts(name) { return facts }
+    return try reopened(place)?.facts(name)
   }
 
   /// Opens a regular file for reading; nil where there is nothing.
   package func open(_ path: ProjectPath) throws(SystemError) -> Descriptor? {
-    guard let folder = try folder(path.folder) else { return nil }
-    do {
-      return try folder.openFile(path.name)
-    } catch {
-      if error.code == .noSuchFile { return nil }
-      throw error
-    }
+    let (place, name) = (path.folder, path.name)
+    if place.isEmpty { return try Self.open(name, in: root) }
+    if let known = known(place), let file = try Self.open(name, in: known) { return file }
+    guard let folder = try reopened(place) else { return nil }
+    return try Self.open(name, in: folder)
   }
 
   /// Reads a file whole; nil where there is nothing.
@@ -60,15 +55,31 @@ package final class Tree: Sendable {
 
   /// The regular files that match a pattern, in byte order, links and dot-names left out.
   package func files(matching pattern: PathPattern) throws(SystemError) -> [ProjectPath] {
-    var found: [ProjectPath] = []
+    var listing = TreeListing(tree: self)
     let root = pattern.root
-    let rest = Array(pattern.parts.dropFirst(root.count))
-    try collect(root.joined(separator: "/"), rest[...], into: &found)
-    return found
+    try listing.collect(root.joined(separator: "/"), pattern.parts.dropFirst(root.count))
+    // Names are in order in each folder; whole paths are when only the last part is open.
+    return pattern.parts.count == root.count + 1 ? listing.found : Set(listing.found).sorted()
   }
 
-  /// Forgets the opened folders; to be called when folders were removed or replaced.
+  /// Forgets the opened folders; to be called when folders were moved or replaced.
+  ///
+  /// One that was removed is noticed without this.
   package func forget() { opened.withLock { $0.removeAll() } }
+
+  /// Opens a folder anew, whatever is remembered: a removed folder may have been made again.
+  func reopened(_ path: String) throws(SystemError) -> Folder? {
+    do {
+      let folder = try root.folder(path)
+      keep(folder, at: path)
+      return folder
+    } catch {
+      if error.code == .noSuchFile || error.code == .notDirectory { return nil }
+      throw error
+    }
+  }
+
+  private func known(_ path: String) -> Folder? { opened.withLock { $0[path] } }
 
   private func keep(_ folder: Folder, at path: String) {
     opened.withLock {
@@ -77,28 +88,11 @@ package final class Tree: Sendable {
     }
   }
 
-  private func collect(
-    _ place: String,
-    _ parts: ArraySlice<String>,
-    into found: inout [ProjectPath]
-  ) throws(SystemError) {
-    guard let part = parts.first, let folder = try folder(place) else { return }
-    let rest = parts.dropFirst()
-    if part == "**", !rest.isEmpty { try collect(place, rest, into: &found) }
-    let prefix = place.isEmpty ? "" : place + "/"
-    let isLast = rest.isEmpty
-    let matcher = NameMatcher(part == "**" ? "*" : part)
-    for entry in try folder.entries() where matcher.matches(entry.name) {
-      var kind = entry.kind
-      if kind == nil { kind = try folder.facts(entry.name)?.kind }
-      if isLast, kind == .regular, let path = ProjectPath(prefix + entry.name), !path.isLeftover {
-        found.append(path)
-      }
-      if !isLast || part == "**", kind == .directory {
-        try collect(prefix + entry.name, part == "**" ? parts : rest, into: &found)
-      }
+  private static func open(_ name: String, in folder: Folder) throws(SystemError) -> Descriptor? {
+    do { return try folder.openFile(name) } catch {
+      if error.code == .noSuchFile { return nil }
+      throw error
     }
-    if part == "**" { found = Set(found).sorted() }
   }
 }
 
