@@ -30,7 +30,10 @@ package final class FileMemo: Sendable {
     /// Nanoseconds since 1970.
     package var lookedAt: Int64
 
-    package var isTrusted: Bool { max(modified, changed) &+ 100_000_000 <= lookedAt }
+    package var isTrusted: Bool { Self.isOld(max(modified, changed), at: lookedAt) }
+
+    /// Whether a time lies so far back that a later change must show another one.
+    static func isOld(_ time: Int64, at now: Int64) -> Bool { time &+ 100_000_000 <= now }
 
     package func matches(_ facts: FileFacts) -> Bool {
       size == facts.size && modified == facts.modified && changed == facts.changed
@@ -120,23 +123,26 @@ package final class FileMemo: Sendable {
 
   /// Looks once more at the files that were too young to be trusted.
   ///
-  /// Those whose facts still hold are trusted from now on. Returns the entries to save.
+  /// One that only its renaming made young is trusted from now on where its facts still hold: any
+  /// change of its bytes would have set another time. One whose bytes were young when they were
+  /// hashed is hashed again. Returns the entries to save.
   package func settled(in tree: Tree) -> [String: Entry] {
-    let now = clock.now() * 1000
-    var entries = contents.withLock { $0.entries }
     for (name, entry) in entries where !entry.isTrusted {
+      let now = clock.now() * 1000
       guard let path = ProjectPath(name), let facts = try? tree.facts(path), entry.matches(facts)
       else {
-        entries[name] = nil
+        contents.withLock { $0.entries[name] = nil }
         continue
       }
-      entries[name]?.lookedAt = now
+      if Entry.isOld(entry.modified, at: entry.lookedAt) {
+        contents.withLock { $0.entries[name]?.lookedAt = now }
+      } else if Entry.isOld(entry.modified, at: now) {
+        _ = try? read(path, in: tree)
+      }
     }
-    let result = entries
-    contents.withLock {
-      $0.entries = result
+    return contents.withLock {
       $0.isChanged = false
+      return $0.entries
     }
-    return result
   }
 }

@@ -57,11 +57,7 @@ package struct ProjectLedger: Sendable {
       covered: journalEnd,
       seal: try Self.seal(journal, covered: journalEnd)
     )
-    let temporary = "\(FileWriter.temporaryPrefix)\(RandomName.hex(16)).tmp"
-    let file = try folder.createFile(temporary, mode: 0o600)
-    try file.writeAll(image.encoded())
-    try file.close()
-    try folder.rename(temporary, to: "index")
+    try FileWriter(folder: folder).replacePassing("index", bytes: image.encoded(), mode: 0o600)
   }
 
   private static func loadIndex(_ project: Project) throws -> IndexImage? {

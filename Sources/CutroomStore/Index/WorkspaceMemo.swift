@@ -18,14 +18,7 @@ extension Workspace {
     guard memo.isChanged, let folder = try? controlFolder() else { return }
     let entries = memo.settled(in: tree)
     let image = IndexImage(state: ProjectState(), memo: entries, covered: 0, seal: .zero)
-    let temporary = "\(FileWriter.temporaryPrefix)\(RandomName.hex(16)).tmp"
-    do {
-      let file = try folder.createFile(temporary, mode: 0o600)
-      try file.writeAll(image.encoded())
-      try file.close()
-      try folder.rename(temporary, to: Self.memoName)
-    } catch {
-      _ = try? folder.remove(temporary)
-    }
+    let writer = FileWriter(folder: folder)
+    try? writer.replacePassing(Self.memoName, bytes: image.encoded(), mode: 0o600)
   }
 }

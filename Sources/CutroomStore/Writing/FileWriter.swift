@@ -36,7 +36,8 @@ package struct FileWriter {
     mode: UInt32,
     rotation: Rotation = .none
   ) throws {
-    let before = try folder.facts(name)
+    // Only a file is an earlier version: a link that somebody planted lends neither mode nor bytes.
+    let before = try folder.facts(name).flatMap { $0.kind == .regular ? $0 : nil }
     let temporary = try stage(bytes, for: name, mode: mode, keeping: before?.mode)
     try finish("replace", temporary, name) { () throws(SystemError) in
       if before != nil { try rotate(name, rotation) }
@@ -45,10 +46,14 @@ package struct FileWriter {
   }
 
   /// Moves the generations of `name` up by one and links the live file in as the newest.
+  ///
+  /// Where that was done already, before a crash, nothing is left to do.
   package func rotate(_ name: String, _ rotation: Rotation) throws(SystemError) {
     guard rotation.generations > 0 else { return }
-    let staged = "\(Self.temporaryPrefix)\(RandomName.hex(16)).bak"
-    try folder.link(name, to: staged)
+    let live = try folder.facts(name)
+    if let live, try folder.facts(Self.backup(name, 1))?.inode == live.inode { return }
+    let staged = Self.temporaryName("bak")
+    try keepCopy(name, as: staged)
     for generation in stride(from: rotation.generations - 1, to: 0, by: -1) {
       let backup = Self.backup(name, generation)
       if try folder.facts(backup) != nil {
@@ -63,8 +68,27 @@ package struct FileWriter {
     "\(name).backup.\(generation)"
   }
 
+  /// A name for a file under way, that recovery may sweep.
+  package static func temporaryName(_ suffix: String = "tmp") -> String {
+    "\(temporaryPrefix)\(RandomName.hex(16)).\(suffix)"
+  }
+
   /// Whether a name is one of this writer's temporaries.
   package static func isTemporary(_ name: String) -> Bool { name.hasPrefix(temporaryPrefix) }
+
+  /// Puts `bytes` at `name` without making them durable, for what can be made again.
+  package func replacePassing(_ name: String, bytes: [UInt8], mode: UInt32) throws(SystemError) {
+    let temporary = Self.temporaryName()
+    do {
+      let file = try folder.createFile(temporary, mode: mode)
+      try file.writeAll(bytes, path: folder.join(name))
+      try file.close()
+      try folder.rename(temporary, to: name)
+    } catch {
+      _ = try? folder.remove(temporary)
+      throw error
+    }
+  }
 
   private func stage(
     _ bytes: [UInt8],
@@ -72,7 +96,7 @@ package struct FileWriter {
     mode: UInt32,
     keeping oldMode: UInt32? = nil
   ) throws(StoreError) -> String {
-    let temporary = "\(Self.temporaryPrefix)\(RandomName.hex(16)).tmp"
+    let temporary = Self.temporaryName()
     do {
       let file = try folder.createFile(temporary, mode: mode)
       if let oldMode { try file.setMode(oldMode) }
@@ -83,6 +107,18 @@ package struct FileWriter {
     } catch {
       _ = try? folder.remove(temporary)
       throw StoreError.unwritable(operation: "write", error, isDurable: .no)
+    }
+  }
+
+  private func keepCopy(_ name: String, as staged: String) throws(SystemError) {
+    do { try folder.link(name, to: staged) } catch {
+      // File systems without hard links, such as exFAT, get a copy.
+      guard [.notPermitted, .notSupported, .tooManyNames].contains(error.code) else { throw error }
+      let source = try folder.openFile(name)
+      let copy = try folder.createFile(staged, mode: 0o600)
+      try copy.copyAll(from: source)
+      try copy.setMode(try FileFacts(descriptor: source.raw).mode)
+      try copy.sync(path: folder.join(staged))
     }
   }
 

@@ -8,9 +8,9 @@ package struct ObjectStore {
   /// `folder` is `.cutroom/objects` of a project.
   package init(folder: Folder) { self.folder = folder }
 
-  /// Keeps a real copy of `bytes`, durable when this returns; known bytes cost one look.
+  /// Keeps a real copy of `bytes`, durable when this returns; a copy that went bad is replaced.
   package func keep(_ bytes: [UInt8], digest: Digest) throws {
-    if try folder.facts(digest.description)?.size == Int64(bytes.count) { return }
+    if try self.bytes(digest) != nil { return }
     let writer = FileWriter(folder: folder)
     try writer.replace(digest.description, bytes: bytes, mode: 0o600)
   }
@@ -18,7 +18,8 @@ package struct ObjectStore {
   /// The bytes with this digest; nil where they are not kept or no longer whole.
   package func bytes(_ digest: Digest) throws(SystemError) -> [UInt8]? {
     guard try folder.facts(digest.description)?.kind == .regular else { return nil }
-    let bytes = try folder.openFile(digest.description).readAll(limit: 64 << 20)
+    let name = digest.description
+    let bytes = try folder.openFile(name).readAll(limit: 64 << 20, path: folder.join(name))
     return Digest(sha256: bytes) == digest ? bytes : nil
   }
 }
