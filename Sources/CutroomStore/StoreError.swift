@@ -15,6 +15,8 @@ package enum StoreError: Error, Sendable {
   case lockBusy(holder: LockHolder?)
   /// A folder and the workspace's control folder are on different file systems.
   case split(path: String)
+  /// The workspace lies on another machine, where this one's locks keep nobody out.
+  case onNetwork(path: String, fileSystem: String)
   /// Nothing on disk can bring a needed file back.
   case lost(path: String, reason: String)
   case unwritable(operation: String, SystemError, isDurable: Durability)

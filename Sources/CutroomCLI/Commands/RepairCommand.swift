@@ -38,7 +38,7 @@ struct RepairCommand: Command {
     _ session: ProjectSession
   ) throws -> [ProjectPath] {
     var lost: [ProjectPath] = []
-    let outputs = session.withState { $0.items.values.flatMap(\.values).flatMap(\.outputs) }
+    let outputs = session.withState(\.recordedOutputs)
     for output in outputs.sorted(by: { $0.path < $1.path }) {
       switch try session.memo.look(at: output.path, in: session.project.tree) {
       case .file: continue

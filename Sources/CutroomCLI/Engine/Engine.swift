@@ -45,6 +45,7 @@ struct Engine {
       command: command,
       patience: patience,
       backupGenerations: pipeline.definition.settings.backupGenerations,
+      daysKept: pipeline.definition.settings.backupDays,
       waiting: { holder in
         let who = holder.map { "process \($0.pid) (cutroom \($0.command))" } ?? "another process"
         context.note("waiting for \(who)")

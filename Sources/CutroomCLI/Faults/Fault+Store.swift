@@ -58,6 +58,14 @@ extension Fault {
         path: path,
         hint: "Keep the whole workspace on one file system: files are renamed into place."
       )
+    case .onNetwork(let path, let fileSystem):
+      self.init(
+        .unavailable,
+        "network-file-system",
+        "\(path) lies on another machine (\(fileSystem)); a workspace cannot be written to there",
+        path: path,
+        hint: "Locks and power cuts are safe on a local disk only: move the workspace to one."
+      )
     case .lost(let path, let reason):
       self.init(
         .beyondRepair,

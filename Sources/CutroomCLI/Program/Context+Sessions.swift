@@ -10,11 +10,13 @@ extension Context {
     _ project: Project,
     command: String
   ) throws -> (session: ProjectSession, report: RecoveryReport) {
+    let settings = settings(of: project)
     let (session, report) = try ProjectSession.open(
       project,
       command: "\(command) \(project.id)",
       patience: .none,
-      backupGenerations: settings(of: project)?.backupGenerations ?? 3
+      backupGenerations: settings?.backupGenerations ?? 3,
+      daysKept: settings?.backupDays ?? 7
     )
     RecoveryWords.tell(report, to: self)
     return (session, report)

@@ -132,7 +132,9 @@ package struct Evaluator: Sendable {
     _ outputs: OutputStates,
     force: Bool
   ) throws -> Verdict {
-    guard let record else { return try verdictWithoutRecord(spec, force: force) }
+    guard let record else {
+      return try verdictWithoutRecord(key, spec, fingerprint, force: force)
+    }
     if force { return gated(spec, [StaleReason(.forced)]) }
     let changes = fingerprint.changes(since: record.fingerprint)
     if !changes.isEmpty {
@@ -165,8 +167,24 @@ package struct Evaluator: Sendable {
     return .heal(reasons, outputs: outputs.lost.map(\.output))
   }
 
-  private func verdictWithoutRecord(_ spec: ItemSpec, force: Bool) throws -> Verdict {
-    let unrecorded = try spec.outputs.filter { try looks.project($0) != .missing }
+  private func verdictWithoutRecord(
+    _ key: ItemKey,
+    _ spec: ItemSpec,
+    _ fingerprint: Fingerprint,
+    force: Bool
+  ) throws -> Verdict {
+    // An item that had left the pipeline finds what it made before.
+    let earlier = records.superseded(key).flatMap(\.outputs)
+    let unrecorded = try spec.outputs.filter { path in
+      let look = try looks.project(path)
+      return look != .missing
+        && !earlier.contains { $0.path == path && $0.isSame(as: look) }
+    }
+    if unrecorded.isEmpty, !force, let known = records.earlier(key, with: fingerprint),
+      records.canRestore(known)
+    {
+      return .restore([StaleReason(.neverRun)], from: known)
+    }
     if !unrecorded.isEmpty, !force {
       return .awaiting(
         unrecorded.map { StaleReason(.outputUnrecorded, input: $0.description) }
@@ -209,6 +227,14 @@ package struct RecordSource: Sendable {
 
   func earlier(_ key: ItemKey, with fingerprint: Fingerprint) -> ItemRecord? {
     superseded(key).last { $0.fingerprint == fingerprint }
+  }
+}
+
+extension OutputRecord {
+  /// Whether a file is this output still: by value where it is JSON, else by content.
+  fileprivate func isSame(as look: FileLook) -> Bool {
+    guard case .file(let found, let foundValue) = look else { return false }
+    return value.map { $0 == foundValue } ?? (content == found)
   }
 }
 

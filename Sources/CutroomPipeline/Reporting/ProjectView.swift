@@ -68,63 +68,6 @@ package struct ProjectView: Sendable {
   }
 }
 
-/// Thrown where a project cannot be written to, so that looking at it still works.
-struct ProjectIsReadOnly: Error {}
-
-/// Mends what a dead process, or somebody with an editor, left behind.
-package enum Mending {
-  /// Takes the lock if it is free at once, recovers, and brings unreadable documents back.
-  static func mend(
-    _ project: Project,
-    _ pipeline: LoadedPipeline,
-    command: String
-  ) throws -> RecoveryReport {
-    do {
-      let (session, report) = try ProjectSession.open(
-        project,
-        command: command,
-        patience: .none,
-        backupGenerations: pipeline.definition.settings.backupGenerations
-      )
-      var mended = report
-      mended.restored += try bringBack(session, pipeline)
-      try session.close()
-      return mended
-    } catch let error as SystemError {
-      switch error.code {
-      case .readOnlyFileSystem, .accessDenied, .notPermitted: throw ProjectIsReadOnly()
-      default: throw error
-      }
-    }
-  }
-
-  /// Brings every unreadable or missing document back that the session can.
-  package static func bringBack(
-    _ session: ProjectSession,
-    _ pipeline: LoadedPipeline
-  ) throws -> [RestoredFile] {
-    let evaluator = Evaluator(session, pipeline, workspaceMemo: nil)
-    let broken = session.withState { Self.broken($0, evaluator) }
-    return try broken.compactMap { try session.restore($0) }
-  }
-
-  /// Recorded documents that are missing or cannot be read.
-  static func broken(_ state: ProjectState, _ evaluator: Evaluator) -> [OutputRecord] {
-    let recorded =
-      state.files.values.map { $0 }
-      + state.items.values.flatMap { $0.values.flatMap(\.outputs) }
-    return recorded.filter { output in
-      guard output.value != nil, let look = try? evaluator.looks.project(output.path) else {
-        return false
-      }
-      switch look {
-      case .missing, .unreadable: return true
-      case .file: return false
-      }
-    }
-  }
-}
-
 extension Evaluator {
   /// Evaluates for a view.
   init(

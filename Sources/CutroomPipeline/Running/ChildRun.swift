@@ -23,8 +23,8 @@ package struct ChildRun {
   /// Cancelled when there is no more patience: SIGKILL at once.
   package var killSwitch: Cancellation
   package var clock: SystemClock
-
-  private static let graceMilliseconds: Int64 = 10_000
+  /// How long the group may take to end by itself once it was asked to.
+  package var graceMilliseconds: Int64
 
   package init(
     program: String,
@@ -35,7 +35,8 @@ package struct ChildRun {
     stallMilliseconds: Int64? = nil,
     cancellation: Cancellation,
     killSwitch: Cancellation,
-    clock: SystemClock = .real
+    clock: SystemClock = .real,
+    graceMilliseconds: Int64 = 10_000
   ) {
     self.program = program
     self.arguments = arguments
@@ -46,6 +47,7 @@ package struct ChildRun {
     self.cancellation = cancellation
     self.killSwitch = killSwitch
     self.clock = clock
+    self.graceMilliseconds = graceMilliseconds
   }
 
   /// Runs the program, handing `output` whatever it writes.
@@ -85,7 +87,7 @@ package struct ChildRun {
     throws(SystemError)
   {
     child.signal(SIGTERM)
-    let end = milliseconds + Self.graceMilliseconds
+    let end = milliseconds + graceMilliseconds
     while milliseconds < end {
       let events = try Waiting.poll(
         [(child.pidfd.raw, .readable), (killSwitch.descriptor, .readable)],

@@ -59,7 +59,7 @@ enum FailureWords {
 
   private static func code(of error: SystemError) -> String {
     switch error.code {
-    case .noSpace, .quotaExceeded: "disk-full"
+    case .noSpace, .quotaExceeded, .fileTooLarge: "disk-full"
     case .readOnlyFileSystem, .accessDenied, .notPermitted: "unwritable"
     default: "system"
     }

@@ -53,7 +53,10 @@ struct ItemRunner: Sendable {
     // Passing: fsync of an output takes its new folders along on the file systems we know, and
     // where it does not, recovery runs the item again.
     let folder = try attempts.makeFolder(attempt, mode: 0o700, isPassing: true)
-    defer { try? attempts.removeTree(attempt) }
+    defer {
+      // Once its outputs are recorded as produced, recovery goes on from the folder.
+      if !session.isUnfinished(item.key, attempt: attempt) { try? attempts.removeTree(attempt) }
+    }
     let started = StartedItem(key: item.key, run: run, attempt: attempt, at: clock.now())
     try session.record([.started(started)], durable: false)
     let isRestore: Bool
@@ -165,6 +168,8 @@ struct ItemRunner: Sendable {
       clock: clock
     )
     let end = try child.run { log.add($0) }
+    // What the program did to the project's folders is not known.
+    project.tree.forget()
     try FailureWords.require(end, program: arguments[0], log: log)
     try checkOutputs(item.spec.outputs, in: folder, allowEmpty: run.allowEmpty)
     return ItemResult(outputs: item.spec.outputs)
@@ -212,6 +217,8 @@ struct ItemRunner: Sendable {
   private func note(_ failure: ItemFailure, of key: ItemKey) -> ItemFailure {
     // An item that was stopped has not failed: it is as stale as before.
     guard failure.code != ItemFailure.cancelled else { return failure }
+    // A commit that was cut short did not fail for good: recorded as failed it would be given up.
+    guard session.withState({ $0.produced[key] == nil }) else { return failure }
     try? session.record([.failed(key, failure, run: run, at: clock.now())], durable: false)
     return failure
   }

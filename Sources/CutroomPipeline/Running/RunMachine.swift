@@ -115,6 +115,7 @@ package struct RunMachine: Sendable {
   private var work: [[Work]]
   private var unsettledPaths: [ProjectPath: ItemKey] = [:]
   private var brokenSteps: [Int: String] = [:]
+  private var expanded: Set<Int> = []
   private var limits: [String: Int]
   private var running: [String: Int] = [:]
   private var queues: [String: WorkQueue] = [:]
@@ -163,10 +164,14 @@ package struct RunMachine: Sendable {
     work[step][item].attempts <= steps[step].retries && !isStopping
   }
 
+  /// Whether the items of a step are known.
+  package func hasExpanded(step: Int) -> Bool { expanded.contains(step) }
+
   // MARK: - Opening steps
 
   private mutating func open(_ step: Int, _ items: [Item]) {
     states[step] = .open
+    expanded.insert(step)
     work[step] = items.map { Work(item: $0, progress: .idle) }
     let unmet = unmetNeed(of: step)
     for index in items.indices { sort(step, index, unmet: unmet) }
@@ -190,14 +195,14 @@ package struct RunMachine: Sendable {
     if let blocker = blocker(of: item, in: step) ?? unmet {
       work[step][index].progress = .blocked
       blocked.append(Blocked(key: key, by: blocker))
-      unsettle(item, key)
+      unsettle(item, key, in: step)
       return
     }
     if case .awaiting(let reasons) = item.verdict {
       work[step][index].progress = .awaiting
       awaiting.append((key, reasons))
       // A hand-edited or unrecorded output is there and is used; a missing decision is not.
-      if reasons.contains(where: { $0.cause == .decisionNeeded }) { unsettle(item, key) }
+      if reasons.contains(where: { $0.cause == .decisionNeeded }) { unsettle(item, key, in: step) }
       return
     }
     enqueue(step, index)
@@ -210,12 +215,10 @@ package struct RunMachine: Sendable {
     return steps[step].upstream.lazy.compactMap { brokenSteps[$0] }.first
   }
 
-  private mutating func unsettle(_ item: Item, _ key: ItemKey) {
+  // An item whose outputs are not known beforehand holds up everything behind its step.
+  private mutating func unsettle(_ item: Item, _ key: ItemKey, in step: Int) {
     for path in item.outputs { unsettledPaths[path] = key }
-    guard item.outputs.isEmpty,
-      let step = steps.firstIndex(where: { $0.stage == key.stage })
-    else { return }
-    brokenSteps[step] = key.description
+    if item.outputs.isEmpty { brokenSteps[step] = key.description }
   }
 
   private func unsettledProducer(of path: String, before step: Int) -> String? {
@@ -256,7 +259,7 @@ package struct RunMachine: Sendable {
   private mutating func failItem(_ step: Int, _ item: Int, _ failure: ItemFailure) {
     let key = ItemKey(stage: steps[step].stage, item: work[step][item].item.id)
     fail(key, failure)
-    unsettle(work[step][item].item, key)
+    unsettle(work[step][item].item, key, in: step)
   }
 
   private mutating func fail(_ key: ItemKey, _ failure: ItemFailure) {
@@ -301,7 +304,7 @@ package struct RunMachine: Sendable {
   private mutating func startQueued() -> [Action] {
     var actions: [Action] = []
     for pool in queues.keys.sorted() {
-      let limit = limits[pool] ?? 1
+      let limit = max(1, limits[pool] ?? 1)
       while running[pool, default: 0] < limit, let (step, item) = queues[pool]?.popFirst() {
         running[pool, default: 0] += 1
         work[step][item].progress = .running
@@ -338,27 +341,5 @@ package struct RunMachine: Sendable {
     if !failures.isEmpty { return .failed }
     if !awaiting.isEmpty { return .awaiting }
     return blocked.isEmpty ? .done : .failed
-  }
-}
-
-/// How a run ended.
-package enum RunOutcome: String, Sendable, Equatable {
-  case done
-  case failed
-  case awaiting
-  case interrupted
-}
-
-/// First in, first out, without moving what waits.
-private struct WorkQueue: Sendable {
-  private var items: [(step: Int, item: Int)] = []
-  private var head = 0
-
-  mutating func append(step: Int, item: Int) { items.append((step, item)) }
-
-  mutating func popFirst() -> (step: Int, item: Int)? {
-    guard head < items.count else { return nil }
-    defer { head += 1 }
-    return items[head]
   }
 }

@@ -234,6 +234,8 @@ package final class Runner {
   }
 
   private func endThreads() {
+    // Where the engine itself cannot go on, nobody waits for what is in work.
+    cancellation.cancel()
     jobs.close()
     for thread in threads { thread.join() }
   }
@@ -263,6 +265,7 @@ package final class Runner {
     summary.milliseconds = (session.project.clock.monotonic() - start) / 1_000_000
     for (key, reasons) in machine.awaiting { events(.itemAwaiting(key, reasons)) }
     for blocked in machine.blocked { events(.itemBlocked(blocked.key, by: blocked.by)) }
+    if outcome == .done || outcome == .awaiting { try forgetRemovedItems() }
     if isRecorded {
       let now = session.project.clock.now()
       try session.record(
@@ -272,6 +275,27 @@ package final class Runner {
     }
     events(.runFinished(summary))
     return summary
+  }
+
+  /// Lets go of items that the pipeline has no more: nothing heals or counts what they made.
+  private func forgetRemovedItems() throws {
+    let removed = session.withState { state in
+      state.items.flatMap { stage, items in removedItems(of: stage, among: items) }
+    }
+    guard !removed.isEmpty else { return }
+    try session.record(removed.sorted().map { .forgotten($0) }, durable: false)
+  }
+
+  /// None while it is not known which items the stage has; all where the stage itself is gone.
+  private func removedItems(of stage: String, among recorded: [String: ItemRecord]) -> [ItemKey] {
+    let steps = places.indices.filter { graph.nodes[places[$0].node].id == stage }
+    guard steps.allSatisfy({ machine.hasExpanded(step: $0) }) else { return [] }
+    let known = steps.reduce(0) { count, step in
+      count + evaluated[step].count { recorded[$0.key.item] != nil }
+    }
+    guard known < recorded.count else { return [] }
+    let current = Set(steps.flatMap { evaluated[$0].map(\.key.item) })
+    return recorded.keys.filter { !current.contains($0) }.map { ItemKey(stage: stage, item: $0) }
   }
 
   /// Keeps what readers must catch up on short, at a twentieth of the run's time at most.

@@ -7,6 +7,8 @@ package final class Journal: Sendable {
 
   private let file: Descriptor
   private let path: String
+  /// What made the journal unfit for more records; nil while it is fit.
+  private let fault = Locked<SystemError?>(nil)
 
   /// Opens the journal for appending, created durably where missing.
   package init(_ state: Folder) throws(SystemError) {
@@ -17,17 +19,38 @@ package final class Journal: Sendable {
   }
 
   /// Appends records in one write; they become durable with the next `sync`.
+  ///
+  /// What a full disk cuts short is taken back, so that the next record begins on a line of its own.
+  /// To be called by one thread at a time.
   package func append(_ records: [JournalRecord]) throws(SystemError) {
+    if let fault = fault.withLock({ $0 }) { throw fault }
+    let start = try length()
     var bytes: [UInt8] = []
     for record in records { bytes.append(contentsOf: JournalLine.encode(record)) }
-    try file.writeAll(bytes, path: path)
+    do { try file.writeAll(bytes, path: path) } catch {
+      do { try file.truncate(to: start) } catch let second { fault.withLock { $0 = second } }
+      throw error
+    }
   }
 
   /// Makes everything appended so far durable.
-  package func sync() throws(SystemError) { try file.syncData(path: path) }
+  ///
+  /// After a failure nothing more is taken: what the kernel lost it does not report twice.
+  package func sync() throws(SystemError) {
+    if let fault = fault.withLock({ $0 }) { throw fault }
+    do { try file.syncData(path: path) } catch {
+      fault.withLock { $0 = error }
+      throw error
+    }
+  }
 
   /// The bytes appended so far.
   package func length() throws(SystemError) -> Int64 { try FileFacts(descriptor: file.raw).size }
+
+  /// Everything that was ever appended.
+  func bytes() throws(SystemError) -> [UInt8] {
+    try file.read(at: 0, length: Int(try length()))
+  }
 
   /// Goes on with the file that now has the journal's name.
   func reopen(_ state: Folder) throws(SystemError) {
@@ -38,35 +61,5 @@ package final class Journal: Sendable {
   func cut(to length: Int64) throws(SystemError) {
     try file.truncate(to: length)
     try sync()
-  }
-}
-
-/// What was read of a journal, from some offset to its end.
-package struct JournalTail: Sendable {
-  package var records: [JournalRecord] = []
-  /// Where the last whole line ends.
-  package var end: Int64
-  /// Whether bytes without a newline follow `end`.
-  package var isTorn = false
-  /// Whole lines that are no records, with where they start.
-  package var damaged: [(offset: Int64, bytes: [UInt8])] = []
-
-  /// Reads the lines from `offset`; an unreadable line is kept in `damaged`, and reading goes on at
-  /// the next newline.
-  package static func read(_ bytes: [UInt8], from offset: Int64) -> JournalTail {
-    var tail = JournalTail(end: offset)
-    var start = 0
-    while let newline = bytes[start...].firstIndex(of: 0x0A) {
-      let line = bytes[start..<newline]
-      if let record = JournalLine.decode(line) {
-        tail.records.append(record)
-      } else if !line.isEmpty {
-        tail.damaged.append((offset + Int64(start), Array(line)))
-      }
-      start = newline + 1
-    }
-    tail.end = offset + Int64(start)
-    tail.isTorn = start < bytes.count
-    return tail
   }
 }

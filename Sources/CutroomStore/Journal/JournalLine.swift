@@ -21,16 +21,24 @@ enum JournalLine {
     return line
   }
 
-  /// The record of a line without its newline; nil where the line is torn, garbled or unknown.
-  static func decode(_ line: ArraySlice<UInt8>) -> JournalRecord? {
-    guard line.count > headLength, line.starts(with: opening) else { return nil }
+  /// What a line turned out to be.
+  enum Reading: Equatable {
+    case record(JournalRecord)
+    /// Whole, but of a type that only another version knows.
+    case unknown
+    case damaged
+  }
+
+  /// Reads a line without its newline.
+  static func decode(_ line: ArraySlice<UInt8>) -> Reading {
+    guard line.count > headLength, line.starts(with: opening) else { return .damaged }
     let head = line.prefix(headLength)
     let body = line.dropFirst(headLength)
     let checksum = body.withUnsafeBytes { CRC32C.checksum($0) }
     guard head.dropFirst(opening.count).prefix(8).elementsEqual(hexadecimal(checksum)),
       let json = try? JSONReader.read([UInt8(ascii: "{")] + body, limits: .machine)
-    else { return nil }
-    return JournalRecord(json: json)
+    else { return .damaged }
+    return JournalRecord(json: json).map { .record($0) } ?? .unknown
   }
 
   private static func hexadecimal(_ value: UInt32) -> [UInt8] {

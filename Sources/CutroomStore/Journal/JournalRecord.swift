@@ -17,6 +17,14 @@ package enum JournalRecord: Equatable, Sendable {
   case wrote(OutputRecord, at: Int64)
   /// An item left the pipeline; its outputs stay on disk, unrecorded.
   case forgotten(ItemKey)
+
+  /// Whether files came or went with it.
+  var isCommit: Bool {
+    switch self {
+    case .committed, .forgotten: true
+    default: false
+    }
+  }
 }
 
 /// A run as the journal knows it.

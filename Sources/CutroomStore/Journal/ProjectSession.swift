@@ -10,31 +10,46 @@ package final class ProjectSession: Sendable {
   let journal: Journal
   let objects: ObjectStore
   let backupGenerations: Int
+  let daysKept: Int
   private let lock: ProjectLock
   private let ledger: Locked<ProjectLedger>
-  private let syncTurn = Locked(())
+  private let hasCommitted = Locked(false)
 
   /// Takes the lock, loads what is known and mends what a dead predecessor left.
   ///
-  /// Throws `StoreError.lockBusy` when the patience ends.
+  /// Throws `StoreError.lockBusy` when the patience ends, and `.onNetwork` where the lock of this
+  /// machine would not keep others out.
   package static func open(
     _ project: Project,
     command: String,
     patience: ProjectLock.Patience,
     backupGenerations: Int = 3,
+    daysKept: Int = 7,
     waiting: (LockHolder?) -> Void = { _ in }
   ) throws -> (session: ProjectSession, report: RecoveryReport) {
+    try project.workspace.requireLocalFiles()
     let lock = try ProjectLock.take(project, patience: patience, waiting: waiting)
-    let session = try ProjectSession(project, lock: lock, backupGenerations: backupGenerations)
+    let session = try ProjectSession(
+      project,
+      lock: lock,
+      backupGenerations: backupGenerations,
+      daysKept: daysKept
+    )
     let report = try session.recover(afterUncleanEnd: lock.isPredecessorDead)
     try lock.sign(command: command, at: Instant(microseconds: project.clock.now()))
     return (session, report)
   }
 
-  private init(_ project: Project, lock: ProjectLock, backupGenerations: Int) throws {
+  private init(
+    _ project: Project,
+    lock: ProjectLock,
+    backupGenerations: Int,
+    daysKept: Int
+  ) throws {
     self.project = project
     self.lock = lock
     self.backupGenerations = backupGenerations
+    self.daysKept = daysKept
     let state = try project.state()
     let loaded = try ProjectLedger.load(project)
     memo = loaded.memo
@@ -63,6 +78,7 @@ package final class ProjectSession: Sendable {
       ledger.isIndexBehind = true
     }
     if durable { try journal.sync() }
+    hasCommitted.withLock { $0 = $0 || records.contains(where: \.isCommit) }
   }
 
   /// Saves the index if it lacks something; losing it costs time only, so a failure is no error.
@@ -80,6 +96,12 @@ package final class ProjectSession: Sendable {
   /// Ends the session in peace: journal durable, index saved, no sign of an unclean end.
   package func close() throws {
     if withLedger({ $0.isIndexBehind }) { try journal.sync() }
+    // Housekeeping after work was done only: a run with nothing to do stays cheap. What fails here
+    // is tried again after the next one.
+    if hasCommitted.withLock({ $0 }) {
+      try? sweepKept()
+      if withState(\.isWorthCompacting) { try? compact() }
+    }
     saveIndex()
     try lock.unsign()
   }
@@ -88,7 +110,10 @@ package final class ProjectSession: Sendable {
   func compact() throws {
     let state = try project.state()
     try ledger.withLock { ledger in
-      let bytes = ledger.state.allRecords.flatMap { JournalLine.encode($0) }
+      let records = ledger.state.allRecords
+      // Records that only another version knows are not this one's to drop.
+      let unknown = JournalTail.read(try journal.bytes(), from: 0).unknown
+      let bytes = records.flatMap { JournalLine.encode($0) } + unknown.joined()
       _ = try state.remove("index")
       try FileWriter(folder: state).replace(
         Journal.name,
@@ -96,9 +121,10 @@ package final class ProjectSession: Sendable {
         mode: 0o600,
         rotation: .init(generations: 1)
       )
+      try journal.reopen(state)
       ledger.journalEnd = Int64(bytes.count)
+      ledger.state.setRecordCount(records.count)
       ledger.isIndexBehind = true
     }
-    try journal.reopen(state)
   }
 }

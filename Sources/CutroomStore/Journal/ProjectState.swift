@@ -49,6 +49,17 @@ package struct ProjectState: Sendable, Equatable {
 
   package var itemCount: Int { items.values.reduce(0) { $0 + $1.count } }
 
+  /// Whether most of the journal is history that a shorter one would not need.
+  var isWorthCompacting: Bool {
+    let generations = superseded.values.reduce(0) { $0 + $1.count }
+    return recordCount > 3 * (itemCount + generations) + 1000
+  }
+
+  /// Every file that the journal names as it should be now.
+  package var recordedOutputs: [OutputRecord] {
+    files.values + items.values.flatMap { $0.values.flatMap(\.outputs) }
+  }
+
   /// The last run that did not finish; nil where the last one did.
   package var unfinishedRun: RunRecord? {
     guard let last = runs.last, last.outcome != "done" else { return nil }
@@ -74,7 +85,9 @@ package struct ProjectState: Sendable, Equatable {
     case .rekeyed(let path, let old, let new): rekey(path, from: old, to: new)
     case .wrote(let output, _): files[output.path] = output
     case .forgotten(let key):
-      items[key.stage]?[key.item] = nil
+      // Should the item come back, what it made before is still good for it.
+      if let old = items[key.stage]?.removeValue(forKey: key.item) { supersede(old) }
+      if items[key.stage]?.isEmpty == true { items[key.stage] = nil }
       failures[key] = nil
       started[key] = nil
       produced[key] = nil
@@ -116,8 +129,9 @@ package struct ProjectState: Sendable, Equatable {
   /// Records that lead to this state from nothing.
   var allRecords: [JournalRecord] {
     var records: [JournalRecord] = []
-    for (_, generations) in superseded.sorted(by: { $0.key < $1.key }) {
+    for (key, generations) in superseded.sorted(by: { $0.key < $1.key }) {
       records.append(contentsOf: generations.map { .committed($0) })
+      if self[key] == nil { records.append(.forgotten(key)) }
     }
     for (_, stage) in items.sorted(by: { $0.key < $1.key }) {
       for (_, item) in stage.sorted(by: { byteOrder($0.key, $1.key) }) {

@@ -5,10 +5,13 @@ import CutroomSystem
 package struct ProjectReader: Sendable {
   private let project: Project
   private let memo: FileMemo
+  /// What kept copies hold, for as long as this lives.
+  private let kept: FileMemo
 
   package init(_ project: Project, memo: FileMemo) {
     self.project = project
     self.memo = memo
+    kept = FileMemo(clock: project.clock)
   }
 
   /// Whether every output of an earlier commit can be had without running anything.
@@ -27,17 +30,18 @@ package struct ProjectReader: Sendable {
   }
 
   private func isKept(_ output: OutputRecord) -> Bool {
-    isWhole(".cutroom/objects/\(output.content)", in: project.tree, size: output.size)
-      || isWhole(
-        ".cutroom/\(project.id)/superseded/\(output.content)",
-        in: project.workspace.tree,
-        size: output.size
-      )
+    let workspace = project.workspace.tree
+    return isWhole(output, at: ".cutroom/objects/\(output.content)", in: project.tree)
+      || isWhole(output, at: ".cutroom/\(project.id)/superseded/\(output.content)", in: workspace)
   }
 
-  private func isWhole(_ name: String, in tree: Tree, size: Int64) -> Bool {
-    guard let path = ProjectPath(name), let facts = try? tree.facts(path) else { return false }
-    return facts.kind == .regular && facts.size == size
+  /// Whether a kept copy has the bytes that its name promises; read once, then remembered.
+  private func isWhole(_ output: OutputRecord, at name: String, in tree: Tree) -> Bool {
+    guard let path = ProjectPath(name), let facts = try? tree.facts(path),
+      facts.kind == .regular, facts.size == output.size,
+      case .file(output.content, _)? = try? kept.look(at: path, in: tree)
+    else { return false }
+    return true
   }
 
   private func hasValidBackup(_ path: ProjectPath) -> Bool {

@@ -53,8 +53,9 @@ extension ProjectSession {
         let source =
           try attempts.facts(begun.attempt) == nil
           ? Tree(attempts) : Tree(try attempts.folder(begun.attempt))
-        try place(begun.item, from: source)
+        try place(begun.item, from: source, isRepeated: true)
         try record([.committed(begun.item)], durable: true)
+        try attempts.removeTree(begun.attempt)
         report.rolledForward.append(key)
       } catch StoreError.lost(_, let reason) {
         let failure = ItemFailure(code: "commit-lost", message: reason, isRetryable: true)
@@ -77,10 +78,7 @@ extension ProjectSession {
 
   private func killSurvivors(_ report: inout RecoveryReport) throws {
     let mark = "CUTROOM_PROJECT=\(project.tree.root.path)"
-    for process in try ProcessTable.processes(withEnvironment: mark) {
-      ProcessTable.kill(process)
-      report.killedSurvivors.append(process)
-    }
+    report.killedSurvivors = try ProcessTable.killAll(withEnvironment: mark)
   }
 
   private func sweep(_ report: inout RecoveryReport) throws {

@@ -61,18 +61,17 @@ extension ProjectSession {
   }
 
   private func isSuperseded(_ output: OutputRecord) throws -> Bool {
-    guard let facts = try project.control("superseded").facts(output.content.description) else {
-      return false
-    }
-    return facts.kind == .regular && facts.size == output.size
+    let store = try project.control("superseded")
+    let name = output.content.description
+    guard let facts = try store.facts(name), facts.kind == .regular, facts.size == output.size
+    else { return false }
+    // Size alone promises nothing: a power cut leaves files of the right size full of zeros.
+    return Digest(hash: try store.openFile(name).sha256(path: store.join(name))) == output.content
   }
 
   private func copySuperseded(_ output: OutputRecord, to folder: Folder) throws {
     let source = try project.control("superseded").openFile(output.content.description)
-    guard Digest(hash: try source.sha256()) == output.content else {
-      throw StoreError.lost(path: output.path.description, reason: "its kept copy is damaged")
-    }
-    let temporary = "\(FileWriter.temporaryPrefix)\(RandomName.hex(16)).tmp"
+    let temporary = FileWriter.temporaryName()
     let copy = try folder.createFile(temporary, mode: 0o666)
     try copy.copyAll(from: source)
     try copy.sync()

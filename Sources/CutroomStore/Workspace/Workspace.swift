@@ -52,6 +52,7 @@ package final class Workspace: Sendable {
     clock: SystemClock = .real
   ) throws -> Workspace {
     let root = try Folder.open(path)
+    try root.requireLocalFiles()
     for folder in ["public/projects", "cache", "logs", "library", "feeds"] {
       _ = try root.makeFolder(folder)
     }
@@ -75,6 +76,9 @@ package final class Workspace: Sendable {
     }
   }
 
+  /// Throws `StoreError.onNetwork` where the workspace lies on another machine.
+  func requireLocalFiles() throws { try tree.root.requireLocalFiles() }
+
   /// Opens a project.
   ///
   /// Throws `StoreError.unknownProject` with the ids that there are.
@@ -87,71 +91,19 @@ package final class Workspace: Sendable {
     return Project(id: id, folder: folder, workspace: self)
   }
 
-  /// Makes a project whole in a folder aside, then gives it its name.
-  package func createProject(
-    id: ProjectID,
-    title: String,
-    pipeline: JSONValue? = nil
-  ) throws -> Project {
-    let projects = try tree.makeFolder("public/projects")
-    if try projects.facts(id.description) != nil {
-      throw StoreError.projectExists(id: id.description)
-    }
-    let control = try controlFolder()
-    let draftName = "creating-\(RandomName.hex(16))"
-    let draft = try control.makeFolder(draftName)
-    do {
-      try fill(draft, id: id, title: title, pipeline: pipeline)
-      try control.renameWithoutReplacing(draftName, to: id.description, in: projects)
-      try projects.sync()
-    } catch {
-      try? control.removeTree(draftName)
-      switch (error as? SystemError)?.code {
-      case .exists?: throw StoreError.projectExists(id: id.description)
-      case .crossDevice?: throw StoreError.split(path: projects.path)
-      default: throw error
-      }
-    }
-    return try project(id.description)
-  }
-
   /// The folder for what never travels with a project: attempts, superseded outputs, trash, logs.
   package func controlFolder() throws(SystemError) -> Folder {
     try tree.root.makeFolder(".cutroom", mode: 0o700)
   }
+}
 
-  private func fill(_ draft: Folder, id: ProjectID, title: String, pipeline: JSONValue?) throws {
-    for folder in [
-      "topics", "scripts", "assets/images", "assets/videos", "assets/audio", "assets/music",
-      "renders", "logs",
-    ] {
-      _ = try draft.makeFolder(folder)
+extension Folder {
+  /// Throws `StoreError.onNetwork` where this folder lies on another machine.
+  fileprivate func requireLocalFiles() throws {
+    let device = try FileFacts(descriptor: raw).device
+    guard let type = MountTable.current().type(device: device), MountTable.isNetwork(type) else {
+      return
     }
-    let state = try draft.makeFolder(".cutroom", mode: 0o700)
-    let metadata = ProjectMetadata(projectId: id.description, title: title)
-    let value = try DocumentCoding.value(metadata, createdAt: Instant(microseconds: clock.now()))
-    let bytes = DocumentCoding.bytes(value)
-    let writer = FileWriter(folder: draft)
-    try writer.create(ProjectPath.metadata.name, bytes: bytes, mode: 0o666)
-    try record(bytes, DocumentCoding.digest(value), in: state)
-    if let pipeline {
-      try writer.create("pipeline.json", bytes: DocumentCoding.bytes(pipeline), mode: 0o666)
-    }
-  }
-
-  /// Notes what `metadata.json` says, with a copy, so that it can be brought back.
-  private func record(_ metadata: [UInt8], _ value: Digest, in state: Folder) throws {
-    let content = Digest(sha256: metadata)
-    try ObjectStore(folder: try state.makeFolder("objects", mode: 0o700))
-      .keep(metadata, digest: content)
-    let output = OutputRecord(
-      path: .metadata,
-      content: content,
-      value: value,
-      size: Int64(metadata.count)
-    )
-    let journal = try Journal(state)
-    try journal.append([.wrote(output, at: clock.now())])
-    try journal.sync()
+    throw StoreError.onNetwork(path: path, fileSystem: type)
   }
 }

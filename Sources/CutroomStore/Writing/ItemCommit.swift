@@ -62,12 +62,26 @@ extension ProjectSession {
     return item
   }
 
+  /// Whether an item is durable in this attempt's folder and not yet in place: then the folder is
+  /// needed by the recovery that goes on from here.
+  package func isUnfinished(_ key: ItemKey, attempt: String) -> Bool {
+    withState { $0.produced[key]?.attempt == attempt }
+  }
+
   /// Moves the outputs of a produced item into place; to be done again after a crash.
-  func place(_ item: ItemRecord, from source: Tree) throws {
+  func place(_ item: ItemRecord, from source: Tree, isRepeated: Bool = false) throws {
+    var touched: Set<String> = []
     let recorded = Set((self.item(item.key)?.outputs ?? []).map(\.content))
-    let placed = try item.outputs.filter { try place($0, from: source, recorded: recorded) }
-    for folder in Set(placed.map(\.path.folder)) { try project.tree.folder(folder)?.sync() }
-    for output in placed { try noteFacts(of: output) }
+    for output in item.outputs {
+      if try place(output, from: source, recorded: recorded) {
+        touched.insert(output.path.folder)
+        try noteFacts(of: output)
+      } else if isRepeated {
+        // Renamed before the crash, and perhaps not yet durable there.
+        touched.insert(output.path.folder)
+      }
+    }
+    for folder in touched { try project.tree.folder(folder)?.sync() }
   }
 
   private func prepare(_ path: ProjectPath, in source: Tree) throws -> OutputRecord {
@@ -98,7 +112,7 @@ extension ProjectSession {
     )
   }
 
-  /// False where the final path already holds these bytes, or a document that says the same.
+  /// False where the final path already holds these bytes, or another writing of this value.
   private func place(
     _ output: OutputRecord,
     from source: Tree,
@@ -107,8 +121,10 @@ extension ProjectSession {
     let path = output.path
     let folder = try project.tree.makeFolder(path.folder)
     let live = try memo.look(at: path, in: project.tree)
-    if case .file(let content, let value) = live {
-      if content == output.content || (value != nil && value == output.value) { return false }
+    switch live {
+    case .file(output.content, _): return false
+    case .file(_, let value?) where value == output.value: return false
+    default: break
     }
     guard let from = try source.folder(path.folder), let facts = try from.facts(path.name),
       facts.kind == .regular

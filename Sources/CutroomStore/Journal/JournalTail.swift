@@ -1,0 +1,32 @@
+/// What was read of a journal, from some offset to its end.
+package struct JournalTail: Sendable {
+  package var records: [JournalRecord] = []
+  /// Where the last whole line ends.
+  package var end: Int64
+  /// Whether bytes without a newline follow `end`.
+  package var isTorn = false
+  /// Whole lines that are no records, with where they start.
+  package var damaged: [(offset: Int64, bytes: [UInt8])] = []
+  /// Whole lines of a type that this program does not know, newlines included.
+  var unknown: [[UInt8]] = []
+
+  /// Reads the lines from `offset`; an unreadable line is kept in `damaged`, and reading goes on at
+  /// the next newline.
+  package static func read(_ bytes: [UInt8], from offset: Int64) -> JournalTail {
+    var tail = JournalTail(end: offset)
+    var start = 0
+    while let newline = bytes[start...].firstIndex(of: 0x0A) {
+      let line = bytes[start..<newline]
+      switch JournalLine.decode(line) {
+      case .record(let record): tail.records.append(record)
+      case .unknown: tail.unknown.append(Array(bytes[start...newline]))
+      case .damaged:
+        if !line.isEmpty { tail.damaged.append((offset + Int64(start), Array(line))) }
+      }
+      start = newline + 1
+    }
+    tail.end = offset + Int64(start)
+    tail.isTorn = start < bytes.count
+    return tail
+  }
+}

@@ -1,0 +1,46 @@
+import CutroomModel
+import CutroomSystem
+
+extension ProjectSession {
+  /// Removes what was kept long enough: superseded bytes, documents that no record needs any more,
+  /// and attempts that ended in a failed commit.
+  func sweepKept() throws {
+    let limit = project.clock.now() &- Int64(daysKept) * 86_400_000_000
+    let (needed, unfinished) = withState { state in
+      (state.contentsNeeded(since: limit), Set(state.produced.values.map(\.attempt)))
+    }
+    try sweep(try project.control("superseded"), before: limit, keeping: [])
+    try sweep(try project.state().folder("objects"), before: limit, keeping: needed)
+    let attempts = try project.control("attempts")
+    for name in try attempts.names() where !unfinished.contains(name) {
+      try attempts.removeTree(name)
+    }
+  }
+
+  // A file's change time is when it got here: making, linking and unlinking set it, and no editor
+  // can set it back.
+  private func sweep(_ folder: Folder, before limit: Int64, keeping needed: Set<Digest>) throws {
+    for name in try folder.names() {
+      guard let digest = Digest(name), !needed.contains(digest), let facts = try folder.facts(name),
+        facts.kind == .regular, facts.changed / 1000 < limit
+      else { continue }
+      try folder.remove(name)
+    }
+  }
+}
+
+extension ProjectState {
+  /// The contents that items have now, or had at some moment since `limit` (microseconds).
+  func contentsNeeded(since limit: Int64) -> Set<Digest> {
+    var needed = Set(recordedOutputs.map(\.content))
+    needed.formUnion(produced.values.flatMap(\.item.outputs).map(\.content))
+    for (key, generations) in superseded {
+      var replacedAt = self[key]?.at
+      for item in generations.reversed() {
+        if (replacedAt ?? item.at) >= limit { needed.formUnion(item.outputs.map(\.content)) }
+        replacedAt = item.at
+      }
+    }
+    return needed
+  }
+}
