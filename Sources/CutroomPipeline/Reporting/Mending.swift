@@ -45,8 +45,10 @@ package enum Mending {
     var restored: [RestoredFile] = []
     // A document that came back may tell which items of a later stage there are.
     for _ in 0...evaluator.graph.nodes.count {
-      let broken = session.withState { Self.broken($0, evaluator) }
-      let found = try broken.compactMap { try session.restore($0) }
+      // A copy: evaluating looks at the session's state too.
+      let found = try broken(session.withState { $0 }, evaluator).compactMap {
+        try session.restore($0)
+      }
       if found.isEmpty { break }
       restored += found
     }

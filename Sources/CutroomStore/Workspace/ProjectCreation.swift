@@ -90,14 +90,24 @@ private struct Draft {
   init(in control: Folder) throws(SystemError) {
     while true {
       let name = Self.prefix + RandomName.hex(16)
+      if let folder = try Self.make(name, in: control) {
+        self.name = name
+        self.folder = folder
+        return
+      }
+    }
+  }
+
+  /// Nil where a sweeper was faster than the lock: then there is another name.
+  private static func make(_ name: String, in control: Folder) throws(SystemError) -> Folder? {
+    do throws(SystemError) {
       let folder = try control.makeFolder(name)
-      // A sweeper may have been faster than the lock: then there is another name.
-      guard try folder.tryLock(),
-        try control.facts(name)?.inode == FileFacts(descriptor: folder.raw).inode
-      else { continue }
-      self.name = name
-      self.folder = folder
-      return
+      let facts = try FileFacts(descriptor: folder.raw)
+      guard try folder.tryLock(), try control.facts(name)?.inode == facts.inode else { return nil }
+      return folder
+    } catch {
+      if error.code == .noSuchFile { return nil }
+      throw error
     }
   }
 

@@ -1,0 +1,198 @@
+import CutroomModel
+import CutroomSystem
+import Testing
+
+@testable import CutroomStore
+
+@Suite struct JournalTests {
+  let kept: KeptProject
+
+  init() throws { kept = try KeptProject() }
+
+  private func key(_ item: String) -> ItemKey { ItemKey(stage: "stage", item: item) }
+
+  /// The journal's lines, newlines included.
+  private func lines() throws -> [[UInt8]] {
+    let path = try #require(ProjectPath(".cutroom/journal.jsonl"))
+    let bytes = try #require(try kept.project.tree.read(path, limit: 1 << 24))
+    return bytes.split(separator: 0x0A).map { $0 + [0x0A] }
+  }
+
+  private func put(_ lines: [[UInt8]]) throws {
+    let state = try kept.project.state()
+    try state.remove("journal.jsonl")
+    try state.createFile("journal.jsonl", mode: 0o600).writeAll(Array(lines.joined()))
+  }
+
+  private func commitThree() throws {
+    try kept.work { session in
+      for name in ["a", "b", "c"] { try kept.commit(name, ["\(name).txt": name], in: session) }
+    }
+  }
+
+  @Test func `every kind of record reads back as it was written`() {
+    for record in Samples.records {
+      #expect(JournalLine.decode(JournalLine.encode(record).dropLast()[...]) == .record(record))
+    }
+  }
+
+  @Test func `a torn last record is cut off, and nothing else`() throws {
+    try commitThree()
+    let whole = try lines()
+    let last = try #require(whole.last)
+    for length in [1, 20, last.count - 1] {
+      try put(whole.dropLast() + [Array(last[..<length])])
+      #expect(try ProjectLedger.load(kept.project).isTorn)
+      #expect(try kept.state().itemCount == 2)
+      #expect(try kept.recover().rolledForward == [key("c")])
+      #expect(try kept.state().itemCount == 3)
+      #expect(try !ProjectLedger.load(kept.project).isTorn)
+    }
+  }
+
+  @Test func `a garbled line is skipped, kept and reported, and reading goes on`() throws {
+    try commitThree()
+    var all = try lines()
+    let middle = try #require(
+      all.firstIndex { String(decoding: $0, as: UTF8.self).contains("\"b\"") }
+    )
+    all[middle][40] ^= 0x55
+    try put(all)
+    // With its index whole, nobody needs the line.
+    #expect(try kept.recover().isEmpty)
+    try kept.project.state().remove("index")
+    let report = try kept.recover()
+    #expect(report.damagedRecords == 1)
+    let name = try #require(report.damagedKeptAs)
+    let path = try #require(ProjectPath(name))
+    #expect(try kept.project.tree.read(path, limit: 1 << 16) == all[middle])
+    #expect(try kept.state()[key("c")] != nil)
+    #expect(try kept.recover().isEmpty)
+  }
+
+  @Test func `any byte may flip without a crash, and what is whole is read`() throws {
+    try commitThree()
+    let all = try lines()
+    let bytes = Array(all.joined())
+    for _ in 0..<1000 {
+      var garbled = bytes
+      garbled[Int.random(in: bytes.indices)] ^= UInt8(1) << UInt8.random(in: 0..<8)
+      let tail = JournalTail.read(garbled, from: 0)
+      #expect(tail.records.count >= all.count - 2)
+    }
+  }
+
+  @Test func `a record type of another version is passed over and survives compaction`() throws {
+    try commitThree()
+    let body = Array("\"type\":\"praised\",\"by\":\"nobody\"}".utf8)
+    let checksum = body.withUnsafeBytes { CRC32C.checksum($0) }
+    let digits = String(checksum, radix: 16)
+    let padded = String(repeating: "0", count: 8 - digits.count) + digits
+    let line = Array("{\"crc\":\"\(padded)\",".utf8) + body + [0x0A]
+    try put(lines() + [line])
+    #expect(try kept.recover().isEmpty)
+    try kept.work { try $0.compact() }
+    #expect(try lines().contains(line))
+    #expect(try kept.state().itemCount == 3)
+    #expect(try ProjectLedger.load(kept.project).damaged.isEmpty)
+  }
+
+  @Test func `compaction keeps what counts and the old journal as a backup`() throws {
+    let session = try kept.session()
+    for round in 1...5 {
+      for name in ["a", "b"] {
+        try kept.commit(name, ["\(name).txt": "\(round)"], input: "\(round)", in: session)
+      }
+    }
+    try session.record([.forgotten(key("b"))], durable: true)
+    let before = session.withState { $0 }
+    let old = try lines()
+    try session.compact()
+    try kept.commit("c", ["c.txt": "c"], in: session)
+    try session.close()
+    let after = try kept.state()
+    #expect(after.items["stage"]?["a"] == before.items["stage"]?["a"])
+    #expect(after[key("b")] == nil)
+    #expect(after.superseded == before.superseded)
+    #expect(after.files == before.files)
+    #expect(after[key("c")] != nil)
+    #expect(try lines().count < old.count)
+    let backup = try #require(ProjectPath(".cutroom/journal.jsonl.backup.1"))
+    #expect(try kept.project.tree.read(backup, limit: 1 << 24) == Array(old.joined()))
+  }
+
+  @Test func `a journal of mostly history is compacted at the session's end, once`() throws {
+    let started = StartedItem(key: key("a"), run: "r", attempt: "none", at: 1)
+    try kept.work { session in
+      try kept.commit("a", ["a.txt": "a"], in: session)
+      for _ in 0..<1100 { try session.record([.started(started)], durable: false) }
+    }
+    #expect(try lines().count < 10)
+    #expect(try kept.state()[key("a")] != nil)
+    var count = 0
+    try kept.work { session in
+      try kept.commit("a", ["a.txt": "b"], input: "2", in: session)
+      count = try lines().count
+    }
+    #expect(try lines().count == count)
+  }
+
+  @Test func `an item that left and comes back finds what it made`() throws {
+    let session = try kept.session()
+    let item = try kept.commit("a", ["a.txt": "a"], in: session)
+    try session.record([.forgotten(key("a"))], durable: true)
+    #expect(session.item(key("a")) == nil)
+    #expect(session.withState { $0.superseded[key("a")] } == [item])
+    #expect(session.reader.canRestore(item))
+  }
+}
+
+/// One record of every kind, with every member set.
+enum Samples {
+  static let digest = Digest(sha256: [1, 2, 3])
+
+  static func output(_ path: String, value: Digest? = nil) -> OutputRecord {
+    guard let path = ProjectPath(path) else { preconditionFailure("a plain path") }
+    return OutputRecord(path: path, content: digest, value: value, size: 3)
+  }
+
+  static let item = ItemRecord(
+    key: ItemKey(stage: "s", item: "a \"quoted\"\n/é"),
+    fingerprint: Fingerprint(parts: [
+      .init(name: "code", digest: digest, preview: "1"), .init(name: "in/a.txt", digest: digest),
+    ]),
+    outputs: [output("out/a.txt"), output("out/a.json", value: Digest(sha256: [9]))],
+    decisions: [Decision(code: "title-card", message: "no picture fits")],
+    run: "r1",
+    at: 1_700_000_000_000_000,
+    milliseconds: 42,
+    acceptedBecause: "looks good"
+  )
+
+  static let records: [JournalRecord] = [
+    .runStarted(
+      RunRecord(
+        id: "r1",
+        command: "run",
+        pid: 4711,
+        host: "host",
+        startedAt: 5,
+        selection: ["stages": ["a"]],
+        finishedAt: 9,
+        outcome: "done"
+      )
+    ),
+    .runFinished(run: "r1", outcome: "failed", at: 10),
+    .started(StartedItem(key: item.key, run: "r1", attempt: "r1-abc", at: 3)),
+    .produced(item, attempt: "r1-abc"), .committed(item),
+    .failed(
+      item.key,
+      ItemFailure(code: "exit-1", message: "no\u{0}", isRetryable: true, log: ".cutroom/p/logs/x"),
+      run: "r1",
+      at: 4
+    ),
+    .chosen(stage: "select", topics: ["a", "b"], offered: digest, at: 6),
+    .rekeyed(path: output("a.json").path, old: digest, new: .zero),
+    .wrote(output("metadata.json", value: digest), at: 7), .forgotten(item.key),
+  ]
+}

@@ -1,0 +1,68 @@
+import CutroomModel
+import CutroomStore
+import CutroomSystem
+import Testing
+
+/// What a session's end removes, and what it must not.
+@Suite struct SweepingTests {
+  let kept: KeptProject
+
+  init() throws { kept = try KeptProject() }
+
+  private func objects() throws -> Int { try kept.names(".cutroom/objects").count }
+  private func superseded() throws -> Int { try kept.project.control("superseded").names().count }
+
+  private func commit(_ number: Int) throws {
+    let session = try kept.session()
+    try kept.commit(
+      "x",
+      ["a.json": "{\"n\": \(number)}", "a.bin": "\(number)"],
+      input: "\(number)",
+      in: session
+    )
+    try session.close()
+  }
+
+  @Test func `what was replaced stays a week`() throws {
+    for number in 1...3 { try commit(number) }
+    kept.letPass(days: 6)
+    try commit(4)
+    #expect(try superseded() == 3)
+    // Four versions, and the project's metadata.
+    #expect(try objects() == 5)
+  }
+
+  @Test func `after a week it goes, and what is current stays`() throws {
+    for number in 1...3 { try commit(number) }
+    kept.letPass(days: 8)
+    try commit(4)
+    // What the last commit replaced was current until now.
+    #expect(try objects() == 3)
+    let item = try #require(try kept.state()[ItemKey(stage: "stage", item: "x")])
+    let reader = ProjectReader(kept.project, memo: try ProjectLedger.load(kept.project).memo)
+    #expect(item.outputs.filter { $0.path.isJSON }.allSatisfy(reader.canBringBack))
+    #expect(try kept.names(".cutroom/objects").contains(objectOfMetadata()))
+  }
+
+  @Test func `a session that commits nothing sweeps nothing`() throws {
+    for number in 1...3 { try commit(number) }
+    kept.letPass(days: 30)
+    try kept.session().close()
+    #expect(try superseded() == 2)
+    #expect(try objects() == 4)
+  }
+
+  @Test func `nothing of somebody else's is swept`() throws {
+    try commit(1)
+    let folder = try #require(try kept.project.tree.folder(".cutroom/objects"))
+    try folder.createFile("notes.txt", mode: 0o600).close()
+    kept.letPass(days: 30)
+    try commit(2)
+    #expect(try folder.names().contains("notes.txt"))
+  }
+
+  private func objectOfMetadata() throws -> String {
+    let path = try #require(ProjectPath("metadata.json"))
+    return try #require(try kept.state().files[path]).content.description
+  }
+}

@@ -1,0 +1,116 @@
+import CutroomSystem
+import Glibc
+import Testing
+
+@Suite struct FolderTests {
+  let scratch: ScratchFolder
+  var folder: Folder { scratch.folder }
+
+  init() throws { scratch = try ScratchFolder() }
+
+  @Test(arguments: ["..", "../x", "a/../..", "/etc", "a/../../etc/passwd"])
+  func `nothing above the folder can be reached`(path: String) throws {
+    _ = try folder.makeFolder("a")
+    #expect(throws: SystemError.self) { _ = try folder.folder(path) }
+    #expect(throws: SystemError.self) { _ = try folder.openFile(path) }
+    #expect(throws: SystemError.self) { _ = try folder.createFile(path, mode: 0o600) }
+  }
+
+  @Test func `links are followed nowhere`() throws {
+    try scratch.write("secret", to: "target")
+    symlink("target", folder.join("file"))
+    symlink("/etc", folder.join("away"))
+    #expect(throws: SystemError.self) { _ = try folder.openFile("file") }
+    #expect(throws: SystemError.self) { _ = try folder.openAppending("file", mode: 0o600) }
+    #expect(throws: SystemError.self) { _ = try folder.folder("away") }
+    #expect(throws: SystemError.self) { _ = try folder.openFile("away/passwd") }
+    #expect(try folder.facts("file")?.kind == .link)
+    try folder.removeTree("away")
+    #expect(try Folder.open("/etc").facts("passwd") != nil)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a FIFO is refused, not waited on`() throws {
+    mkfifo(folder.join("pipe"), 0o600)
+    let error = #expect(throws: SystemError.self) { _ = try folder.openFile("pipe") }
+    #expect(error?.code == .invalidArgument)
+  }
+
+  @Test func `a name with a NUL reaches no other file`() throws {
+    #expect(throws: SystemError.self) { _ = try folder.createFile("a.json\0.png", mode: 0o600) }
+    #expect(try folder.names().isEmpty)
+  }
+
+  @Test func `names come in byte order`() throws {
+    for name in ["b", "a-b", "a", "B", "é", ".x"] { try scratch.write("", to: name) }
+    #expect(try folder.names() == [".x", "B", "a", "a-b", "b", "é"])
+  }
+
+  @Test func `a rename that must not replace does not`() throws {
+    try scratch.write("new", to: "a")
+    try scratch.write("old", to: "b")
+    let error = #expect(throws: SystemError.self) {
+      try folder.renameWithoutReplacing("a", to: "b")
+    }
+    #expect(error?.code == .exists)
+    #expect(try scratch.read("b") == "old")
+  }
+
+  @Test func `a tree is removed with folders that its maker closed`() throws {
+    _ = try folder.makeFolder("t/closed/inner")
+    chmod(folder.join("t/closed"), 0)
+    try folder.removeTree("t")
+    #expect(try folder.names().isEmpty)
+  }
+
+  @Test func `a file longer than the limit is refused`() throws {
+    try scratch.write("0123456789", to: "f")
+    #expect(try folder.openFile("f").readAll(limit: 10).count == 10)
+    let error = #expect(throws: SystemError.self) { _ = try folder.openFile("f").readAll(limit: 9) }
+    #expect(error?.code == .fileTooLarge)
+  }
+
+  @Test func `a copy has the bytes and is another file`() throws {
+    try scratch.write("bytes", to: "a")
+    let source = try folder.openFile("a")
+    try folder.createFile("b", mode: 0o600).copyAll(from: source)
+    #expect(try scratch.read("b") == "bytes")
+    #expect(try folder.facts("a")?.inode != folder.facts("b")?.inode)
+  }
+
+  @Test func `one of two openers gets a file's lock, and its end frees it`() throws {
+    func open() throws -> Descriptor { try folder.openAppending("lock", mode: 0o600) }
+    let inode: UInt64
+    do {
+      let first = try open()
+      #expect(try first.tryLock())
+      #expect(try !open().tryLock())
+      inode = try FileFacts(descriptor: first.raw).inode
+      #expect(LockTable.isLocked(inode: inode))
+    }
+    #expect(!LockTable.isLocked(inode: inode))
+    #expect(try open().tryLock())
+  }
+
+  @Test func `the file system of a device is told by its mount`() {
+    let table = MountTable(
+      """
+      27 1 254:0 / / rw,relatime - ext4 /dev/vda rw,discard
+      40 27 0:52 / /home/ann/my\\040videos rw shared:1 master:2 - nfs4 nas:/videos rw,vers=4.2
+      41 27 0:53 / /mnt/x rw - fuse.sshfs ann@host:/x rw
+      nonsense
+      """
+    )
+    #expect(table.type(device: 254 << 8) == "ext4")
+    #expect(table.type(device: 52) == "nfs4")
+    #expect(table.type(device: 99) == nil)
+    #expect(["nfs4", "fuse.sshfs", "cifs"].allSatisfy(MountTable.isNetwork))
+    #expect(!["ext4", "xfs", "btrfs", "tmpfs", "overlay"].contains(where: MountTable.isNetwork))
+  }
+
+  @Test func `the file system under a real folder is no network`() throws {
+    let device = try FileFacts(descriptor: folder.raw).device
+    let type = MountTable.current().type(device: device)
+    #expect(type.map(MountTable.isNetwork) != true)
+  }
+}
