@@ -60,6 +60,7 @@ extension StoreError: CustomStringConvertible {
       "\(path) is of format version \(version); this cutroom knows \(supported)"
     case .lockBusy: "another process works on the project"
     case .split(let path): "\(path) and the workspace's .cutroom are on different file systems"
+    case .onNetwork(let path, let fileSystem): "\(path) lies on another machine (\(fileSystem))"
     case .lost(let path, let reason): "\(path) cannot be brought back: \(reason)"
     case .unwritable(let operation, let error, let durability):
       "\(operation): \(error); on disk: \(durability.rawValue)"
