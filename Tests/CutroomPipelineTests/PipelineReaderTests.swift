@@ -90,7 +90,7 @@ import Testing
   }
 
   @Test(arguments: [
-    Fault(#"{"video": {"width": 15}}"#, "/settings/video/width", "16"),
+    Fault(#"{"video": {"width": 15}}"#, "/settings/video/width", "whole number from"),
     Fault(#"{"video": {"width": 101}}"#, "/settings/video", "even"),
     Fault(#"{"video": {"fps": 30}}"#, "/settings/video/fps", "num"),
     Fault(#"{"video": {"fps": {"num": 30, "den": 0}}}"#, "/settings/video/fps", "num"),

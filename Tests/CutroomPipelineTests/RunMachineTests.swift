@@ -215,7 +215,7 @@ import Testing
     var run = RunMachine(steps: [step("a"), step("b", after: [0])], pools: [:], keepsGoing: false)
     _ = run.begin()
     #expect(run.handle(.waits(step: 0, path: "topics/selected.json")) == [.expand(step: 1)])
-    #expect(run.handle(.expanded(step: 1, [item("x")])) == [.finish(.done)])
+    #expect(run.handle(.expanded(step: 1, [item("x")])) == [.finish(.failed)])
     #expect(
       run.blocked.map { "\($0.key) by \($0.by)" } == ["a/* by topics/selected.json", "b/x by a/*"]
     )
