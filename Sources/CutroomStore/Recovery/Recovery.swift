@@ -1,22 +1,5 @@
-package import CutroomModel
+import CutroomModel
 import CutroomSystem
-
-/// What the start of a command found left over from one that died, and what it did about it.
-package struct RecoveryReport: Equatable, Sendable {
-  package var rolledForward: [ItemKey] = []
-  package var discarded: [ItemKey] = []
-  package var crashedRuns: [String] = []
-  package var killedSurvivors: [Int32] = []
-  package var sweptLeftovers = 0
-  /// Journal lines that could not be read; they are kept in this file.
-  package var damagedRecords = 0
-  package var damagedKeptAs: String?
-  package var restored: [RestoredFile] = []
-
-  package init() {}
-
-  package var isEmpty: Bool { self == RecoveryReport() }
-}
 
 extension ProjectSession {
   /// Brings the project to a state that a run could have left in peace.

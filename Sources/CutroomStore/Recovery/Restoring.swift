@@ -1,21 +1,6 @@
 package import CutroomModel
 package import CutroomSystem
 
-/// Where lost bytes came back from.
-package enum RestoreSource: Equatable, Sendable {
-  case object
-  case superseded
-  case backup(Int)
-}
-
-/// One file that was brought back, for people.
-package struct RestoredFile: Equatable, Sendable {
-  package var path: ProjectPath
-  package var source: RestoreSource
-  /// Where the bad bytes are kept; nil where there were none.
-  package var kept: String?
-}
-
 extension ProjectSession {
   /// Brings the recorded bytes of an output back, else (for a document) the newest valid backup.
   ///

@@ -55,7 +55,9 @@ package final class Tree: Sendable {
 
   /// The regular files that match a pattern, in byte order, links and dot-names left out.
   package func files(matching pattern: PathPattern) throws(SystemError) -> [ProjectPath] {
-    var listing = TreeListing(tree: self)
+    var listing = TreeListing { (place) throws(SystemError) in
+      place.isEmpty ? self.root : try self.reopened(place)
+    }
     let root = pattern.root
     try listing.collect(root.joined(separator: "/"), pattern.parts.dropFirst(root.count))
     // Names are in order in each folder; whole paths are when only the last part is open.
@@ -68,7 +70,7 @@ package final class Tree: Sendable {
   package func forget() { opened.withLock { $0.removeAll() } }
 
   /// Opens a folder anew, whatever is remembered: a removed folder may have been made again.
-  func reopened(_ path: String) throws(SystemError) -> Folder? {
+  private func reopened(_ path: String) throws(SystemError) -> Folder? {
     do {
       let folder = try root.folder(path)
       keep(folder, at: path)

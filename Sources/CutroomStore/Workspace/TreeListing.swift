@@ -8,17 +8,18 @@ struct TreeListing {
     let partsLeft: Int
   }
 
-  let tree: Tree
+  /// Opens a folder by its path (empty: the root); nil where there is none.
+  private let open: (String) throws(SystemError) -> Folder?
   private(set) var found: [ProjectPath] = []
   private var visits: Set<Visit> = []
 
-  init(tree: Tree) { self.tree = tree }
+  init(_ open: @escaping (String) throws(SystemError) -> Folder?) { self.open = open }
 
   mutating func collect(_ place: String, _ parts: ArraySlice<String>) throws(SystemError) {
     // Several `**` lead to the same folder in many ways; one of them is enough.
     guard let part = parts.first,
       visits.insert(Visit(place: place, partsLeft: parts.count)).inserted,
-      let folder = place.isEmpty ? tree.root : try tree.reopened(place)
+      let folder = try open(place)
     else { return }
     let rest = parts.dropFirst()
     let isDeep = part == "**"
