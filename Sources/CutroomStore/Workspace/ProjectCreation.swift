@@ -18,6 +18,7 @@ extension Workspace {
     let control = try controlFolder()
     try Draft.sweep(control)
     let draft = try Draft(in: control)
+    defer { withExtendedLifetime(draft.folder) {} }
     do {
       try fill(draft.folder, id: id, title: title, pipeline: pipeline)
       try control.renameWithoutReplacing(draft.name, to: id.description, in: projects)
@@ -115,7 +116,10 @@ private struct Draft {
   static func sweep(_ control: Folder) throws(SystemError) {
     for name in try control.names() where name.hasPrefix(prefix) {
       do {
-        if try control.folder(name).tryLock() { try control.removeTree(name) }
+        let folder = try control.folder(name)
+        // The lock lasts as long as the folder is open.
+        defer { withExtendedLifetime(folder) {} }
+        if try folder.tryLock() { try control.removeTree(name) }
       } catch {
         // Its maker gave it a name, or another sweeper was here.
         guard [.noSuchFile, .directoryNotEmpty].contains(error.code) else { throw error }
