@@ -46,16 +46,19 @@ package struct Evaluator: Sendable {
     let specs = try items(of: node, step: step)
     if let fault = sharedOutput(of: specs) { return .fault(fault) }
     let fingerprinter = Fingerprinter(node: node, step: step, settings: settings, looks: looks)
-    var evaluated: [EvaluatedItem] = []
-    evaluated.reserveCapacity(specs.count)
     let recorded = records.items(node.id)
-    for spec in specs {
+    let items = try InTwoHalves.map(specs) { spec in
       let fingerprint = try fingerprinter.fingerprint(of: spec)
-      evaluated.append(
-        try evaluate(spec, fingerprint, recorded[spec.id], in: node, step: step, force: force)
+      return try evaluate(
+        spec,
+        fingerprint,
+        recorded[spec.id],
+        in: node,
+        step: step,
+        force: force
       )
     }
-    return .items(evaluated)
+    return .items(items)
   }
 
   package func scope(of node: StageGraph.Node) -> StageScope {

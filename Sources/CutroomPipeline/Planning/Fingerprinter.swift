@@ -2,7 +2,7 @@ import CutroomModel
 import CutroomStore
 
 /// Turns what an item depends on into a fingerprint.
-struct Fingerprinter {
+struct Fingerprinter: Sendable {
   let looks: FileLooks
   /// The parts that every item of the step shares.
   private let shared: [Fingerprint.Part]

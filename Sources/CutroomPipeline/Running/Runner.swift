@@ -291,7 +291,7 @@ package final class Runner {
     let steps = places.indices.filter { graph.nodes[places[$0].node].id == stage }
     guard steps.allSatisfy({ machine.hasExpanded(step: $0) }) else { return [] }
     let known = steps.reduce(0) { count, step in
-      count + evaluated[step].count { recorded[$0.key.item] != nil }
+      count + evaluated[step].count { recorded.index(forKey: $0.key.item) != nil }
     }
     guard known < recorded.count else { return [] }
     let current = Set(steps.flatMap { evaluated[$0].map(\.key.item) })
