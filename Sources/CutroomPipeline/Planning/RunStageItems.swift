@@ -2,7 +2,7 @@ import CutroomModel
 import CutroomStore
 
 /// The items of a stage that is a program, from what is on disk.
-struct RunStageItems {
+struct RunStageItems: Sendable {
   let run: RunDefinition
   let scope: StageScope
 
@@ -15,7 +15,7 @@ struct RunStageItems {
       let files = try scope.files(pattern)
       // Inputs that name no item are the same for all: they are looked up once.
       let shared = try sharedInputs()
-      return try files.map {
+      return try InTwoHalves.map(files) {
         try spec(id: $0.description, path: $0, element: nil, own: [.file($0)], shared: shared)
       }
     case .json(let file, let pointer, let id):

@@ -301,7 +301,7 @@ package final class Runner {
   /// Keeps what readers must catch up on short, at a twentieth of the run's time at most.
   private func saveIndexNowAndThen() {
     let now = session.project.clock.monotonic()
-    guard now - indexSavedAt > max(2_000_000_000, indexCost * 20) else { return }
+    guard now - indexSavedAt > max(500_000_000, indexCost * 20) else { return }
     session.saveIndex()
     indexSavedAt = session.project.clock.monotonic()
     indexCost = indexSavedAt - now

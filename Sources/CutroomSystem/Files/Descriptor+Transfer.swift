@@ -6,24 +6,34 @@ extension Descriptor {
   package func readAll(limit: Int, path: String? = nil) throws(SystemError) -> [UInt8] {
     let expected = Int(clamping: try FileFacts(descriptor: raw).size)
     if expected > limit { throw SystemError(call: "read", code: EFBIG, path: path) }
-    var bytes = [UInt8](repeating: 0, count: expected + 1)
-    var filled = 0
-    while true {
-      if filled == bytes.count {
-        if filled > limit { throw SystemError(call: "read", code: EFBIG, path: path) }
-        bytes.append(contentsOf: repeatElement(0, count: max(filled, 4096)))
-      }
-      let start = filled
-      let count = try check("read", path: path) {
-        bytes.withUnsafeMutableBytes {
-          Glibc.read(raw, $0.baseAddress?.advanced(by: start), $0.count - start)
-        }
-      }
-      if count == 0 { break }
-      filled += count
+    var bytes = try readNext(expected + 1, path: path)
+    // Files of /proc say that they are empty, and a file may grow while it is read.
+    while bytes.count > expected, bytes.count <= limit {
+      let more = try readNext(1 << 16, path: path)
+      if more.isEmpty { break }
+      bytes += more
     }
-    if filled > limit { throw SystemError(call: "read", code: EFBIG, path: path) }
-    bytes.removeLast(bytes.count - filled)
+    if bytes.count > limit { throw SystemError(call: "read", code: EFBIG, path: path) }
+    return bytes
+  }
+
+  /// Reads up to `length` bytes from where the descriptor stands, fewer only at the end.
+  private func readNext(_ length: Int, path: String?) throws(SystemError) -> [UInt8] {
+    var failure: SystemError?
+    let bytes = [UInt8](unsafeUninitializedCapacity: length) { buffer, filled in
+      filled = 0
+      do throws(SystemError) {
+        while filled < length {
+          let start = filled
+          let count = try check("read", path: path) {
+            Glibc.read(raw, buffer.baseAddress?.advanced(by: start), length - start)
+          }
+          if count == 0 { return }
+          filled += count
+        }
+      } catch { failure = error }
+    }
+    if let failure { throw failure }
     return bytes
   }
 
