@@ -26,7 +26,10 @@ struct StatusCommand: Command {
   }
 
   private static func report(_ project: Project, _ context: Context) throws -> StatusReport {
-    let view = try Engine(project).view("status", context)
+    let engine = Engine(project)
+    let graph = try LoadedPipeline.load(project, builtins: engine.builtins).graph
+    if let report = try StatusReport.ofRun(on: project, graph: graph) { return report }
+    let view = try engine.view("status", context)
     let plan = try Plan.make(view.evaluator)
     view.keepWhatWasLearned()
     return StatusReport(

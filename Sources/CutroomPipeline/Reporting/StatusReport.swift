@@ -32,6 +32,30 @@ package struct StatusReport: Sendable, Equatable {
   package var stages: [Stage]
   package var lock: LockHolder?
 
+  /// How the project stands by the word of the run that is at work on it.
+  ///
+  /// Nil where nobody is at work, or where that run does not know of every stage yet; then the
+  /// project must be looked at.
+  package static func ofRun(on project: Project, graph: StageGraph) throws -> StatusReport? {
+    guard let holder = try ProjectLock.currentHolder(project),
+      let snapshot = RunSnapshot(of: project, by: holder)
+    else { return nil }
+    let known = Dictionary(snapshot.stages.map { ($0.id, $0) }) { first, _ in first }
+    let stages = graph.nodes.compactMap { known[$0.id] }
+    guard stages.count == graph.nodes.count else { return nil }
+    return StatusReport(stages: stages, lock: holder)
+  }
+
+  private init(stages: [Stage], lock: LockHolder?) {
+    self.lock = lock
+    self.stages = stages.map { stage in
+      var stage = stage
+      stage.state = State(stage)
+      return stage
+    }
+    state = State(of: self.stages)
+  }
+
   /// Counts a plan's entries against what the records say of failures and of items in work.
   package init(
     _ plan: Plan,
@@ -39,7 +63,6 @@ package struct StatusReport: Sendable, Equatable {
     state records: ProjectState,
     lock: LockHolder?
   ) {
-    self.lock = lock
     var stages = graph.nodes.map { Stage(id: $0.id, state: .fresh, total: 0) }
     let places = Dictionary(uniqueKeysWithValues: graph.nodes.enumerated().map { ($1.id, $0) })
     var counters = Counters(records: records, isLocked: lock != nil)
@@ -48,9 +71,22 @@ package struct StatusReport: Sendable, Equatable {
       counters.count(entry, into: &stages[place], upstream: graph.nodes[place].upstream)
       counters.note(stages[place], at: place)
     }
-    for place in stages.indices { stages[place].state = State(stages[place]) }
-    self.stages = stages
-    state = State(of: stages)
+    self.init(stages: stages, lock: lock)
+  }
+}
+
+extension StatusReport.Stage {
+  /// Adds what a run's machine counts of one of the stage's steps.
+  mutating func add(_ counts: RunMachine.Counts) {
+    total = (total ?? 0) + counts.total
+    fresh += counts.done
+    failed += counts.failed
+    running += counts.running
+    blocked += counts.blocked
+    awaiting += counts.awaiting
+    stale +=
+      counts.total - counts.done - counts.failed - counts.running - counts.blocked
+      - counts.awaiting
   }
 }
 

@@ -159,6 +159,47 @@ package struct RunMachine: Sendable {
     return advance()
   }
 
+  /// How the items of an expanded step stand.
+  package struct Counts: Sendable, Equatable {
+    package var total = 0
+    package var done = 0
+    package var failed = 0
+    package var running = 0
+    package var blocked = 0
+    package var awaiting = 0
+
+    package init(
+      total: Int = 0,
+      done: Int = 0,
+      failed: Int = 0,
+      running: Int = 0,
+      blocked: Int = 0,
+      awaiting: Int = 0
+    ) {
+      self.total = total
+      self.done = done
+      self.failed = failed
+      self.running = running
+      self.blocked = blocked
+      self.awaiting = awaiting
+    }
+  }
+
+  /// Counts a step's items; nil while they are not known.
+  package func counts(step: Int) -> Counts? {
+    guard hasExpanded(step: step) else { return nil }
+    return work[step].reduce(into: Counts(total: work[step].count)) { counts, work in
+      switch work.progress {
+      case .done, .skipped: counts.done += 1
+      case .failed: counts.failed += 1
+      case .running: counts.running += 1
+      case .blocked: counts.blocked += 1
+      case .awaiting: counts.awaiting += 1
+      case .idle, .queued, .backingOff: break
+      }
+    }
+  }
+
   /// Whether a failure of an item in work would be tried again.
   package func mayRetry(step: Int, item: Int) -> Bool {
     work[step][item].attempts <= steps[step].retries && !isStopping

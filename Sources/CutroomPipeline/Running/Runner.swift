@@ -41,6 +41,7 @@ package final class Runner {
   private var isRecorded = false
   private var indexSavedAt: Int64
   private var indexCost: Int64 = 0
+  private var noteSavedAt: Int64 = 0
 
   package init(
     session: ProjectSession,
@@ -273,6 +274,7 @@ package final class Runner {
         durable: true
       )
     }
+    session.project.removeRunNote()
     events(.runFinished(summary))
     return summary
   }
@@ -298,9 +300,28 @@ package final class Runner {
     return recorded.keys.filter { !current.contains($0) }.map { ItemKey(stage: stage, item: $0) }
   }
 
+  /// The stages that this run knows all about: of a narrower run it knows too little.
+  private var snapshot: RunSnapshot {
+    let isWhole = options.items.isEmpty && options.planned == nil
+    let stages = selection.nodes.sorted().compactMap { node -> StatusReport.Stage? in
+      let steps = places.indices.filter { places[$0].node == node }
+      let counts = steps.compactMap { machine.counts(step: $0) }
+      guard isWhole, counts.count == steps.count else { return nil }
+      var stage = StatusReport.Stage(id: graph.nodes[node].id, state: .fresh, total: 0)
+      for count in counts { stage.add(count) }
+      stage.modified = steps.reduce(0) { $0 + evaluated[$1].count { !$0.modified.isEmpty } }
+      return stage
+    }
+    return RunSnapshot(pid: ThisProcess.pid, stages: stages)
+  }
+
   /// Keeps what readers must catch up on short, at a twentieth of the run's time at most.
   private func saveIndexNowAndThen() {
     let now = session.project.clock.monotonic()
+    if isRecorded, now - noteSavedAt > 200_000_000 {
+      noteSavedAt = now
+      snapshot.save(session.project)
+    }
     guard now - indexSavedAt > max(500_000_000, indexCost * 20) else { return }
     session.saveIndex()
     indexSavedAt = session.project.clock.monotonic()

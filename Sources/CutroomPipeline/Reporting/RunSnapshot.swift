@@ -1,0 +1,57 @@
+import CutroomModel
+import CutroomStore
+
+/// How far a run is, by its own count: what `status` shows while it is at work, without a look at
+/// every file.
+struct RunSnapshot: Equatable {
+  let pid: Int32
+  /// The stages whose items are all known and asked for; the others must be looked at.
+  let stages: [StatusReport.Stage]
+
+  init(pid: Int32, stages: [StatusReport.Stage]) {
+    self.pid = pid
+    self.stages = stages
+  }
+
+  /// The snapshot of the run that holds the lock; nil where it has left none.
+  init?(of project: Project, by holder: LockHolder?) {
+    guard let holder, let note = project.loadRunNote(), note["pid"]?.integer == Int64(holder.pid),
+      let stages = note["stages"]?.array
+    else { return nil }
+    self.init(pid: holder.pid, stages: stages.compactMap(StatusReport.Stage.init(note:)))
+  }
+
+  func save(_ project: Project) {
+    project.saveRunNote([
+      "pid": .integer(Int64(pid)), "stages": .array(stages.map(\.note)),
+    ])
+  }
+}
+
+extension StatusReport.Stage {
+  fileprivate var note: JSONValue {
+    [
+      "id": .string(id), "total": .integer(Int64(total ?? 0)), "fresh": .integer(Int64(fresh)),
+      "stale": .integer(Int64(stale)), "failed": .integer(Int64(failed)),
+      "running": .integer(Int64(running)), "blocked": .integer(Int64(blocked)),
+      "awaiting": .integer(Int64(awaiting)), "modified": .integer(Int64(modified)),
+    ]
+  }
+
+  fileprivate init?(note: JSONValue) {
+    func count(_ name: String) -> Int { note[name]?.integer.map { Int($0) } ?? 0 }
+    guard let id = note["id"]?.string else { return nil }
+    self.init(
+      id: id,
+      state: .fresh,
+      total: count("total"),
+      fresh: count("fresh"),
+      stale: count("stale"),
+      failed: count("failed"),
+      running: count("running"),
+      blocked: count("blocked"),
+      awaiting: count("awaiting"),
+      modified: count("modified")
+    )
+  }
+}
