@@ -17,6 +17,8 @@ package final class ProjectLock: Sendable {
     self.path = path
   }
 
+  deinit { file.unlock() }
+
   /// How long to wait for another holder.
   package enum Patience: Sendable {
     case none

@@ -1,6 +1,11 @@
 import Glibc
 
 extension Descriptor {
+  /// Lets go of the whole-file lock: flock(LOCK_UN).
+  ///
+  /// Closing alone would not do while a child that has not called exec yet shares the open file.
+  package func unlock() { _ = flock(raw, LOCK_UN) }
+
   /// Takes the whole-file lock if nobody has it: flock(LOCK_EX | LOCK_NB).
   package func tryLock() throws(SystemError) -> Bool {
     do {
