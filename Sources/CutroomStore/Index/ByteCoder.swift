@@ -66,6 +66,13 @@ struct ByteDecoder {
     return Array(bytes[position..<(position + Int(count))])[...]
   }
 
+  /// As `raw`, lent instead of copied.
+  mutating func rawBytes() -> UnsafeRawBufferPointer? {
+    guard let count: UInt32 = integer(), bytes.count - position >= Int(count) else { return nil }
+    defer { position += Int(count) }
+    return UnsafeRawBufferPointer(rebasing: bytes[position..<(position + Int(count))])
+  }
+
   mutating func text() -> String? {
     guard let count: UInt32 = integer(), bytes.count - position >= Int(count) else { return nil }
     defer { position += Int(count) }

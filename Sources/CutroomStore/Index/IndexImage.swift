@@ -4,7 +4,7 @@ import CutroomSystem
 /// The journal as one binary image: disposable, rebuilt from the journal whenever it does not fit.
 ///
 /// Layout: magic, CRC-32C of all that follows, bytes of journal covered, SHA-256 of the journal's
-/// last covered bytes, string table, items, other records as JSON lines, file memo.
+/// last covered bytes, string table, file memo, items, other records as JSON lines.
 struct IndexImage {
   var state: ProjectState
   var memo: [String: FileMemo.Entry]
@@ -13,7 +13,7 @@ struct IndexImage {
   /// The digest of the last bytes that are covered: another journal has others.
   var seal: Digest
 
-  private static let magic = Array("cutroom index 1\n".utf8)
+  private static let magic = Array("cutroom index 2\n".utf8)
   /// The journal's bytes before `covered` that the seal is taken of.
   static let sealLength = 256
 
@@ -24,7 +24,8 @@ struct IndexImage {
     body.append(raw: lines)
     let superseded = state.superseded.sorted { $0.key < $1.key }.flatMap(\.value)
     body.append(raw: superseded.flatMap { JournalLine.encode(.committed($0)) })
-    encode(memo: &body)
+    var memo = ByteEncoder()
+    encode(memo: &memo)
 
     var head = ByteEncoder()
     head.append(covered)
@@ -32,6 +33,7 @@ struct IndexImage {
     head.append(UInt64(state.recordCount))
     head.append(UInt32(body.strings.count))
     for text in body.strings { head.append(text) }
+    head.append(raw: memo.bytes)
 
     let content = head.bytes + body.bytes
     var file = ByteEncoder()
@@ -56,21 +58,45 @@ struct IndexImage {
     guard let covered: Int64 = decoder.integer(), let seal = decoder.digest(),
       let records: UInt64 = decoder.integer(), let stringCount = decoder.count(ofSize: 4)
     else { return nil }
+    var state = ProjectState()
     decoder.strings.reserveCapacity(stringCount)
     for _ in 0..<stringCount {
       guard let text = decoder.text() else { return nil }
       decoder.strings.append(text)
     }
-    var state = ProjectState()
-    guard decodeItems(&decoder, into: &state), let lines = decoder.raw(),
-      let generations = decoder.raw(), let memo = decodeMemo(&decoder)
-    else { return nil }
+    guard let memoBytes = decoder.rawBytes() else { return nil }
+    let (isWhole, memo) = withMemo(of: memoBytes) { decodeItems(&decoder, into: &state) }
+    guard isWhole, let memo, let lines = decoder.raw(), let generations = decoder.raw() else {
+      return nil
+    }
     for record in JournalTail.read(Array(lines), from: 0).records { state.apply(record) }
     for record in JournalTail.read(Array(generations), from: 0).records {
       if case .committed(let item) = record { state.supersede(item) }
     }
     state.setRecordCount(Int(clamping: records))
     return IndexImage(state: state, memo: memo, covered: covered, seal: seal)
+  }
+
+  /// Decodes the memo on a thread of its own, where it is large, while `body` runs.
+  private static func withMemo(
+    of bytes: UnsafeRawBufferPointer,
+    _ body: () -> Bool
+  ) -> (Bool, [String: FileMemo.Entry]?) {
+    // Borrowed for no longer than this call: the thread is joined before it returns.
+    nonisolated(unsafe) let bytes = bytes
+    let memo = Locked<[String: FileMemo.Entry]?>(nil)
+    let decode: @Sendable () -> Void = {
+      var decoder = ByteDecoder(bytes)
+      let decoded = decodeMemo(&decoder)
+      memo.withLock { $0 = decoded }
+    }
+    guard bytes.count > 1 << 16, let thread = try? WorkThread(decode) else {
+      decode()
+      return (body(), memo.withLock { $0 })
+    }
+    let result = body()
+    thread.join()
+    return (result, memo.withLock { $0 })
   }
 
   // MARK: - Items
