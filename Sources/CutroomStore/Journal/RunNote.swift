@@ -8,14 +8,8 @@ extension Project {
   /// Puts a note where readers look, in one rename and without fsync; a failure is no error.
   package func saveRunNote(_ note: JSONValue) {
     guard let folder = try? state() else { return }
-    let temporary = "\(FileWriter.temporaryPrefix)\(RandomName.hex(16)).tmp"
-    do {
-      let file = try folder.createFile(temporary, mode: 0o600)
-      try file.writeAll(JSONWriter.canonical(note))
-      try folder.rename(temporary, to: Self.runNote)
-    } catch {
-      _ = try? folder.remove(temporary)
-    }
+    let bytes = JSONWriter.canonical(note)
+    try? FileWriter(folder: folder).replacePassing(Self.runNote, bytes: bytes, mode: 0o600)
   }
 
   /// The last note; nil where there is none that can be read.

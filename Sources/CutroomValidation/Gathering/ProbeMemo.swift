@@ -43,15 +43,8 @@ struct ProbeMemo {
   /// A failure is no error: the files will be measured again.
   func save(to tree: Tree, keeping used: Set<Digest>) {
     guard isChanged, let folder = try? tree.folder(".cutroom") else { return }
-    let temporary = "\(FileWriter.temporaryPrefix)\(RandomName.hex(16)).tmp"
-    do {
-      let file = try folder.createFile(temporary, mode: 0o600)
-      try file.writeAll(try encoded(used))
-      try file.close()
-      try folder.rename(temporary, to: Self.name)
-    } catch {
-      _ = try? folder.remove(temporary)
-    }
+    guard let bytes = try? encoded(used) else { return }
+    try? FileWriter(folder: folder).replacePassing(Self.name, bytes: bytes, mode: 0o600)
   }
 
   private func encoded(_ used: Set<Digest>) throws -> [UInt8] {
