@@ -40,15 +40,8 @@ struct ProbeCache {
     let text = JSONWriter.canonical(value)
     let bytes = Self.checksum(text) + text
     // Not synced: the checksum tells a torn file, and losing one costs a probe.
-    let temporary = "\(FileWriter.temporaryPrefix)\(RandomName.hex(16)).tmp"
-    guard let output = try? folder.createFile(temporary, mode: 0o600) else { return }
-    do {
-      try output.writeAll(bytes)
-      try output.close()
-      try folder.rename(temporary, to: name(file, deep: deep))
-    } catch {
-      _ = try? folder.remove(temporary)
-    }
+    let name = name(file, deep: deep)
+    try? FileWriter(folder: folder).replacePassing(name, bytes: bytes, mode: 0o600)
   }
 
   private func name(_ file: FileFacts, deep: Bool) -> String {
