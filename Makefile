@@ -3,7 +3,7 @@ SWIFT ?= swift
 export SWIFT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check build library bench fuzz format docs test-kill toolchain
+.PHONY: help setup demo test check build library bench faults fuzz format docs test-kill toolchain
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,10 @@ test-kill: build ## SIGKILL at random moments of examples/tiny; KILL_ARGS="--ses
 
 bench: build ## Measure: no-op and per-item cost beside ninja, probe beside ffprobe
 	@Scripts/bench.sh
+
+faults: build ## Every fault test, one table; FULL=1 large numbers, T="T1 T3" only these, AGAIN=1
+	@Scripts/setup.sh faults
+	@faults/run $(if $(FULL),--full) $(if $(AGAIN),--again) $(T)
 
 fuzz: setup toolchain ## Fuzz the decoders
 	@Scripts/fuzz.sh

@@ -1,5 +1,6 @@
 #!/bin/bash
 # Install the Debian packages that cutroom needs and that are not there yet.
+# `setup.sh faults` installs also those of the fault tests.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -14,6 +15,11 @@ packages=(
   # tests and benchmarks
   python3 ninja-build strace
 )
+# strace and gcc for injection; file systems on devices whose every write is recorded.
+faults=(
+  gcc libc6-dev nbdkit nbdkit-plugin-python libnbd-bin fuse3 e2fsprogs xfsprogs btrfs-progs
+)
+[[ ${1:-} != faults ]] || packages+=("${faults[@]}")
 
 if ! command -v dpkg-query >/dev/null; then
   echo "setup: this is not a Debian system. cutroom needs what these Debian packages hold:" >&2
