@@ -109,3 +109,5 @@ int clinux_prctl(int option, unsigned long argument) {
 int clinux_signalfd(const void *set) {
   return signalfd(-1, set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
+
+char **clinux_environment(void) { return environ; }

@@ -44,6 +44,9 @@ int clinux_fork(int signal);
 // prctl(PR_SET_NO_NEW_PRIVS).
 int clinux_no_new_privileges(void);
 
+// The environment of this process, NULL-terminated.
+char **clinux_environment(void);
+
 // pidfd_open(2), pidfd_send_signal(2).
 int clinux_pidfd_open(int pid);
 int clinux_pidfd_send_signal(int pidfd, int signal);

@@ -17,20 +17,23 @@ package struct Context: Sendable {
   package var workspacePath: String?
   package var wantsJSON: Bool
   package var clock: SystemClock
+  package var secrets: Secrets
 
   /// The context of this process.
   package static func ofProcess() -> Context {
     let environment: @Sendable (String) -> String? = { ThisProcess.environment($0) }
+    let secrets = Secrets.ofProcess()
     return Context(
-      output: .standard,
-      error: .standardError,
+      output: .standard(hiding: secrets),
+      error: .standardError(hiding: secrets),
       outputTerminal: .of(descriptor: 1, environment: environment),
       errorTerminal: .of(descriptor: 2, environment: environment),
       currentFolder: ThisProcess.currentFolder,
       environment: environment,
       workspacePath: nil,
       wantsJSON: false,
-      clock: .real
+      clock: .real,
+      secrets: secrets
     )
   }
 
@@ -39,9 +42,9 @@ package struct Context: Sendable {
   package func workspace() throws -> Workspace {
     let told = environment("CUTROOM_WORKSPACE").flatMap { $0.isEmpty ? nil : $0 }
     guard let path = workspacePath ?? told else {
-      return try Workspace.find(from: currentFolder, clock: clock)
+      return try Workspace.find(from: currentFolder, clock: clock, secrets: secrets)
     }
-    return try Workspace.open(absolute(path), clock: clock)
+    return try Workspace.open(absolute(path), clock: clock, secrets: secrets)
   }
 
   /// A project of the workspace.

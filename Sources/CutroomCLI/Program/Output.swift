@@ -1,12 +1,15 @@
+import CutroomModel
+package import CutroomStore
 package import CutroomSystem
 import Glibc
 
-/// Standard output or standard error.
+/// Standard output or standard error; what is known to be secret is hidden.
 ///
 /// Once the reader at the other end is gone, writing does nothing; any other failure is kept for the
 /// end of the program.
 package final class Output: Sendable {
   private let descriptor: CInt
+  private let secrets: Secrets
   private let state = Locked(State())
 
   private struct State {
@@ -14,10 +17,18 @@ package final class Output: Sendable {
     var failure: SystemError?
   }
 
-  package init(descriptor: CInt) { self.descriptor = descriptor }
+  package init(descriptor: CInt, hiding secrets: Secrets = Secrets()) {
+    self.descriptor = descriptor
+    self.secrets = secrets
+  }
 
-  package static let standard = Output(descriptor: STDOUT_FILENO)
-  package static let standardError = Output(descriptor: STDERR_FILENO)
+  package static func standard(hiding secrets: Secrets) -> Output {
+    Output(descriptor: STDOUT_FILENO, hiding: secrets)
+  }
+
+  package static func standardError(hiding secrets: Secrets) -> Output {
+    Output(descriptor: STDERR_FILENO, hiding: secrets)
+  }
 
   /// Whether nobody reads any more.
   package var isClosed: Bool { state.withLock { $0.isClosed } }
@@ -31,6 +42,7 @@ package final class Output: Sendable {
 
   /// Writes all bytes, in one call where the kernel takes them at once.
   package func write(bytes: [UInt8]) {
+    let bytes = secrets.redaction.bytes(bytes)
     state.withLock { state in
       var sent = 0
       while !state.isClosed, sent < bytes.count {

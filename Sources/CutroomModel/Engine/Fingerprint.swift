@@ -51,8 +51,15 @@ package struct Fingerprint: Equatable, Sendable {
         continue
       }
       guard was.digest != part.digest else { continue }
+      // What hides a secret looks the same before and after; the digests tell them apart.
+      let isShown = was.shown != part.shown
       reasons.append(
-        StaleReason(.inputChanged, input: part.name, old: was.shown, new: part.shown)
+        StaleReason(
+          .inputChanged,
+          input: part.name,
+          old: isShown ? was.shown : was.digest.short,
+          new: isShown ? part.shown : part.digest.short
+        )
       )
     }
     for part in old.parts where !after.contains(part.name) {

@@ -33,6 +33,7 @@ package struct LoadedPipeline: Sendable {
     do { value = try JSONReader.read(bytes) } catch {
       throw StoreError.malformed(path: path, error: error)
     }
+    project.secrets.learn(PipelineSecrets.values(in: value))
     let current: JSONValue
     do { current = try Migration.upgrade(value, kind: .pipeline, path: path) } catch {
       guard case .invalid(_, let reason) = error else { throw error }

@@ -10,6 +10,7 @@ struct Fingerprinter: Sendable {
   /// An input that is not there has a digest too, so that its coming and going shows.
   private static let absent = Digest(sha256: Array("absent".utf8))
   private static let longestPreview = 200
+  private static let nameRedaction = Redaction()
 
   init(node: StageGraph.Node, step: Int, settings: PipelineSettings, looks: FileLooks) {
     self.looks = looks
@@ -32,6 +33,8 @@ struct Fingerprinter: Sendable {
     case .file(let path): return Self.part(path.description, try looks.project(path))
     case .workspaceFile(let path): return Self.part(path.description, try looks.workspace(path))
     case .value(let name, let value, _):
+      // The name is kept in the clear: only what does not depend on this process is taken out of it.
+      let name = Self.nameRedaction.text(name, .places)
       guard let value else {
         return Fingerprint.Part(name: name, digest: Self.absent, preview: "absent")
       }

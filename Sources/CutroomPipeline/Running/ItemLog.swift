@@ -2,11 +2,16 @@ import CutroomModel
 import CutroomStore
 import CutroomSystem
 
-/// The output of one attempt, in a file that is only made when there is any.
+/// The output of one attempt, without known secrets, in a file that is only made when there is any.
+///
+/// Output is written line by line: the last line when the attempt ends.
 final class ItemLog: Sendable {
-  private struct File: Sendable {
-    var descriptor: Holder?
+  private struct State: Sendable {
+    var file: Holder?
     var written = 0
+    var line = LineCollector()
+    /// The end of what was said, for the failure's message.
+    var tail: [UInt8] = []
   }
 
   private final class Holder: Sendable {
@@ -15,13 +20,11 @@ final class ItemLog: Sendable {
   }
 
   private static let largest = 4 << 20
-  /// How much of the end is kept in memory for the failure's message.
   private static let tailLength = 2000
   private let project: Project
   private let run: String
   private let name: String
-  private let file = Locked(File())
-  private let tailBytes = Locked<[UInt8]>([])
+  private let state = Locked(State())
 
   init(project: Project, run: String, name: String) {
     self.project = project
@@ -31,31 +34,41 @@ final class ItemLog: Sendable {
 
   /// Where the log is, relative to the workspace; nil while nothing was written.
   var path: String? {
-    file.withLock { $0.descriptor == nil ? nil : ".cutroom/\(project.id)/logs/\(run)/\(name)" }
+    state.withLock { $0.file == nil ? nil : ".cutroom/\(project.id)/logs/\(run)/\(name)" }
   }
 
   /// The last lines, for people.
   var tail: String {
-    let bytes = tailBytes.withLock { $0 }
+    let bytes = state.withLock { $0.tail }
     let text = String(decoding: bytes, as: UTF8.self)
     return text.split(separator: "\n").suffix(3).joined(separator: "\n")
   }
 
   func add(_ bytes: [UInt8]) {
-    tailBytes.withLock { $0 = Array(($0 + bytes.suffix(Self.tailLength)).suffix(Self.tailLength)) }
-    file.withLock { file in
-      guard file.written < Self.largest else { return }
-      if file.descriptor == nil { file.descriptor = open() }
-      let room = Self.largest - file.written
-      let part = bytes.count > room ? Array(bytes[..<room]) + Self.cut : bytes
-      try? file.descriptor?.descriptor.writeAll(part)
-      file.written += bytes.count
-    }
+    let redaction = project.secrets.redaction
+    state.withLock { write($0.line.add(bytes, redaction), &$0) }
   }
 
   func add(line: String) { add(Array((line + "\n").utf8)) }
 
+  /// Writes what came without a newline; nothing more may come.
+  func finish() {
+    let redaction = project.secrets.redaction
+    state.withLock { write($0.line.rest(redaction), &$0) }
+  }
+
   private static let cut = Array("\n… cut here: the log is longer than 4 MB\n".utf8)
+
+  private func write(_ bytes: [UInt8], _ state: inout State) {
+    guard !bytes.isEmpty else { return }
+    state.tail = Array((state.tail + bytes.suffix(Self.tailLength)).suffix(Self.tailLength))
+    guard state.written < Self.largest else { return }
+    if state.file == nil { state.file = open() }
+    let room = Self.largest - state.written
+    let part = bytes.count > room ? Array(bytes[..<room]) + Self.cut : bytes
+    try? state.file?.descriptor.writeAll(part)
+    state.written += bytes.count
+  }
 
   private func open() -> Holder? {
     guard let folder = try? project.control("logs/\(run)"),

@@ -168,6 +168,7 @@ struct ItemRunner: Sendable {
       clock: clock
     )
     let end = try child.run { log.add($0) }
+    log.finish()
     // What the program did to the project's folders is not known.
     project.tree.forget()
     try FailureWords.require(end, program: arguments[0], log: log)

@@ -43,8 +43,9 @@ package final class Workbench: Sendable {
     try saveJSON(try DocumentCoding.value(document, createdAt: created ?? now), to: path)
   }
 
-  /// Writes any JSON value as an output, such as an item's result.
+  /// Writes any JSON value as an output, such as an item's result, without known secrets.
   package func saveJSON(_ value: JSONValue, to path: ProjectPath) throws {
+    let value = scope.project.secrets.redaction.json(value, .document)
     let file = try create(path)
     try file.writeAll(DocumentCoding.bytes(value), path: path.description)
   }

@@ -26,7 +26,10 @@ struct FeedBatch {
     self.allowsPrivateHosts = allowsPrivateHosts
   }
 
+  /// `feed` as it is shown: an address may hold a name, a password or a token.
   mutating func note(feed: String, _ message: String) {
+    let feed = bench.scope.project.secrets.hide(in: feed)
+    let message = bench.scope.project.secrets.hide(in: message)
     faults.append(DiscoveredTopics.Fault(feed: feed, message: message))
     decisions.append(Decision(code: "feed-unreadable", message: "\(feed): \(message)"))
   }
@@ -118,14 +121,28 @@ struct FeedBatch {
       body,
       path: url,
       charset: result.contentType.flatMap(Self.charset),
-      base: result.finalURL
+      base: Self.base(of: result.finalURL)
     )
     return FetchedFeed(
-      url: url,
+      url: bench.scope.project.secrets.hide(in: url),
       etag: result.etag,
       lastModified: result.lastModified,
       feed: FetchedFeed.bounded(feed)
     )
+  }
+
+  /// Where a feed's links start from: links must not take over how the feed was reached.
+  private static func base(of url: String) -> String {
+    var address = WebAddress(url)
+    address.authority = address.authority.map { authority in
+      String(
+        authority[
+          (authority.lastIndex(of: "@").map(authority.index(after:)) ?? authority.startIndex)...
+        ]
+      )
+    }
+    address.query = nil
+    return address.description
   }
 
   /// The charset of `text/xml; charset=utf-8`.

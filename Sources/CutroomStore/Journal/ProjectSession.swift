@@ -72,6 +72,8 @@ package final class ProjectSession: Sendable {
 
   /// Appends records; with `durable` they are on disk when this returns.
   package func record(_ records: [JournalRecord], durable: Bool) throws {
+    let redaction = project.secrets.redaction
+    let records = records.map { $0.hiding(redaction) }
     try ledger.withLock { ledger in
       try journal.append(records)
       for record in records { ledger.state.apply(record) }

@@ -4,7 +4,7 @@ import CutroomSystem
 /// The project's logs: every event in `logs/pipeline.log`, warnings and errors in files of their
 /// own too.
 ///
-/// One write a line, rotated by size, control characters escaped.
+/// One write a line, rotated by size, control characters escaped, secrets hidden.
 package final class EventLog: Sendable {
   /// How much a line matters.
   package enum Level: String, Sendable {
@@ -21,7 +21,9 @@ package final class EventLog: Sendable {
   /// Adds a line; a log that cannot be written never stops the work that it tells of.
   package func add(_ level: Level, _ text: String) {
     let now = Instant(microseconds: project.clock.now()).iso8601
-    let line = Array("\(now) \(level.rawValue) \(Self.escaped(text))\n".utf8)
+    let line = Array(
+      "\(now) \(level.rawValue) \(Self.escaped(project.secrets.hide(in: text)))\n".utf8
+    )
     append(line, to: "pipeline.log")
     switch level {
     case .info: break

@@ -16,6 +16,7 @@ package final class Project: Sendable {
   }
 
   package var clock: SystemClock { workspace.clock }
+  package var secrets: Secrets { workspace.secrets }
 
   /// `.cutroom` inside the project, made where missing: journal, lock, index, objects, results.
   package func state() throws(SystemError) -> Folder {

@@ -5,10 +5,13 @@ package import CutroomSystem
 package final class Workspace: Sendable {
   package let tree: Tree
   package let clock: SystemClock
+  /// What nothing that is written here may show.
+  package let secrets: Secrets
 
-  private init(_ root: Folder, clock: SystemClock) {
+  private init(_ root: Folder, clock: SystemClock, secrets: Secrets) {
     tree = Tree(root)
     self.clock = clock
+    self.secrets = secrets
   }
 
   package var path: String { tree.root.path }
@@ -16,16 +19,24 @@ package final class Workspace: Sendable {
   /// Opens the workspace at `path`.
   ///
   /// Throws `StoreError.notAWorkspace` where it has no `pipeline.json`.
-  package static func open(_ path: String, clock: SystemClock = .real) throws -> Workspace {
+  package static func open(
+    _ path: String,
+    clock: SystemClock = .real,
+    secrets: Secrets = Secrets()
+  ) throws -> Workspace {
     let folder = try Folder.open(path)
     guard try folder.facts("pipeline.json")?.kind == .regular else {
       throw StoreError.notAWorkspace(path: path)
     }
-    return Workspace(folder, clock: clock)
+    return Workspace(folder, clock: clock, secrets: secrets)
   }
 
   /// Finds the workspace that `start`, an absolute path, is in.
-  package static func find(from start: String, clock: SystemClock = .real) throws -> Workspace {
+  package static func find(
+    from start: String,
+    clock: SystemClock = .real,
+    secrets: Secrets = Secrets()
+  ) throws -> Workspace {
     var place = start
     while true {
       let folder = try Folder.open(place.isEmpty ? "/" : place)
@@ -36,7 +47,7 @@ package final class Workspace: Sendable {
           let reason = "it must be a regular file; cutroom follows no links"
           throw StoreError.invalid(path: folder.join("pipeline.json"), reason: reason)
         }
-        return Workspace(folder, clock: clock)
+        return Workspace(folder, clock: clock, secrets: secrets)
       }
       guard let slash = place.lastIndex(of: "/"), !place.isEmpty else {
         throw StoreError.workspaceNotFound(from: start)
@@ -49,7 +60,8 @@ package final class Workspace: Sendable {
   package static func create(
     _ path: String,
     pipeline: JSONValue,
-    clock: SystemClock = .real
+    clock: SystemClock = .real,
+    secrets: Secrets = Secrets()
   ) throws -> Workspace {
     let root = try Folder.open(path)
     try root.requireLocalFiles()
@@ -57,7 +69,7 @@ package final class Workspace: Sendable {
       _ = try root.makeFolder(folder)
     }
     _ = try root.makeFolder(".cutroom", mode: 0o700)
-    let workspace = Workspace(root, clock: clock)
+    let workspace = Workspace(root, clock: clock, secrets: secrets)
     if try root.facts("pipeline.json") == nil {
       let bytes = DocumentCoding.bytes(pipeline)
       try FileWriter(folder: root).create("pipeline.json", bytes: bytes, mode: 0o666)

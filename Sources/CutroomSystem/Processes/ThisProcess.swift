@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// Facts of the running process.
@@ -25,6 +26,18 @@ package enum ThisProcess {
     guard let path = getcwd(nil, 0) else { return "/" }
     defer { free(path) }
     return String(cString: path)
+  }
+
+  /// Every environment variable.
+  package static var environment: [(name: String, value: String)] {
+    var variables: [(name: String, value: String)] = []
+    var entry = clinux_environment()
+    while let text = entry?.pointee {
+      let halves = String(cString: text).split(separator: "=", maxSplits: 1)
+      if halves.count == 2 { variables.append((String(halves[0]), String(halves[1]))) }
+      entry = entry?.advanced(by: 1)
+    }
+    return variables
   }
 
   /// The value of an environment variable.
