@@ -51,6 +51,7 @@ extension ProjectSession {
       let new = DocumentCoding.digest(migration.new)
       return old == new ? nil : .rekeyed(path: migration.path, old: old, new: new)
     }
+    try beginChanging()
     if !rekeyed.isEmpty { try record(rekeyed, durable: true) }
     for migration in pending { try write(migration) }
   }

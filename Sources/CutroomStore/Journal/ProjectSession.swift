@@ -35,8 +35,12 @@ package final class ProjectSession: Sendable {
       backupGenerations: backupGenerations,
       daysKept: daysKept
     )
+    // A dead predecessor's sign stays until what it left is mended; where there is none, recovery
+    // itself may be cut short and needs one.
+    let now = Instant(microseconds: project.clock.now())
+    if !lock.isPredecessorDead { try lock.sign(command: command, at: now) }
     let report = try session.recover(afterUncleanEnd: lock.isPredecessorDead)
-    try lock.sign(command: command, at: Instant(microseconds: project.clock.now()))
+    if lock.isPredecessorDead { try lock.sign(command: command, at: now) }
     return (session, report)
   }
 
@@ -70,10 +74,17 @@ package final class ProjectSession: Sendable {
   /// The last commit of an item.
   package func item(_ key: ItemKey) -> ItemRecord? { withState { $0[key] } }
 
+  /// Leaves a sign for a successor that survives a power cut: without it nobody would sweep what
+  /// this session may leave behind.
+  ///
+  /// To be called before a temporary is made, unless something was recorded before.
+  func beginChanging() throws { try lock.makeSignDurable() }
+
   /// Appends records; with `durable` they are on disk when this returns.
   package func record(_ records: [JournalRecord], durable: Bool) throws {
     let redaction = project.secrets.redaction
     let records = records.map { $0.hiding(redaction) }
+    try beginChanging()
     try ledger.withLock { ledger in
       try journal.append(records)
       for record in records { ledger.state.apply(record) }
@@ -110,6 +121,7 @@ package final class ProjectSession: Sendable {
 
   /// Writes the journal anew with only what still counts; the old one stays as a backup.
   func compact() throws {
+    try beginChanging()
     let state = try project.state()
     try ledger.withLock { ledger in
       let records = ledger.state.allRecords

@@ -8,6 +8,7 @@ extension ProjectSession {
   /// then nothing has changed.
   package func restore(_ output: OutputRecord) throws -> RestoredFile? {
     let path = output.path
+    try beginChanging()
     let folder = try project.tree.makeFolder(path.folder)
     if let bytes = try objects.bytes(output.content) {
       let kept = try clear(path, in: folder)

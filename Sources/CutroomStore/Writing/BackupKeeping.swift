@@ -98,6 +98,7 @@ extension ProjectSession {
     case .file: generations = max(1, backupGenerations)
     }
     let rotation = FileWriter.Rotation(generations: generations)
+    try beginChanging()
     let writer = FileWriter(folder: folder)
     try writer.replace(path.name, bytes: bytes, mode: 0o666, rotation: rotation)
     return true

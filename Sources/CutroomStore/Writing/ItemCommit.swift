@@ -200,6 +200,7 @@ extension Instant {
 extension ProjectSession {
   /// Records outputs as they stand on disk as good, with copies of the documents among them.
   package func accept(_ items: [ItemRecord]) throws {
+    try beginChanging()
     for output in items.flatMap(\.outputs) where output.value != nil {
       let limit = JSONLimits.document.bytes
       guard let bytes = try project.tree.read(output.path, limit: limit) else { continue }

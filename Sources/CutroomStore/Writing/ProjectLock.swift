@@ -10,6 +10,7 @@ package final class ProjectLock: Sendable {
   let isPredecessorDead: Bool
 
   private let path: String
+  private let isSignDurable = Locked(false)
 
   private init(_ file: consuming Descriptor, path: String) throws(SystemError) {
     isPredecessorDead = try FileFacts(descriptor: file.raw).size > 0
@@ -98,8 +99,17 @@ package final class ProjectLock: Sendable {
       since: instant.iso8601
     )
     let text = DocumentCoding.bytes(try DocumentCoding.plainValue(holder))
+    isSignDurable.withLock { $0 = false }
     try file.truncate(to: 0)
     try file.writeAll(text, path: path)
+  }
+
+  /// Makes the sign survive a power cut; to be done before the first thing that a successor would
+  /// have to sweep, and free from the second time on.
+  func makeSignDurable() throws(SystemError) {
+    if isSignDurable.withLock({ $0 }) { return }
+    try file.syncData(path: path)
+    isSignDurable.withLock { $0 = true }
   }
 
   /// Takes the writing out again: the sign of an end in peace.
