@@ -1,0 +1,27 @@
+"""The file systems that faults are tried on: how each is made and mounted."""
+import dataclasses, subprocess
+
+@dataclasses.dataclass(frozen=True)
+class FileSystem:
+    name: str
+    kind: str
+    megabytes: int
+    make: tuple
+    options: str = ""
+    #: Copies of one image can be mounted at the same time.
+    shares_identity: bool = True
+
+    def format(self, path):
+        """Make an empty file system of this kind in a new file."""
+        with open(path, "wb") as file:
+            file.truncate(self.megabytes << 20)
+        subprocess.run([*self.make, str(path)], check=True, stdout=subprocess.DEVNULL)
+
+
+SMALL_EXT4 = ("mkfs.ext4", "-q", "-F", "-b", "4096", "-J", "size=4", "-N", "4096", "-m", "0")
+EXT4 = FileSystem("ext4", "ext4", 32, SMALL_EXT4)
+EXT4_NO_ALLOC = FileSystem("ext4 noauto_da_alloc", "ext4", 32, SMALL_EXT4, "noauto_da_alloc")
+XFS = FileSystem("XFS", "xfs", 300, ("mkfs.xfs", "-q", "-f"), "nouuid")
+BTRFS = FileSystem("btrfs", "btrfs", 160, ("mkfs.btrfs", "-q", "-f", "-m", "single"),
+                   shares_identity=False)
+ALL = (EXT4, EXT4_NO_ALLOC, XFS, BTRFS)
