@@ -101,6 +101,8 @@ package struct VideoScript: Sendable {
       "veryfast", "-crf", "20", "-pix_fmt", "yuv420p", "-g", String(keyFrames), "-color_primaries",
       "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv",
       "-video_track_timescale", String(timeline.fps.num),
+      // With its own thread for looking ahead, x264 makes other bytes on a busy machine.
+      "-x264-params", "sync-lookahead=0",
     ]
   }
 }
