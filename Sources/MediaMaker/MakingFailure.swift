@@ -1,6 +1,6 @@
-internal import CFFmpeg
+import CFFmpeg
 package import CutroomModel
-internal import Glibc
+import Glibc
 
 extension WorkerFailure.Code {
   /// The input's content is no media that can be read.

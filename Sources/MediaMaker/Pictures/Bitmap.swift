@@ -1,5 +1,5 @@
-internal import CFFmpeg
-internal import CutroomModel
+import CFFmpeg
+import CutroomModel
 
 /// A picture in memory, rows from the top, without gaps.
 struct Bitmap {

@@ -1,5 +1,5 @@
-internal import CFFmpeg
-internal import CutroomModel
+import CFFmpeg
+import CutroomModel
 
 /// How a decoded frame is to be shown: the shape of its pixels and how far it is turned.
 struct FrameShape {

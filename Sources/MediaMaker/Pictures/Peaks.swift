@@ -1,4 +1,4 @@
-internal import CutroomModel
+import CutroomModel
 
 /// The lowest and highest sample of every short stretch of sound.
 struct Peaks: Equatable {

@@ -1,5 +1,5 @@
-internal import CFFmpeg
-internal import CutroomModel
+import CFFmpeg
+import CutroomModel
 
 /// Writes a bitmap as a picture file; equal bitmaps give equal bytes.
 struct PictureEncoder {

@@ -1,4 +1,4 @@
-internal import CFFmpeg
+import CFFmpeg
 package import CutroomModel
 
 /// Makes a JPEG of one frame of a video or image.

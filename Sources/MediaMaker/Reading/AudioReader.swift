@@ -1,5 +1,5 @@
-internal import CFFmpeg
-internal import CutroomModel
+import CFFmpeg
+import CutroomModel
 
 /// Decodes the audio of a file to interleaved 16-bit samples of one rate and channel count.
 final class AudioReader {

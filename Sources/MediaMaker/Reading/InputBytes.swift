@@ -1,10 +1,10 @@
-internal import CFFmpeg
-internal import CutroomModel
-internal import Glibc
+import CFFmpeg
+import CutroomModel
+import Glibc
 
 /// The bytes behind a borrowed descriptor, for libavformat to read at an offset of its own.
 final class InputBytes {
-  let context: UnsafeMutablePointer<AVIOContext>
+  let context: ByteContext
   private let source: ByteSource
 
   init(descriptor: CInt) throws(WorkerFailure) {
@@ -13,25 +13,7 @@ final class InputBytes {
       throw WorkerFailure(.system, "the input cannot be looked at")
     }
     source = ByteSource(descriptor: descriptor, size: Int64(facts.st_size))
-    let size = 1 << 16
-    let buffer = try allocated(av_malloc(size)).assumingMemoryBound(to: UInt8.self)
-    context = try allocated(
-      avio_alloc_context(
-        buffer,
-        CInt(size),
-        0,
-        Unmanaged.passUnretained(source).toOpaque(),
-        readBytes,
-        nil,
-        seekBytes
-      )
-    )
-  }
-
-  deinit {
-    av_free(context.pointee.buffer)
-    var context: UnsafeMutablePointer<AVIOContext>? = context
-    avio_context_free(&context)
+    context = try ByteContext(reading: source, readBytes, seekBytes)
   }
 }
 

@@ -1,5 +1,5 @@
-internal import CFFmpeg
-internal import CutroomModel
+import CFFmpeg
+import CutroomModel
 
 /// An opened media file that was recognised by content alone: no name, no protocol, and only
 /// demuxers that stay within their own bytes.
@@ -11,7 +11,7 @@ final class InputMedia {
     av_log_set_level(AV_LOG_ERROR)
     bytes = try InputBytes(descriptor: descriptor)
     let context = try allocated(avformat_alloc_context())
-    context.pointee.pb = bytes.context
+    context.pointee.pb = bytes.context.pointer
     context.pointee.probesize = 5_000_000
     context.pointee.max_analyze_duration = 5_000_000
     context.pointee.max_streams = 64

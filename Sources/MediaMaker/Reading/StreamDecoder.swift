@@ -1,5 +1,5 @@
-internal import CFFmpeg
-internal import CutroomModel
+import CFFmpeg
+import CutroomModel
 
 /// Decodes one stream of a file, frame after frame.
 final class StreamDecoder {

@@ -1,4 +1,4 @@
-internal import CFFmpeg
+import CFFmpeg
 package import CutroomModel
 
 /// Encodes 16-bit samples to an MP3 of constant quality.
@@ -100,7 +100,7 @@ package final class MP3Writer {
   }
 
   private func begin() throws(WorkerFailure) {
-    format.pointee.pb = output.context
+    format.pointee.pb = output.context.pointer
     format.pointee.flags |= AVFMT_FLAG_BITEXACT | AVFMT_FLAG_CUSTOM_IO
     let stream = try allocated(avformat_new_stream(format, nil))
     stream.pointee.time_base = encoder.pointee.time_base

@@ -1,42 +1,24 @@
-internal import CFFmpeg
-internal import CutroomModel
-internal import Glibc
+import CFFmpeg
+import CutroomModel
+import Glibc
 
 /// A borrowed descriptor that libavformat writes to, from the file's start.
 final class OutputBytes {
-  let context: UnsafeMutablePointer<AVIOContext>
+  let context: ByteContext
   private let sink: ByteSink
 
   /// Empties the file behind `descriptor` first.
   init(descriptor: CInt) throws(WorkerFailure) {
     try emptyFile(descriptor)
     sink = ByteSink(descriptor: descriptor)
-    let size = 1 << 16
-    let buffer = try allocated(av_malloc(size)).assumingMemoryBound(to: UInt8.self)
-    context = try allocated(
-      avio_alloc_context(
-        buffer,
-        CInt(size),
-        1,
-        Unmanaged.passUnretained(sink).toOpaque(),
-        nil,
-        writeBytes,
-        seekSink
-      )
-    )
-  }
-
-  deinit {
-    av_free(context.pointee.buffer)
-    var context: UnsafeMutablePointer<AVIOContext>? = context
-    avio_context_free(&context)
+    context = try ByteContext(writing: sink, writeBytes, seekSink)
   }
 
   /// Hands the rest to the kernel; throws where any write has failed.
   func finish() throws(WorkerFailure) {
-    avio_flush(context)
+    avio_flush(context.pointer)
     if let failure = sink.failure { throw unwritable(failure) }
-    try require(context.pointee.error, .unwritable, "the output cannot be written")
+    try require(context.pointer.pointee.error, .unwritable, "the output cannot be written")
   }
 }
 
