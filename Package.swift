@@ -103,7 +103,13 @@ let package = Package(
     ),
     program("cutroom", ["CutroomCLI"]),
 
-    tests("CutroomModelTests", ["CutroomModel"]),
+    .target(
+      name: "TimelineFixtures",
+      dependencies: ["CutroomModel"],
+      path: "Tests/TimelineFixtures",
+      swiftSettings: house
+    ),
+    tests("CutroomModelTests", ["CutroomModel", "TimelineFixtures"]),
     tests("CutroomSystemTests", ["CutroomSystem"]),
     .target(name: "MediaFixtures", path: "Tests/MediaFixtures", swiftSettings: house),
     tests("MediaTests", ["CutroomModel", "MediaProbe", "MediaMaker", "Speech", "MediaFixtures"]),
@@ -134,7 +140,8 @@ let package = Package(
       "CutroomStagesTests",
       [
         "CutroomModel", "CutroomSystem", "CutroomStore", "CutroomWorkers", "CutroomPipeline",
-        "CutroomValidation", "CutroomStages", "MediaFixtures", "cutroom-media", "cutroom-net",
+        "CutroomValidation", "CutroomStages", "MediaFixtures", "TimelineFixtures", "cutroom-media",
+        "cutroom-net",
       ]
     ),
     tests(

@@ -1,5 +1,6 @@
 import CutroomModel
 import Testing
+import TimelineFixtures
 
 struct SubtitleTextTests {
   private func timeline(_ captions: [Timeline.Caption]) throws -> Timeline {

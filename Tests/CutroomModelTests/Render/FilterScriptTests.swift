@@ -1,5 +1,6 @@
 import CutroomModel
 import Testing
+import TimelineFixtures
 
 struct FilterScriptTests {
   private func timeline(segments: Int = 3, music: Bool = true) throws -> Timeline {

@@ -1,5 +1,6 @@
 import CutroomModel
 import Testing
+import TimelineFixtures
 
 struct RenderMeasurementTests {
   private let log = """

@@ -1,5 +1,6 @@
 import CutroomModel
 import Testing
+import TimelineFixtures
 
 struct TimelinePlannerTests {
   private let settings = TimelineSettings(width: 1920, height: 1080, fps: rate(30))

@@ -2,6 +2,7 @@ import CutroomModel
 import CutroomStages
 import CutroomSystem
 import Testing
+import TimelineFixtures
 
 @Suite(.serialized) struct RenderTests {
   private let studio: Studio

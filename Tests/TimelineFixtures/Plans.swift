@@ -1,23 +1,23 @@
-import CutroomModel
+package import CutroomModel
 
 /// A digest for files whose bytes are not looked at.
-func anyDigest() -> Digest {
+package func anyDigest() -> Digest {
   guard let digest = Digest(String(repeating: "0", count: 64)) else {
     fatalError("64 zeros are a digest")
   }
   return digest
 }
 
-func rate(_ num: Int, _ den: Int = 1) -> FrameRate {
+package func rate(_ num: Int, _ den: Int = 1) -> FrameRate {
   guard let rate = FrameRate(num, den) else { fatalError("\(num)/\(den) is a rate") }
   return rate
 }
 
-func still(_ file: String) -> AssignedVisual {
+package func still(_ file: String) -> AssignedVisual {
   AssignedVisual(kind: .image, file: file, sha256: anyDigest())
 }
 
-func clip(_ file: String, seconds: Double, fps: FrameRate? = nil) -> AssignedVisual {
+package func clip(_ file: String, seconds: Double, fps: FrameRate? = nil) -> AssignedVisual {
   AssignedVisual(
     kind: .video,
     file: file,
@@ -28,7 +28,7 @@ func clip(_ file: String, seconds: Double, fps: FrameRate? = nil) -> AssignedVis
 }
 
 /// A segment whose words are heard evenly.
-func segment(
+package func segment(
   _ id: String,
   _ file: String,
   seconds: Double,
