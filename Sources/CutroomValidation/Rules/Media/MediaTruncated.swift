@@ -1,30 +1,14 @@
 import CutroomModel
 
 /// A media file ends before its content does: a copy or download was cut off.
-struct MediaTruncated: Rule {
+struct MediaTruncated: MediaRule {
   static let id = "media-truncated"
   static let severity = Finding.Severity.error
   static let meaning = "a media file ends before its content does: a copy or download was cut off"
 
-  static func cure(project: String) -> String {
-    "Put the whole file into the library, then: cutroom run \(project) --stage media --force"
-  }
+  static let remedy = "Get the whole file"
 
-  func findings(in evidence: Evidence) -> [Finding] {
-    evidence.media.compactMap { path, check in
-      guard let message = complaint(check) else { return nil }
-      let again = evidence.remake(path, stage: path.mediaPlace?.stage ?? "media")
-      return finding(
-        evidence,
-        at: path,
-        message,
-        hint: evidence.replace(path) ?? "Get the whole file, then: \(again)",
-        severity: evidence.severity(of: path)
-      )
-    }
-  }
-
-  private func complaint(_ check: MediaCheck) -> String? {
+  func complaint(_ check: MediaCheck) -> String? {
     switch check {
     case .failed(let failure):
       return failure.code == .truncated ? failure.message.asSentence : nil

@@ -1,31 +1,15 @@
 import CutroomModel
 
 /// A media file cannot be read as media, or does not decode without errors (with --deep).
-struct MediaUndecodable: Rule {
+struct MediaUndecodable: MediaRule {
   static let id = "media-undecodable"
   static let severity = Finding.Severity.error
   static let meaning =
     "a media file cannot be read as media, or does not decode without errors (with --deep)"
 
-  static func cure(project: String) -> String {
-    "Replace the file in the library, then: cutroom run \(project) --stage media --force"
-  }
+  static let remedy = "Get a file that plays"
 
-  func findings(in evidence: Evidence) -> [Finding] {
-    evidence.media.compactMap { path, check in
-      guard let message = complaint(check) else { return nil }
-      let again = evidence.remake(path, stage: path.mediaPlace?.stage ?? "media")
-      return finding(
-        evidence,
-        at: path,
-        message,
-        hint: evidence.replace(path) ?? "Replace what it was made from, then: \(again)",
-        severity: evidence.severity(of: path)
-      )
-    }
-  }
-
-  private func complaint(_ check: MediaCheck) -> String? {
+  func complaint(_ check: MediaCheck) -> String? {
     switch check {
     case .failed(let failure):
       guard failure.code != .truncated, failure.code != .empty else { return nil }
