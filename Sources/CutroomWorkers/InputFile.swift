@@ -1,5 +1,5 @@
-internal import CutroomModel
-internal import CutroomSystem
+import CutroomModel
+import CutroomSystem
 
 /// Files that a user names, opened for a worker.
 enum InputFile {

@@ -1,5 +1,5 @@
 package import CutroomModel
-internal import CutroomSystem
+import CutroomSystem
 
 extension MediaWorkers {
   /// Probes many files with all workers busy, and hands over each answer in the order of `paths`

@@ -1,6 +1,6 @@
 package import CutroomModel
 package import CutroomSystem
-internal import Glibc
+import Glibc
 
 /// The media worker programs: they read, make and speak media in processes of their own, and this
 /// process never touches the bytes.

@@ -1,5 +1,5 @@
-internal import CutroomModel
-internal import CutroomSystem
+import CutroomModel
+import CutroomSystem
 
 /// The thread that starts workers.
 ///

@@ -1,6 +1,6 @@
-internal import CutroomModel
-internal import CutroomSystem
-internal import Glibc
+import CutroomModel
+import CutroomSystem
+import Glibc
 
 /// Workers of one program and mode.
 ///

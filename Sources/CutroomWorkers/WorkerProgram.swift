@@ -1,6 +1,6 @@
-internal import CutroomModel
-internal import CutroomSystem
-internal import Glibc
+import CutroomModel
+import CutroomSystem
+import Glibc
 
 /// A worker program, the mode it is started in, and what its failures are called.
 struct WorkerProgram: Sendable {

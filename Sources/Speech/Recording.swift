@@ -1,4 +1,4 @@
-internal import CEspeak
+import CEspeak
 
 /// What the engine has said so far.
 final class Recording {

@@ -1,5 +1,5 @@
 private import CEspeak
-internal import CutroomModel
+import CutroomModel
 
 /// The library's own start, once in a process.
 struct SpeechLibrary {

@@ -1,4 +1,4 @@
-internal import CutroomModel
+import CutroomModel
 
 /// The text that the engine is given, and which characters of it belong to which token.
 struct Utterance {

@@ -1,4 +1,4 @@
-internal import CutroomModel
+import CutroomModel
 
 /// What the engine reports while it speaks, in order of time.
 enum SpeechEvent: Equatable {

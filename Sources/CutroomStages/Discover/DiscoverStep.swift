@@ -1,7 +1,7 @@
-internal import CutroomModel
-internal import CutroomPipeline
-internal import CutroomStore
-internal import CutroomWorkers
+import CutroomModel
+import CutroomPipeline
+import CutroomStore
+import CutroomWorkers
 
 /// Reads the feeds into topics, best first.
 struct DiscoverStep: StageStep {

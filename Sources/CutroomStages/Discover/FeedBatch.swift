@@ -1,8 +1,8 @@
-internal import CutroomModel
-internal import CutroomPipeline
-internal import CutroomStore
-internal import CutroomSystem
-internal import CutroomWorkers
+import CutroomModel
+import CutroomPipeline
+import CutroomStore
+import CutroomSystem
+import CutroomWorkers
 
 /// Reads one feed after another; a broken one is noted and the others go on.
 struct FeedBatch {

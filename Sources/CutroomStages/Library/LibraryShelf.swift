@@ -1,7 +1,7 @@
-internal import CutroomModel
-internal import CutroomPipeline
-internal import CutroomStore
-internal import CutroomSystem
+import CutroomModel
+import CutroomPipeline
+import CutroomStore
+import CutroomSystem
 
 /// A file of the library, under every name that its bytes have there.
 struct LibraryFile: Equatable {

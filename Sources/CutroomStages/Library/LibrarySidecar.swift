@@ -1,6 +1,6 @@
-internal import CutroomModel
-internal import CutroomPipeline
-internal import CutroomStore
+import CutroomModel
+import CutroomPipeline
+import CutroomStore
 
 /// What a user wrote about a file of the library, beside it: all of it optional.
 struct LibrarySidecar: Decodable, Equatable {

@@ -1,4 +1,4 @@
-internal import CutroomModel
+import CutroomModel
 
 /// Words cut down to what their forms share, so that `leaves` finds `leaf`.
 enum WordStem {

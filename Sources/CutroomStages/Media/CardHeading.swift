@@ -1,4 +1,4 @@
-internal import CutroomModel
+import CutroomModel
 
 /// What a title card says: a few words, for the whole sentence is heard and captioned anyway.
 enum CardHeading {

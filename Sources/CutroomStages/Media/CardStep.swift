@@ -1,8 +1,8 @@
-internal import CutroomModel
-internal import CutroomPipeline
-internal import CutroomStore
-internal import CutroomSystem
-internal import CutroomWorkers
+import CutroomModel
+import CutroomPipeline
+import CutroomStore
+import CutroomSystem
+import CutroomWorkers
 
 /// Draws a title card for each segment that nothing in the library fits.
 struct CardStep: StageStep {

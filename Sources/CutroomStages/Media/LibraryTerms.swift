@@ -1,4 +1,4 @@
-internal import CutroomModel
+import CutroomModel
 
 /// What a file of the library is said to show, in stems.
 struct LibraryTerms: Equatable {

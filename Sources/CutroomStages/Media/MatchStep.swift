@@ -1,7 +1,7 @@
-internal import CutroomModel
-internal import CutroomPipeline
-internal import CutroomStore
-internal import CutroomWorkers
+import CutroomModel
+import CutroomPipeline
+import CutroomStore
+import CutroomWorkers
 
 /// Chooses what is seen with each segment out of the library.
 struct MatchStep: StageStep {

@@ -1,7 +1,7 @@
-internal import CutroomModel
-internal import CutroomPipeline
-internal import CutroomStore
-internal import CutroomWorkers
+import CutroomModel
+import CutroomPipeline
+import CutroomStore
+import CutroomWorkers
 
 /// One matching: scores by words, looks at the files that score, and shares them out.
 struct Matcher {

@@ -1,4 +1,4 @@
-internal import CutroomModel
+import CutroomModel
 
 /// Shares the files of the library out among the segments.
 struct MediaAssignment {

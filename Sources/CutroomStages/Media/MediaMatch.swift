@@ -1,4 +1,4 @@
-internal import CutroomModel
+import CutroomModel
 
 /// `.cutroom/results/media/match.json`: which file of the library is shown with which segment.
 struct MediaMatch: Codable, Equatable {

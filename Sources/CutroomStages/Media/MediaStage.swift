@@ -1,6 +1,6 @@
-internal import CutroomModel
-internal import CutroomPipeline
-internal import CutroomWorkers
+import CutroomModel
+import CutroomPipeline
+import CutroomWorkers
 
 /// Finds pictures and clips for every segment.
 enum MediaStage {

@@ -1,4 +1,4 @@
-internal import CutroomModel
+import CutroomModel
 
 /// Which files of the library show the same thing: a picture and a clip made from it, two pictures
 /// of one flower.

@@ -1,7 +1,7 @@
-internal import CutroomModel
-internal import CutroomPipeline
-internal import CutroomSystem
-internal import CutroomWorkers
+import CutroomModel
+import CutroomPipeline
+import CutroomSystem
+import CutroomWorkers
 
 /// A picture or clip of the library that was measured and found whole.
 struct VisualFile: Codable, Equatable {

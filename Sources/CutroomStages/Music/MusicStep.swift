@@ -1,8 +1,8 @@
-internal import CutroomModel
-internal import CutroomPipeline
-internal import CutroomStore
-internal import CutroomSystem
-internal import CutroomWorkers
+import CutroomModel
+import CutroomPipeline
+import CutroomStore
+import CutroomSystem
+import CutroomWorkers
 
 /// Chooses the music under the video and measures how loud it is.
 struct MusicStep: StageStep {

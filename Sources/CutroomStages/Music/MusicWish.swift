@@ -1,5 +1,5 @@
-internal import CutroomModel
-internal import CutroomPipeline
+import CutroomModel
+import CutroomPipeline
 
 /// What `with` asks for.
 struct MusicWish {

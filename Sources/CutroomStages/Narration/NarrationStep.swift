@@ -1,8 +1,8 @@
-internal import CutroomModel
-internal import CutroomPipeline
-internal import CutroomStore
-internal import CutroomSystem
-internal import CutroomWorkers
+import CutroomModel
+import CutroomPipeline
+import CutroomStore
+import CutroomSystem
+import CutroomWorkers
 
 /// Speaks each segment, or takes the recording that a person made of it.
 struct NarrationStep: StageStep {

@@ -1,4 +1,4 @@
-internal import CutroomModel
+import CutroomModel
 
 /// Guesses when the words of a recorded take are heard.
 enum WordSpread {

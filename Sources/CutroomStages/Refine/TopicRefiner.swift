@@ -1,4 +1,4 @@
-internal import CutroomModel
+import CutroomModel
 
 /// Turns a topic as a feed gave it into clean sentences with ranks, and key phrases.
 struct TopicRefiner {

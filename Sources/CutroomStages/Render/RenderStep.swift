@@ -1,8 +1,8 @@
-internal import CutroomModel
-internal import CutroomPipeline
-internal import CutroomStore
-internal import CutroomSystem
-internal import CutroomWorkers
+import CutroomModel
+import CutroomPipeline
+import CutroomStore
+import CutroomSystem
+import CutroomWorkers
 
 /// Makes the video, and compares it with its plan before anybody gets it.
 struct RenderStep: StageStep {

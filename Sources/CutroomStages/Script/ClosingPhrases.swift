@@ -1,4 +1,4 @@
-internal import CutroomModel
+import CutroomModel
 
 /// How a language says where a story comes from.
 struct ClosingPhrases {

@@ -1,6 +1,6 @@
-internal import CutroomModel
-internal import CutroomPipeline
-internal import CutroomStore
+import CutroomModel
+import CutroomPipeline
+import CutroomStore
 
 /// Writes what the voice says about each topic.
 struct ScriptStep: StageStep {

@@ -1,4 +1,4 @@
-internal import CutroomModel
+import CutroomModel
 
 /// What one segment says and is for.
 struct ScriptLine: Equatable {

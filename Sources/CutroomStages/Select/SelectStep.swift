@@ -1,6 +1,6 @@
-internal import CutroomModel
-internal import CutroomPipeline
-internal import CutroomStore
+import CutroomModel
+import CutroomPipeline
+import CutroomStore
 
 /// Chooses the topics of the video: the best, or those that a person named.
 struct SelectStep: StageStep {

@@ -1,5 +1,5 @@
-internal import CutroomModel
-internal import CutroomPipeline
+import CutroomModel
+import CutroomPipeline
 
 extension ItemFault {
   /// Why ffmpeg gave no result, about what it was asked to do.

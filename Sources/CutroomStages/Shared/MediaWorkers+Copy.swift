@@ -1,7 +1,7 @@
-internal import CutroomModel
-internal import CutroomPipeline
-internal import CutroomSystem
-internal import CutroomWorkers
+import CutroomModel
+import CutroomPipeline
+import CutroomSystem
+import CutroomWorkers
 
 extension MediaWorkers {
   /// Fills `output` with the sound of a file as an MP3: byte for byte where it is one, else encoded.

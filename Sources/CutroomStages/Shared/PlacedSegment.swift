@@ -1,5 +1,5 @@
-internal import CutroomModel
-internal import CutroomPipeline
+import CutroomModel
+import CutroomPipeline
 
 /// A script with the path that it stands at.
 struct PlacedScript {

@@ -1,5 +1,5 @@
-internal import CutroomModel
-internal import CutroomPipeline
+import CutroomModel
+import CutroomPipeline
 
 /// Where stages hand their work to one another.
 enum Places {

@@ -1,5 +1,5 @@
-internal import CutroomModel
-internal import CutroomPipeline
+import CutroomModel
+import CutroomPipeline
 
 // The graph has judged the values by their parameters' kinds before any step sees them.
 extension StageScope {

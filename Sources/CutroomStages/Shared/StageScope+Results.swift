@@ -1,6 +1,6 @@
-internal import CutroomModel
-internal import CutroomPipeline
-internal import CutroomStore
+import CutroomModel
+import CutroomPipeline
+import CutroomStore
 
 extension StageScope {
   /// What an item left for a later step; nil where it has left nothing yet.

@@ -1,4 +1,4 @@
-internal import CutroomModel
+import CutroomModel
 
 extension ProjectPath {
   /// A path that is written in the source; one that is not safe is a mistake of the program.

@@ -1,6 +1,6 @@
-internal import CutroomModel
-internal import CutroomPipeline
-internal import CutroomStore
+import CutroomModel
+import CutroomPipeline
+import CutroomStore
 
 /// Says in phrases what each segment should show.
 struct TagsStep: StageStep {

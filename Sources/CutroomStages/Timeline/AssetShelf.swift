@@ -1,6 +1,6 @@
-internal import CutroomModel
-internal import CutroomPipeline
-internal import CutroomStore
+import CutroomModel
+import CutroomPipeline
+import CutroomStore
 
 /// The pictures and clips of a project whose media stage is another program: it leaves files with
 /// sidecars, and what is shown with which segment follows from the words there.

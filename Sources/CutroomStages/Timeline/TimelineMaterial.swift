@@ -1,6 +1,6 @@
-internal import CutroomModel
-internal import CutroomPipeline
-internal import CutroomStore
+import CutroomModel
+import CutroomPipeline
+import CutroomStore
 
 /// Everything a timeline is made of, read from the project, with the inputs it amounts to.
 struct TimelineMaterial {

@@ -1,6 +1,6 @@
-internal import CutroomModel
-internal import CutroomPipeline
-internal import CutroomStore
+import CutroomModel
+import CutroomPipeline
+import CutroomStore
 
 /// Places takes, pictures, music and captions on one clock.
 struct TimelineStep: StageStep {

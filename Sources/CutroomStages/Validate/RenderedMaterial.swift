@@ -1,6 +1,6 @@
-internal import CutroomModel
-internal import CutroomPipeline
-internal import CutroomStore
+import CutroomModel
+import CutroomPipeline
+import CutroomStore
 
 /// Every file that stands behind a timeline: what a render reads, and what says what that is.
 enum RenderedMaterial {

@@ -1,8 +1,8 @@
-internal import CutroomModel
-internal import CutroomPipeline
-internal import CutroomStore
-internal import CutroomValidation
-internal import CutroomWorkers
+import CutroomModel
+import CutroomPipeline
+import CutroomStore
+import CutroomValidation
+import CutroomWorkers
 
 /// The gate before the render: nothing wrong passes.
 struct ValidateStep: StageStep {
