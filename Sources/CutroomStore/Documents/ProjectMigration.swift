@@ -78,11 +78,13 @@ extension Workspace {
 
   /// Brings the workspace's `pipeline.json` to the current version, after a backup.
   package func migratePipeline(_ migration: PendingMigration) throws {
-    try FileWriter(folder: tree.root).replace(
-      migration.path.name,
-      bytes: DocumentCoding.bytes(migration.new),
-      mode: 0o666,
-      rotation: .init(generations: 3)
-    )
+    try inTurn {
+      try FileWriter(folder: tree.root).replace(
+        migration.path.name,
+        bytes: DocumentCoding.bytes(migration.new),
+        mode: 0o666,
+        rotation: .init(generations: 3)
+      )
+    }
   }
 }

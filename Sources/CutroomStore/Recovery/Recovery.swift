@@ -12,6 +12,7 @@ extension ProjectSession {
     try finishCommits(&report)
     try closeCrashedRuns(&report)
     if isUnclean { try sweep(&report) }
+    project.workspace.sweepIfIdle()
     return report
   }
 

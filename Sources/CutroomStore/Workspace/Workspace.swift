@@ -70,7 +70,8 @@ package final class Workspace: Sendable {
     }
     _ = try root.makeFolder(".cutroom", mode: 0o700)
     let workspace = Workspace(root, clock: clock, secrets: secrets)
-    if try root.facts("pipeline.json") == nil {
+    try workspace.inTurn {
+      guard try root.facts("pipeline.json") == nil else { return }
       let bytes = DocumentCoding.bytes(pipeline)
       try FileWriter(folder: root).create("pipeline.json", bytes: bytes, mode: 0o666)
     }

@@ -25,6 +25,9 @@ extension Folder {
     if errno == EWOULDBLOCK || errno == EINTR { return false }
     throw SystemError.last("flock", path: path)
   }
+
+  /// Lets go of the folder's own lock: flock(LOCK_UN).
+  package func unlock() { _ = flock(raw, LOCK_UN) }
 }
 
 /// The kernel's own list of locks, read without taking one.
