@@ -166,14 +166,38 @@ extension ProjectSession {
     }
   }
 
-  /// Renames bad bytes to `<file>.corrupt-<time>`.
+  /// Gives bad bytes the further name `<file>.corrupt-<time>`; returns its path.
+  ///
+  /// They stand at their own name, too, until something good is renamed over them: a crash between
+  /// the two leaves no gap.
   @discardableResult
   func setAside(_ path: ProjectPath, in folder: Folder) throws(SystemError) -> String {
-    var name = "\(path.name).corrupt-\(stamp)"
+    let prefix = "\(path.name).corrupt-"
+    if let name = try earlierName(of: path.name, prefix: prefix, in: folder) {
+      return path.folder.isEmpty ? name : "\(path.folder)/\(name)"
+    }
+    var name = prefix + stamp
     if try folder.facts(name) != nil { name += "-\(RandomName.hex(4))" }
-    try folder.rename(path.name, to: name)
+    do { try folder.link(path.name, to: name) } catch {
+      // A folder, or a file system without hard links.
+      guard [.notPermitted, .notSupported, .tooManyNames].contains(error.code) else { throw error }
+      try folder.rename(path.name, to: name)
+    }
     try folder.sync()
     return path.folder.isEmpty ? name : "\(path.folder)/\(name)"
+  }
+
+  /// The name that a predecessor gave the same bytes before it died.
+  private func earlierName(
+    of name: String,
+    prefix: String,
+    in folder: Folder
+  ) throws(SystemError) -> String? {
+    guard let facts = try folder.facts(name), facts.links > 1 else { return nil }
+    for other in try folder.names() where other.hasPrefix(prefix) {
+      if try folder.facts(other)?.inode == facts.inode { return other }
+    }
+    return nil
   }
 
   private var stamp: String { Instant(microseconds: project.clock.now()).compact }
