@@ -72,3 +72,32 @@ package func check<Result: SignedInteger>(
     if errno != EINTR { throw SystemError.last(call, path: path) }
   }
 }
+
+/// Runs a call on an open file as ``check(_:path:_:)`` does; the error names the file, asking the
+/// kernel where nobody told.
+@discardableResult
+func check<Result: SignedInteger>(
+  _ call: String,
+  on descriptor: CInt,
+  path: String? = nil,
+  _ body: () -> Result
+) throws(SystemError) -> Result {
+  do { return try check(call, path: path, body) } catch {
+    throw SystemError(
+      call: call,
+      code: error.code.rawValue,
+      path: path ?? pathOfOpenFile(descriptor)
+    )
+  }
+}
+
+/// The name that an open file had when it was opened, or has now: readlink(/proc/self/fd/N).
+private func pathOfOpenFile(_ descriptor: CInt) -> String? {
+  let name = [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, count in
+    buffer.withMemoryRebound(to: CChar.self) { text in
+      guard let start = text.baseAddress else { return }
+      count = max(0, readlink("/proc/self/fd/\(descriptor)", start, text.count))
+    }
+  }
+  return name.first == UInt8(ascii: "/") ? String(validating: name, as: UTF8.self) : nil
+}

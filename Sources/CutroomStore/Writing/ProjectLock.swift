@@ -67,7 +67,10 @@ package final class ProjectLock: Sendable {
   private static func checkPlace(of file: borrowing Descriptor, _ project: Project) throws {
     let locked = try FileFacts(descriptor: file.raw)
     let state = "public/projects/\(project.id)/.cutroom"
-    let now = try? project.workspace.tree.root.folder(state).facts("lock")
+    var now: FileFacts?
+    do { now = try project.workspace.tree.root.folder(state).facts("lock") } catch {
+      guard [.noSuchFile, .notDirectory].contains(error.code) else { throw error }
+    }
     guard now?.inode == locked.inode else {
       throw StoreError.unknownProject(id: project.id.description, known: [])
     }

@@ -25,7 +25,7 @@ extension Descriptor {
       do throws(SystemError) {
         while filled < length {
           let start = filled
-          let count = try check("read", path: path) {
+          let count = try check("read", on: raw, path: path) {
             Glibc.read(raw, buffer.baseAddress?.advanced(by: start), length - start)
           }
           if count == 0 { return }
@@ -43,7 +43,7 @@ extension Descriptor {
     var filled = 0
     while filled < length {
       let start = filled
-      let count = try check("pread") {
+      let count = try check("pread", on: raw) {
         bytes.withUnsafeMutableBytes {
           pread(
             raw,
@@ -64,7 +64,7 @@ extension Descriptor {
   package func writeAll(_ bytes: UnsafeRawBufferPointer, path: String? = nil) throws(SystemError) {
     var sent = 0
     while sent < bytes.count {
-      sent += try check("write", path: path) {
+      sent += try check("write", on: raw, path: path) {
         Glibc.write(raw, bytes.baseAddress?.advanced(by: sent), bytes.count - sent)
       }
     }
@@ -94,7 +94,7 @@ extension Descriptor {
     defer { chunk.deallocate() }
     var offset: off_t = 0
     while true {
-      let count = try check("pread", path: path) {
+      let count = try check("pread", on: raw, path: path) {
         pread(raw, chunk.baseAddress, chunk.count, offset)
       }
       if count == 0 { return hasher.finish() }
@@ -107,12 +107,12 @@ extension Descriptor {
 extension Descriptor {
   /// Gives the open file a mode: fchmod(2).
   package func setMode(_ mode: UInt32) throws(SystemError) {
-    try check("fchmod") { fchmod(raw, mode_t(mode)) }
+    try check("fchmod", on: raw) { fchmod(raw, mode_t(mode)) }
   }
 
   /// Cuts the file to `length` bytes: ftruncate(2).
   package func truncate(to length: Int64) throws(SystemError) {
-    try check("ftruncate") { ftruncate(raw, off_t(length)) }
+    try check("ftruncate", on: raw) { ftruncate(raw, off_t(length)) }
   }
 
   /// Fills this empty file with the bytes of another, sharing blocks where the file system can:

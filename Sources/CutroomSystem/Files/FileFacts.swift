@@ -50,7 +50,7 @@ package struct FileFacts: Hashable, Sendable {
   /// The facts of an open file: fstat(2).
   package init(descriptor: CInt) throws(SystemError) {
     var status = stat()
-    try check("fstat") { fstat(descriptor, &status) }
+    try check("fstat", on: descriptor) { fstat(descriptor, &status) }
     self.init(status)
   }
 }

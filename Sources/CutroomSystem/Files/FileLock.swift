@@ -9,7 +9,7 @@ extension Descriptor {
   /// Takes the whole-file lock if nobody has it: flock(LOCK_EX | LOCK_NB).
   package func tryLock() throws(SystemError) -> Bool {
     do {
-      try check("flock") { flock(raw, LOCK_EX | LOCK_NB) }
+      try check("flock", on: raw) { flock(raw, LOCK_EX | LOCK_NB) }
       return true
     } catch {
       if error.code == .wouldBlock { return false }
