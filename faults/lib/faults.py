@@ -15,7 +15,7 @@ FULL = os.environ.get("FAULTS_FULL") == "1"
 SEED = int(os.environ.get("FAULTS_SEED", "20260718"))
 JOBS = int(os.environ.get("FAULTS_JOBS", os.cpu_count() or 1))
 NOT_RUN = 77
-SHOWN = 40
+SHOWN = 200
 
 
 def size(small, large):

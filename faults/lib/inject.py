@@ -6,23 +6,35 @@
 import errno, hashlib, json, os, pathlib, platform, shutil, subprocess, tempfile
 from faults import ROOT, not_run
 
-SOURCE = pathlib.Path(__file__).resolve().parent / "inject.c"
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+def built(source, *options):
+    """The program or library made of a C file, made anew only where the file is another."""
+    if shutil.which("gcc") is None:
+        not_run("gcc missing")
+    digest = hashlib.sha256((HERE / source).read_bytes()).hexdigest()[:16]
+    path = ROOT / ".build/faults" / f"{pathlib.Path(source).stem}-{digest}"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new = path.with_suffix(f".{os.getpid()}")
+        words = ["gcc", "-O2", "-Wall", "-Wextra", *options, "-o", new, HERE / source]
+        subprocess.run(words, check=True)
+        new.rename(path)
+    return path
 
 
 def program():
     """The injector's path; ends the test with `not run` where this machine cannot have one."""
     if platform.machine() != "x86_64":
         not_run(f"the injector knows x86_64 only, this is {platform.machine()}")
-    if shutil.which("gcc") is None:
-        not_run("gcc missing")
-    digest = hashlib.sha256(SOURCE.read_bytes()).hexdigest()[:16]
-    built = ROOT / ".build/faults" / f"inject-{digest}"
-    if not built.exists():
-        built.parent.mkdir(parents=True, exist_ok=True)
-        new = built.with_suffix(f".{os.getpid()}")
-        subprocess.run(["gcc", "-O2", "-Wall", "-Wextra", "-o", new, SOURCE], check=True)
-        new.rename(built)
-    return built
+    return built("inject.c")
+
+
+def later(days):
+    """What to add to an environment so that a program's wall clock is so many days ahead."""
+    library = built("clock.c", "-shared", "-fPIC")
+    return {"LD_PRELOAD": str(library), "FAULTS_CLOCK_SHIFT": str(days * 86400)}
 
 
 class Outcome:
