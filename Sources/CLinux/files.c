@@ -58,6 +58,10 @@ long clinux_copy_range(int from, int64_t *offset, int to, size_t length) {
   return copy_file_range(from, offset, to, NULL, length, 0);
 }
 
+int clinux_syncfs(int descriptor) {
+  return syncfs(descriptor);
+}
+
 int clinux_replace(int source, int target) {
   return dup3(source, target, O_CLOEXEC);
 }

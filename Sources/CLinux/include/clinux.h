@@ -79,6 +79,9 @@ int clinux_duplicate(int descriptor);
 int clinux_replace(int source, int target);
 int clinux_pipe(int ends[2]);
 
+// syncfs(2), which glibc declares for GNU sources only.
+int clinux_syncfs(int descriptor);
+
 // copy_file_range(2) from `*offset` of one file to the position of the other.
 long clinux_copy_range(int from, int64_t *offset, int to, size_t length);
 

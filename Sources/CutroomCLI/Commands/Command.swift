@@ -39,4 +39,5 @@ package enum CommonOptions {
   package static let help = Flag("help", help: "show this and end")
   package static let version = Flag("version", help: "show the version and end")
   package static let project = Positional("ID", help: "the project's id")
+  package static let newProject = Positional("NEW-ID", help: "an id that no project has yet")
 }

@@ -19,6 +19,8 @@ package enum CommandList {
     RunsCommand(),
     LogCommand(),
     GraphCommand(),
+    RenameCommand(),
+    CopyCommand(),
     DeleteCommand(),
     UndeleteCommand(),
     RepairCommand(),

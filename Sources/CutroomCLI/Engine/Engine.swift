@@ -81,6 +81,7 @@ enum RecoveryWords {
     if !report.killedSurvivors.isEmpty {
       parts.append("\(report.killedSurvivors.count) left-over processes ended")
     }
+    if report.isMoveSettled { parts.append("a change of the id brought to its end") }
     if report.sweptLeftovers > 0 { parts.append("\(report.sweptLeftovers) leftovers swept") }
     var lines = parts.isEmpty ? [] : ["recovered: \(parts.joined(separator: ", "))"]
     if let name = report.damagedKeptAs {

@@ -27,7 +27,7 @@ extension Fault {
         .usage,
         "project-exists",
         "there is a project \(id) already",
-        hint: "Choose another --id, or look at it: cutroom show \(id)"
+        hint: "Choose another id, or look at it: cutroom show \(id)"
       )
     case .malformed(let path, let json): self.init(malformed: path, json)
     case .invalid(let path, let reason):

@@ -9,6 +9,7 @@ extension RecoveryWords {
       "rolledForward": .array(report.rolledForward.map { .string($0.description) }),
       "discarded": .array(report.discarded.map { .string($0.description) }),
       "killedProcesses": .array(report.killedSurvivors.map { .integer(Int64($0)) }),
+      "settledMove": .bool(report.isMoveSettled),
       "removedLeftovers": .integer(Int64(report.sweptLeftovers)),
       "damagedRecords": .integer(Int64(report.damagedRecords)),
       "damagedKeptAs": report.damagedKeptAs.map { .string($0) } ?? .null,

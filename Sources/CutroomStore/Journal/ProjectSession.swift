@@ -28,6 +28,7 @@ package final class ProjectSession: Sendable {
     waiting: (LockHolder?) -> Void = { _ in }
   ) throws -> (session: ProjectSession, report: RecoveryReport) {
     try project.workspace.requireLocalFiles()
+    try Draft.sweep(try project.workspace.controlFolder())
     let lock = try ProjectLock.take(project, patience: patience, waiting: waiting)
     let session = try ProjectSession(
       project,
@@ -42,6 +43,12 @@ package final class ProjectSession: Sendable {
     let report = try session.recover(afterUncleanEnd: lock.isPredecessorDead)
     if lock.isPredecessorDead { try lock.sign(command: command, at: now) }
     return (session, report)
+  }
+
+  /// Opens a project that is being made aside, where nobody else can be at work.
+  static func openDraft(_ project: Project) throws -> ProjectSession {
+    let lock = try ProjectLock.take(project, patience: .none, isDraft: true)
+    return try ProjectSession(project, lock: lock, backupGenerations: 3, daysKept: 7)
   }
 
   private init(

@@ -9,6 +9,7 @@ extension ProjectSession {
     var report = RecoveryReport()
     try mendJournal(&report)
     if isUnclean { try killSurvivors(&report) }
+    report.isMoveSettled = try settle(as: project)
     try finishCommits(&report)
     try closeCrashedRuns(&report)
     if isUnclean { try sweep(&report) }

@@ -6,6 +6,8 @@ package struct RecoveryReport: Equatable, Sendable {
   package var discarded: [ItemKey] = []
   package var crashedRuns: [String] = []
   package var killedSurvivors: [Int32] = []
+  /// Whether a change of the project's id was cut short, and is now done or undone.
+  package var isMoveSettled = false
   package var sweptLeftovers = 0
   /// Journal lines that could not be read; they are kept in this file.
   package var damagedRecords = 0

@@ -33,6 +33,7 @@ package final class ProjectLock: Sendable {
   package static func take(
     _ project: Project,
     patience: Patience,
+    isDraft: Bool = false,
     waiting: (LockHolder?) -> Void = { _ in }
   ) throws -> ProjectLock {
     let state = try project.state()
@@ -51,7 +52,7 @@ package final class ProjectLock: Sendable {
       isAnnounced = true
       _ = try Waiting.poll([], milliseconds: 20)
     }
-    try checkPlace(of: file, project)
+    if !isDraft { try checkPlace(of: file, project) }
     return try ProjectLock(file, path: state.join("lock"))
   }
 
@@ -63,7 +64,7 @@ package final class ProjectLock: Sendable {
     return facts.size > 0 && !LockTable.isLocked(inode: facts.inode)
   }
 
-  /// Refuses a lock whose project was deleted while this process waited for it.
+  /// Refuses a lock whose project was deleted or renamed while this process waited for it.
   private static func checkPlace(of file: borrowing Descriptor, _ project: Project) throws {
     let locked = try FileFacts(descriptor: file.raw)
     let state = "public/projects/\(project.id)/.cutroom"
@@ -72,7 +73,8 @@ package final class ProjectLock: Sendable {
       guard [.noSuchFile, .notDirectory].contains(error.code) else { throw error }
     }
     guard now?.inode == locked.inode else {
-      throw StoreError.unknownProject(id: project.id.description, known: [])
+      let known = try project.workspace.projectIDs().map(\.description)
+      throw StoreError.unknownProject(id: project.id.description, known: known)
     }
   }
 

@@ -195,6 +195,16 @@ package final class Folder: Sendable {
     if fsync(raw) == -1 { throw SystemError.last("fsync", path: path) }
   }
 
+  /// Makes everything durable that the file system of this folder holds: syncfs(2).
+  package func syncFileSystem() throws(SystemError) {
+    if clinux_syncfs(raw) == -1 { throw SystemError.last("syncfs", path: path) }
+  }
+
+  /// Gives the folder itself a mode: fchmod(2).
+  package func setMode(_ mode: UInt32) throws(SystemError) {
+    try check("fchmod", path: path) { fchmod(raw, mode_t(mode)) }
+  }
+
   /// `path` seen from where this folder was opened, for messages.
   package func join(_ path: String) -> String { "\(self.path)/\(path)" }
 

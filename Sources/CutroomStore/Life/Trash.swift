@@ -5,7 +5,7 @@ extension ProjectSession {
   /// Ends the session and moves the project to the trash, whole, in one rename; returns its name
   /// there.
   package func moveToTrash() throws -> String {
-    let trash = try project.control("trash")
+    let trash = try project.control(Workspace.trashName)
     let stamp = Instant(microseconds: project.clock.now()).iso8601
     let name = Workspace.trashPrefix + stamp.filter { $0.isLetter || $0.isNumber }
     guard let projects = try project.workspace.tree.folder("public/projects") else {
@@ -21,6 +21,7 @@ extension ProjectSession {
 }
 
 extension Workspace {
+  static let trashName = "trash"
   static let trashPrefix = "project-"
 
   /// The ids of projects in the trash, in byte order.
@@ -44,7 +45,9 @@ extension Workspace {
     do throws(SystemError) {
       try trash.renameWithoutReplacing(found, to: id.description, in: projects)
     } catch {
-      if error.code == .exists { throw StoreError.projectExists(id: id.description) }
+      // Somebody else may have been faster by a moment.
+      let isBack = try error.code == .noSuchFile && projects.facts(id.description) != nil
+      if isBack || error.code == .exists { throw StoreError.projectExists(id: id.description) }
       throw error
     }
     try projects.sync()
