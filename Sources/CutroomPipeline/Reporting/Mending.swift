@@ -2,7 +2,7 @@ import CutroomModel
 package import CutroomStore
 import CutroomSystem
 
-/// Thrown where a project cannot be written to, so that looking at it still works.
+/// Thrown where a project cannot be written to, or the disk is full, so that looking at it still works.
 struct ProjectIsReadOnly: Error {}
 
 /// Mends what a dead process, or somebody with an editor, left behind.
@@ -26,13 +26,20 @@ package enum Mending {
       mended.restored += try bringBack(session, pipeline)
       try session.close()
       return mended
-    } catch let error as SystemError {
-      switch error.code {
-      case .readOnlyFileSystem, .accessDenied, .notPermitted: throw ProjectIsReadOnly()
-      default: throw error
-      }
+    } catch let error as SystemError where forbidsMending(error) {
+      throw ProjectIsReadOnly()
+    } catch StoreError.unwritable(_, let error, _) where forbidsMending(error) {
+      throw ProjectIsReadOnly()
     } catch StoreError.onNetwork {
       throw ProjectIsReadOnly()
+    }
+  }
+
+  /// Whether mending can wait until there is somebody with rights and room for it.
+  private static func forbidsMending(_ error: SystemError) -> Bool {
+    switch error.code {
+    case .readOnlyFileSystem, .accessDenied, .notPermitted, .noSpace, .quotaExceeded: true
+    default: false
     }
   }
 

@@ -30,7 +30,8 @@ package struct ProjectView: Sendable {
     } catch StoreError.lockBusy {
       return try ProjectView(project, pipeline, mended: RecoveryReport())
     } catch is ProjectIsReadOnly {
-      return view
+      // A part may have been mended before the disk was full.
+      return try ProjectView(project, pipeline, mended: RecoveryReport())
     }
   }
 

@@ -171,8 +171,15 @@ struct ItemRunner: Sendable {
     log.finish()
     // What the program did to the project's folders is not known.
     project.tree.forget()
-    try FailureWords.require(end, program: arguments[0], log: log)
-    try checkOutputs(item.spec.outputs, in: folder, allowEmpty: run.allowEmpty)
+    do {
+      try FailureWords.require(end, program: arguments[0], log: log)
+      try checkOutputs(item.spec.outputs, in: folder, allowEmpty: run.allowEmpty)
+    } catch {
+      // What a program says of a full disk, and with which status it ends, is its own affair.
+      guard end != .cancelled, try folder.isFull() else { throw error }
+      let reason = FailureWords.failure(error, log: log).message
+      throw ItemFault("disk-full", "the disk is full, and so \(reason)", isRetryable: false)
+    }
     return ItemResult(outputs: item.spec.outputs)
   }
 

@@ -44,6 +44,9 @@ package final class Journal: Sendable {
     }
   }
 
+  /// Whether something failed after which no record is taken any more.
+  var isUnfit: Bool { fault.withLock { $0 != nil } }
+
   /// The bytes appended so far.
   package func length() throws(SystemError) -> Int64 { try FileFacts(descriptor: file.raw).size }
 

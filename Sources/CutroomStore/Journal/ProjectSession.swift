@@ -115,7 +115,7 @@ package final class ProjectSession: Sendable {
 
   /// Ends the session in peace: journal durable, index saved, no sign of an unclean end.
   package func close() throws {
-    if withLedger({ $0.isIndexBehind }) { try journal.sync() }
+    if withLedger({ $0.isIndexBehind }) || journal.isUnfit { try journal.sync() }
     // Housekeeping after work was done only: a run with nothing to do stays cheap. What fails here
     // is tried again after the next one.
     if hasCommitted.withLock({ $0 }) {
@@ -124,6 +124,20 @@ package final class ProjectSession: Sendable {
     }
     saveIndex()
     try lock.unsign()
+  }
+
+  /// Writes the journal anew as it can be read now.
+  ///
+  /// Where a sync failed the kernel shows records that are not on disk, and never writes them: a
+  /// record that follows them there would follow a hole.
+  func rewriteJournal() throws {
+    try beginChanging()
+    let state = try project.state()
+    try ledger.withLock { _ in
+      let bytes = try journal.bytes()
+      try FileWriter(folder: state).replace(Journal.name, bytes: bytes, mode: 0o600)
+      try journal.reopen(state)
+    }
   }
 
   /// Writes the journal anew with only what still counts; the old one stays as a backup.

@@ -5,7 +5,7 @@ extension ProjectSession {
   /// Ends the session and moves the project to the trash, whole, in one rename; returns its name
   /// there.
   package func moveToTrash() throws -> String {
-    let trash = try project.control(Workspace.trashName)
+    let trash = try project.makeTrash()
     let stamp = Instant(microseconds: project.clock.now()).iso8601
     let name = Workspace.trashPrefix + stamp.filter { $0.isLetter || $0.isNumber }
     guard let projects = try project.workspace.tree.folder("public/projects") else {
@@ -17,6 +17,16 @@ extension ProjectSession {
     try projects.sync()
     project.workspace.tree.forget()
     return name
+  }
+}
+
+extension Project {
+  /// The trash, made where missing, also on a full disk: the index makes room for it.
+  fileprivate func makeTrash() throws(SystemError) -> Folder {
+    do { return try control(Workspace.trashName) } catch {
+      guard error.code == .noSpace, try state().remove("index") else { throw error }
+      return try control(Workspace.trashName)
+    }
   }
 }
 

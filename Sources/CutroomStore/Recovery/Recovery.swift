@@ -8,7 +8,10 @@ extension ProjectSession {
   func recover(afterUncleanEnd isUnclean: Bool) throws -> RecoveryReport {
     var report = RecoveryReport()
     try mendJournal(&report)
-    if isUnclean { try killSurvivors(&report) }
+    if isUnclean {
+      if report.damagedRecords == 0 { try rewriteJournal() }
+      try killSurvivors(&report)
+    }
     report.isMoveSettled = try settle(as: project)
     try finishCommits(&report)
     try closeCrashedRuns(&report)

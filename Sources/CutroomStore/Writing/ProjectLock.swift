@@ -11,6 +11,8 @@ package final class ProjectLock: Sendable {
 
   private let path: String
   private let isSignDurable = Locked(false)
+  /// Why there is no sign, on a disk without room for it.
+  private let signFault = Locked<SystemError?>(nil)
 
   private init(_ file: consuming Descriptor, path: String) throws(SystemError) {
     isPredecessorDead = try FileFacts(descriptor: file.raw).size > 0
@@ -106,12 +108,19 @@ package final class ProjectLock: Sendable {
     let text = DocumentCoding.bytes(try DocumentCoding.plainValue(holder))
     isSignDurable.withLock { $0 = false }
     try file.truncate(to: 0)
-    try file.writeAll(text, path: path)
+    do { try file.writeAll(text, path: path) } catch {
+      guard error.code == .noSpace || error.code == .quotaExceeded else { throw error }
+      try file.truncate(to: 0)
+      signFault.withLock { $0 = error }
+    }
   }
 
   /// Makes the sign survive a power cut; to be done before the first thing that a successor would
   /// have to sweep, and free from the second time on.
+  ///
+  /// Throws where a full disk has no room for a sign: only what leaves nothing behind goes on then.
   func makeSignDurable() throws(SystemError) {
+    if let fault = signFault.withLock({ $0 }) { throw fault }
     if isSignDurable.withLock({ $0 }) { return }
     try file.syncData(path: path)
     isSignDurable.withLock { $0 = true }
