@@ -3,7 +3,7 @@
 `enter_own_mounts` gives the process a mount namespace that goes away with its last member, and a
 `Loop` is freed by the kernel at its last close: a test that is killed leaves neither behind.
 """
-import ctypes, errno, fcntl, os, signal, struct, time
+import ctypes, errno, fcntl, os, signal, struct, sys, time
 
 CLONE_NEWNS, MS_REC, MS_PRIVATE, MS_NOATIME, MNT_DETACH = 0x20000, 0x4000, 0x40000, 0x400, 2
 LOOP_CONTROL_GET_FREE, LOOP_CONFIGURE, LO_FLAGS_AUTOCLEAR = 0x4C82, 0x4C0A, 4
@@ -21,6 +21,8 @@ def check(result, what):
 
 
 def enter_own_mounts():
+    """Leave the machine's mounts alone from now on, and clean up on SIGTERM too."""
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     check(LIBC.unshare(CLONE_NEWNS), "unshare")
     check(LIBC.mount(b"none", b"/", None, MS_REC | MS_PRIVATE, None), "mount --make-rprivate")
 

@@ -3,14 +3,16 @@
 The log is a sequence of (offset, length) as little-endian u64 and u32, each followed by the bytes
 that were written; a flush is (0, 0). Its length is a moment of the recording.
 
-Parameters: image (the file that the disk begins as), log (where to write), and poison (a file):
-while that exists, every write that contains its content fails with EIO.
+Parameters: image (the file that the disk begins as), log (where to write), and poison (a file).
+While that exists every write that contains its bytes fails with EIO, after as many that do not as
+its first line says; each failure adds a byte to the file `<poison>.hits`.
 """
 import errno, io, os, struct
 import nbdkit
 
 API_VERSION = 2
 settings = {}
+poison, spared = None, 0
 
 
 def config(name, value):
@@ -45,17 +47,24 @@ def pread(handle, buffer, offset, flags):
 
 
 def is_poisoned(data):
+    global spared, poison
     try:
-        descriptor = os.open(settings["poison"], os.O_RDONLY)
+        with io.open(settings["poison"], "rb") as file:
+            first, mark = file.read().split(b"\n", 1)
     except (KeyError, FileNotFoundError):
         return False
-    mark = os.read(descriptor, 4096)
-    os.close(descriptor)
-    return mark in bytes(data)
+    if poison != (first, mark):
+        poison, spared = (first, mark), int(first)
+    if mark not in bytes(data):
+        return False
+    spared -= 1
+    return spared < 0
 
 
 def pwrite(handle, data, offset, flags):
     if is_poisoned(data):
+        with io.open(settings["poison"] + ".hits", "ab") as file:
+            file.write(b"x")
         nbdkit.set_error(errno.EIO)
         raise OSError(errno.EIO, "poisoned")
     disk[offset:offset + len(data)] = data

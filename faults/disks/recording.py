@@ -34,6 +34,20 @@ class Disk:
         """How much was recorded so far: everything that is durable now is before this."""
         return self.log.stat().st_size
 
+    @contextlib.contextmanager
+    def failing(self, mark, spared=0):
+        """For this block, writes that contain `mark` fail, but for the first `spared`; lends a
+        function that tells how many failed."""
+        hits = self.poison.with_name("poison.hits")
+        hits.unlink(missing_ok=True)
+        whole = self.poison.with_name("poison.new")
+        whole.write_bytes(b"%d\n%s" % (spared, mark))
+        whole.rename(self.poison)
+        try:
+            yield lambda: hits.stat().st_size if hits.exists() else 0
+        finally:
+            self.poison.unlink()
+
     def close(self):
         subprocess.run(["fusermount3", "-u", "-q", str(self.file)], check=False)
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -110,10 +124,11 @@ class Recording:
         """The position in the log of a cut; what was acknowledged before it has to be there."""
         return self.ends[cut - 1] if cut else 0
 
-    def states(self, count, start, chance):
-        """`count` states spread over the log from position `start` on, in order of their cuts."""
+    def states(self, count, start, chance, end=None):
+        """`count` states spread over the log between two positions, in order of their cuts."""
         first = bisect.bisect_right(self.ends, start)
-        cuts = range(first, len(self.writes) + 1)
+        last = len(self.writes) if end is None else bisect.bisect_right(self.ends, end)
+        cuts = range(first, last + 1)
         whole = min(len(cuts), max(1, count // 3))
         chosen = {State(cuts[n * len(cuts) // whole]) for n in range(whole)}
         pending = [cut for cut in cuts if cut > self.durable(cut)]

@@ -36,6 +36,13 @@ PIPELINE = {
          "run": ["sh", "${workspace}/make.sh", "book", "${output}"], "outputs": ["book.json"]}]}
 
 
+def has(command):
+    """Whether this cutroom knows a command."""
+    answer = subprocess.run([CUTROOM, command, "--help"], stdin=subprocess.DEVNULL,
+                            capture_output=True)
+    return answer.returncode == 0
+
+
 class CommandFailed(Exception):
     """A command of the workload did not end as it must."""
 
@@ -181,6 +188,12 @@ class Workload:
         self.another_project()
         self.command("delete", PROJECT)
         self.command("undelete", PROJECT)
+        if has("rename"):
+            self.command("rename", PROJECT, "saga")
+            self.command("rename", "saga", PROJECT)
+        if has("copy"):
+            self.command("copy", PROJECT, "twin")
+            self.command("delete", "twin")
         self.command("backup", "prune", PROJECT, "--days", "0")
 
     def another_project(self):
