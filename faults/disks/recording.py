@@ -24,7 +24,7 @@ class Disk:
         self._wait_for(image.stat().st_size, folder / "nbdkit.log")
 
     def _wait_for(self, size, errors):
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while self.file.stat().st_size != size:
             if self.process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"nbdfuse does not start: {errors.read_text()[-500:]}")
