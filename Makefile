@@ -37,7 +37,7 @@ bench: build ## Measure: no-op and per-item cost beside ninja, probe beside ffpr
 
 faults: build ## Every fault test, one table; FULL=1 large numbers, T="T1 T3" only these, AGAIN=1
 	@Scripts/setup.sh faults
-	@faults/run $(if $(FULL),--full) $(if $(AGAIN),--again) $(T)
+	@faults/run $(if $(FULL),--full) $(if $(QUICK),--quick) $(if $(AGAIN),--again) $(T)
 
 fuzz: setup toolchain ## Fuzz the decoders
 	@Scripts/fuzz.sh

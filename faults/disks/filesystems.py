@@ -1,5 +1,25 @@
 """The file systems that faults are tried on: how each is made and mounted."""
-import dataclasses, subprocess
+import dataclasses, os, subprocess
+
+import faults
+from linux import enter_own_mounts
+
+
+def prepare(filesystems, *programs):
+    """Make ready to mount these, in mounts of our own; where this machine cannot: not run."""
+    faults.need(*programs, *sorted({filesystem.make[0] for filesystem in filesystems}))
+    if os.geteuid() != 0 or not os.path.exists("/dev/loop-control"):
+        faults.not_run("needs root and loop devices")
+    with open("/proc/filesystems") as file:
+        known = file.read().split()
+    missing = sorted({filesystem.kind for filesystem in filesystems} - set(known))
+    if missing:
+        faults.not_run(f"this kernel has no {', '.join(missing)}")
+    try:
+        enter_own_mounts()
+    except OSError as error:
+        faults.not_run(str(error))
+
 
 @dataclasses.dataclass(frozen=True)
 class FileSystem:

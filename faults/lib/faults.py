@@ -12,6 +12,7 @@ import hashlib, json, os, pathlib, shutil, signal, stat, subprocess, sys, tempfi
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CUTROOM = os.environ.get("FAULTS_CUTROOM", str(ROOT / ".build/release/cutroom"))
 FULL = os.environ.get("FAULTS_FULL") == "1"
+QUICK = os.environ.get("FAULTS_QUICK") == "1"
 SEED = int(os.environ.get("FAULTS_SEED", "20260718"))
 JOBS = int(os.environ.get("FAULTS_JOBS", os.cpu_count() or 1))
 NOT_RUN = 77
