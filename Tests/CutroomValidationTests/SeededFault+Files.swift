@@ -32,6 +32,12 @@ extension SeededFault {
         try $0.record(["topics/selected.json"], stage: "select")
         try $0.change("topics/selected.json") { $0["mode"] = "ask" }
       },
+    SeededFault("document-rewritten", at: "topics/selected.json")
+      .spoiled {
+        try $0.record(["topics/selected.json"], stage: "select")
+        let value = try JSONReader.read($0.bytes("topics/selected.json"))
+        try $0.put("topics/selected.json", JSONWriter.canonical(value))
+      },
     SeededFault("project-id-mismatch", at: "metadata.json")
       .spoiled { try $0.change("metadata.json") { $0["projectId"] = "stony" } },
     SeededFault("id-duplicate", at: "topics/selected.json")
@@ -52,6 +58,17 @@ extension SeededFault {
         try $0.put("assets/proxies/small.bin", text: "small")
         try $0.record(["assets/proxies/small.bin"], stage: "proxies")
         try $0.put("assets/proxies/small.bin", text: "other")
+      },
+    SeededFault("control-damaged", at: ".cutroom/objects/", "a kept copy")
+      .spoiled { try $0.put(".cutroom/objects/\(Digest.zero)", text: "not zero") },
+    SeededFault("control-damaged", at: ".cutroom/index", "the index")
+      .spoiled { try $0.put(".cutroom/index", text: "cutroom index 2\nnot at all") },
+    SeededFault("control-damaged", at: ".cutroom/journal.jsonl", "the journal")
+      .spoiled {
+        try $0.record(["topics/selected.json"], stage: "select")
+        var bytes = try $0.bytes(".cutroom/journal.jsonl")
+        bytes[bytes.count / 2] ^= 1
+        try $0.put(".cutroom/journal.jsonl", bytes)
       },
     SeededFault("file-unreadable", at: "scripts/tags.json")
       .altered { evidence in

@@ -18,13 +18,18 @@ struct RepairCommand: Command {
       return .done
     }
     var (session, report) = try context.session(project, command: "repair")
+    let wasKept = report.damagedKeptAs != nil
     let lost = try bringBack(&report, session)
+    try session.mendControl(&report)
     try session.close()
     if context.wantsJSON {
       var members = RecoveryWords.answer(report)
       members["lost"] = .array(lost.map { .string($0.description) })
       context.answer(members)
     } else {
+      if let name = report.damagedKeptAs, !wasKept {
+        context.say("\(report.damagedRecords) unreadable journal records are kept in \(name)")
+      }
       for file in report.restored { context.say(RecoveryWords.line(file).printable) }
       for path in lost { context.say("\(path): lost; `cutroom run \(project.id)` makes it again") }
       if report.isEmpty, lost.isEmpty { context.note("nothing was to repair") }
@@ -57,6 +62,7 @@ struct RepairCommand: Command {
     let ledger = try ProjectLedger.load(project)
     let holder = try ProjectLock.currentHolder(project)
     var report = RecoveryReport()
+    report.isIndexRemade = ledger.isIndexDamaged
     if holder == nil {
       report.rolledForward = ledger.state.produced.keys.sorted()
       report.discarded = ledger.state.started.keys.sorted()

@@ -19,6 +19,10 @@ struct AcceptCommand: Command {
     let engine = Engine(try context.project(arguments.need(CommonOptions.project)))
     let target = ItemArgument(try arguments.need(ItemArgument.positional))
     let (session, pipeline) = try engine.session(name, patience: .milliseconds(10_000), context)
+    if let path = ProjectPath(target.text), try session.acceptFile(path) {
+      try session.close()
+      return answer([target.text], target, context)
+    }
     let node = try target.node(in: pipeline.graph)
     let evaluator = Evaluator(session, pipeline, workspaceMemo: nil)
     let keys: [ItemKey]
@@ -30,11 +34,19 @@ struct AcceptCommand: Command {
       throw Fault(refusal, target)
     }
     try session.close()
+    return answer(keys.map(\.description), target, context)
+  }
+
+  private func answer(
+    _ names: [String],
+    _ target: ItemArgument,
+    _ context: Context
+  ) -> ExitCode {
     if context.wantsJSON {
-      context.answer(["accepted": .array(keys.map { .string($0.description) })])
+      context.answer(["accepted": .array(names.map { .string($0) })])
     } else {
-      for key in keys { context.say("accepted \(key)") }
-      if keys.isEmpty { context.note("everything of \(target.stage) is fresh already") }
+      for name in names { context.say("accepted \(name)") }
+      if names.isEmpty { context.note("everything of \(target.stage) is fresh already") }
     }
     return .done
   }

@@ -87,6 +87,9 @@ enum RecoveryWords {
     if let name = report.damagedKeptAs {
       lines.append("\(report.damagedRecords) unreadable journal records are kept in \(name)")
     }
+    if report.isIndexRemade {
+      lines.append("the index .cutroom/index was damaged; it is made anew from the journal")
+    }
     return lines + report.restored.map(line)
   }
 
@@ -95,8 +98,11 @@ enum RecoveryWords {
       switch file.source {
       case .object, .superseded: "as it was recorded"
       case .backup(let generation): "from its backup \(generation)"
+      case .live: "from the document it is a copy of"
+      case .nothing: ""
       }
     let kept = file.kept.map { "; what stood there is kept as \($0)" } ?? ""
+    if file.source == .nothing { return "\(file.path) was damaged\(kept)" }
     return "brought \(file.path) back \(source)\(kept)"
   }
 }

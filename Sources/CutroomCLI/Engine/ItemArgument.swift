@@ -9,7 +9,11 @@ struct ItemArgument {
   let stage: String
   let item: String?
 
+  /// What was typed.
+  let text: String
+
   init(_ text: String) {
+    self.text = text
     let cut = text.firstIndex(of: "/") ?? text.endIndex
     stage = String(text[..<cut])
     item = cut == text.endIndex ? nil : String(text[text.index(after: cut)...])

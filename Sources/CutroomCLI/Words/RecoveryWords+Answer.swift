@@ -13,6 +13,7 @@ extension RecoveryWords {
       "removedLeftovers": .integer(Int64(report.sweptLeftovers)),
       "damagedRecords": .integer(Int64(report.damagedRecords)),
       "damagedKeptAs": report.damagedKeptAs.map { .string($0) } ?? .null,
+      "indexRemade": .bool(report.isIndexRemade),
       "restored": .array(report.restored.map(answer)),
     ]
   }
@@ -29,6 +30,8 @@ extension RecoveryWords {
     case .object: "the recorded version"
     case .superseded: "the superseded store"
     case .backup(let generation): "backup \(generation)"
+    case .live: "the document it is a copy of"
+    case .nothing: "nothing"
     }
   }
 }

@@ -38,9 +38,11 @@ package struct ProjectView: Sendable {
   private init(_ project: Project, _ pipeline: LoadedPipeline, mended: RecoveryReport) throws {
     self.project = project
     self.pipeline = pipeline
-    self.mended = mended
     holder = try ProjectLock.currentHolder(project)
     let ledger = try ProjectLedger.load(project)
+    var mended = mended
+    mended.isIndexRemade = mended.isIndexRemade || ledger.isIndexDamaged
+    self.mended = mended
     self.ledger = ledger
     let reader = ProjectReader(project, memo: ledger.memo)
     evaluator = Evaluator(

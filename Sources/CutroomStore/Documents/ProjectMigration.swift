@@ -46,10 +46,16 @@ extension ProjectSession {
   /// one are the same, and readers migrate in memory, so that a crash between two documents changes
   /// nothing either.
   package func migrate(_ pending: [PendingMigration]) throws {
-    let rekeyed = pending.compactMap { migration -> JournalRecord? in
-      let old = DocumentCoding.digest(migration.old)
-      let new = DocumentCoding.digest(migration.new)
-      return old == new ? nil : .rekeyed(path: migration.path, old: old, new: new)
+    let rekeyed = try pending.map { migration -> JournalRecord in
+      let bytes = DocumentCoding.bytes(migration.new)
+      let content = Digest(sha256: bytes)
+      try objects.keep(bytes, digest: content)
+      return .rekeyed(
+        path: migration.path,
+        old: DocumentCoding.digest(migration.old),
+        new: DocumentCoding.digest(migration.new),
+        content: content
+      )
     }
     try beginChanging()
     if !rekeyed.isEmpty { try record(rekeyed, durable: true) }
@@ -58,7 +64,6 @@ extension ProjectSession {
 
   private func write(_ migration: PendingMigration) throws {
     let bytes = DocumentCoding.bytes(migration.new)
-    try objects.keep(bytes, digest: Digest(sha256: bytes))
     guard let folder = try project.tree.folder(migration.path.folder) else { return }
     try FileWriter(folder: folder).replace(
       migration.path.name,

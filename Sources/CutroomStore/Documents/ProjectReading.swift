@@ -5,7 +5,7 @@ extension Project {
   /// The JSON value at `path`, read strictly and brought to the current version in memory where the
   /// path holds a known kind; nil where there is no file.
   package func json(_ path: ProjectPath) throws -> JSONValue? {
-    guard let bytes = try readBounded(path) else { return nil }
+    guard let bytes = try bytes(of: path) else { return nil }
     return try Self.parse(bytes, path: path)
   }
 
@@ -32,7 +32,8 @@ extension Project {
     return try Migration.upgrade(value, kind: kind, path: path.description)
   }
 
-  private func readBounded(_ path: ProjectPath) throws -> [UInt8]? {
+  /// The bytes of a document, not longer than a document may be; nil where there is no file.
+  package func bytes(of path: ProjectPath) throws -> [UInt8]? {
     let limit = JSONLimits.document.bytes
     do { return try tree.read(path, limit: limit) } catch {
       guard error.code == .fileTooLarge else { throw error }

@@ -14,6 +14,8 @@ package struct ProjectLedger: Sendable {
   package var damaged: [(offset: Int64, bytes: [UInt8])]
   /// Whether the index on disk lacks something that is in here.
   package var isIndexBehind: Bool
+  /// Whether there was an index that does not fit its checksum.
+  package var isIndexDamaged = false
 
   private static let largestIndex = 1 << 30
 
@@ -28,7 +30,28 @@ package struct ProjectLedger: Sendable {
       return ProjectLedger(project, state: image.state, memo: image.memo, tail: tail, isKnown: true)
     }
     let tail = try readTail(journal, from: 0, to: length)
-    return ProjectLedger(project, state: ProjectState(), memo: [:], tail: tail, isKnown: false)
+    var ledger = ProjectLedger(
+      project,
+      state: ProjectState(),
+      memo: [:],
+      tail: tail,
+      isKnown: false
+    )
+    ledger.isIndexDamaged = try isIndexDamaged(project)
+    return ledger
+  }
+
+  /// Whether there is an index that does not fit its checksum; one of another version is none.
+  static func isIndexDamaged(_ project: Project) throws -> Bool {
+    guard let bytes = try indexBytes(project) else { return false }
+    return IndexImage.decode(bytes) == nil && !IndexImage.isOfAnotherVersion(bytes)
+  }
+
+  private static func indexBytes(_ project: Project) throws(SystemError) -> [UInt8]? {
+    guard let path = ProjectPath(".cutroom/index"),
+      try project.tree.facts(path)?.kind == .regular
+    else { return nil }
+    return try project.tree.read(path, limit: largestIndex)
   }
 
   private init(
@@ -61,9 +84,7 @@ package struct ProjectLedger: Sendable {
   }
 
   private static func loadIndex(_ project: Project) throws -> IndexImage? {
-    guard let path = ProjectPath(".cutroom/index"),
-      let bytes = try? project.tree.read(path, limit: largestIndex)
-    else { return nil }
+    guard let bytes = (try? indexBytes(project)) ?? nil else { return nil }
     return IndexImage.decode(bytes)
   }
 

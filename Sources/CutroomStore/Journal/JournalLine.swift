@@ -31,14 +31,23 @@ enum JournalLine {
 
   /// Reads a line without its newline.
   static func decode(_ line: ArraySlice<UInt8>) -> Reading {
-    guard line.count > headLength, line.starts(with: opening) else { return .damaged }
-    let head = line.prefix(headLength)
-    let body = line.dropFirst(headLength)
-    let checksum = body.withUnsafeBytes { CRC32C.checksum($0) }
-    guard head.dropFirst(opening.count).prefix(8).elementsEqual(hexadecimal(checksum)),
-      let json = try? JSONReader.read([UInt8(ascii: "{")] + body, limits: .machine)
+    guard isWhole(line),
+      let json = try? JSONReader.read(
+        [UInt8(ascii: "{")] + line.dropFirst(headLength),
+        limits: .machine
+      )
     else { return .damaged }
     return JournalRecord(json: json).map { .record($0) } ?? .unknown
+  }
+
+  /// Whether a line without its newline fits its checksum.
+  static func isWhole(_ line: ArraySlice<UInt8>) -> Bool {
+    guard line.count > headLength, line.starts(with: opening) else { return false }
+    let head = line.prefix(headLength)
+    guard head.suffix(closing.count).elementsEqual(closing) else { return false }
+    let body = line.dropFirst(headLength)
+    let checksum = body.withUnsafeBytes { CRC32C.checksum($0) }
+    return head.dropFirst(opening.count).prefix(8).elementsEqual(hexadecimal(checksum))
   }
 
   private static func hexadecimal(_ value: UInt32) -> [UInt8] {

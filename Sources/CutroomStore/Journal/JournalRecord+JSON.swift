@@ -35,11 +35,13 @@ extension JournalRecord {
         "type": "chosen", "stage": .string(stage), "topics": .array(topics.map { .string($0) }),
         "offered": .string(offered.description), "at": .integer(at),
       ]
-    case .rekeyed(let path, let old, let new):
-      return [
+    case .rekeyed(let path, let old, let new, let content):
+      var value: JSONValue = [
         "type": "rekeyed", "path": .string(path.description), "old": .string(old.description),
         "new": .string(new.description),
       ]
+      if let content { value["sha256"] = .string(content.description) }
+      return value
     case .wrote(let output, let at):
       var value = output.json
       value["type"] = "wrote"
@@ -87,7 +89,7 @@ extension JournalRecord {
       guard let path = reader.path("path"), let old = reader.digest("old"),
         let new = reader.digest("new")
       else { return nil }
-      self = .rekeyed(path: path, old: old, new: new)
+      self = .rekeyed(path: path, old: old, new: new, content: reader.digest("sha256"))
     case "wrote":
       guard let output = OutputRecord(json: json), let at = reader.whole("at") else { return nil }
       self = .wrote(output, at: at)

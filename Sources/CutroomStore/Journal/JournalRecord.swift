@@ -12,7 +12,9 @@ package enum JournalRecord: Equatable, Sendable {
   /// A person chose topics out of what was offered.
   case chosen(stage: String, topics: [String], offered: Digest, at: Int64)
   /// A migration changed how a value is written, not what it means.
-  case rekeyed(path: ProjectPath, old: Digest, new: Digest)
+  ///
+  /// `content` is what the bytes become.
+  case rekeyed(path: ProjectPath, old: Digest, new: Digest, content: Digest? = nil)
   /// The store wrote a document that no item makes.
   case wrote(OutputRecord, at: Int64)
   /// An item left the pipeline; its outputs stay on disk, unrecorded.

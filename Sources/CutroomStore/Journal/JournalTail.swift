@@ -29,4 +29,16 @@ package struct JournalTail: Sendable {
     tail.isTorn = start < bytes.count
     return tail
   }
+
+  /// The whole lines that do not fit their checksum, without a look at what the others say.
+  static func damagedLines(_ bytes: [UInt8]) -> [[UInt8]] {
+    var damaged: [[UInt8]] = []
+    var start = 0
+    while let newline = bytes[start...].firstIndex(of: 0x0A) {
+      let line = bytes[start..<newline]
+      if !line.isEmpty, !JournalLine.isWhole(line) { damaged.append(Array(line)) }
+      start = newline + 1
+    }
+    return damaged
+  }
 }

@@ -82,7 +82,8 @@ package struct ProjectState: Sendable, Equatable {
       produced[key] = nil
     case .chosen(let stage, let topics, let offered, let at):
       choices[stage] = Choice(topics: topics, offered: offered, at: at)
-    case .rekeyed(let path, let old, let new): rekey(path, from: old, to: new)
+    case .rekeyed(let path, let old, let new, let content):
+      rekey(path, from: old, to: new, content: content)
     case .wrote(let output, _): files[output.path] = output
     case .forgotten(let key):
       // Should the item come back, what it made before is still good for it.
@@ -175,15 +176,20 @@ package struct ProjectState: Sendable, Equatable {
     superseded[old.key] = generations.suffix(Self.keptGenerations)
   }
 
-  private mutating func rekey(_ path: ProjectPath, from old: Digest, to new: Digest) {
-    if files[path]?.value == old { files[path]?.value = new }
+  private mutating func rekey(
+    _ path: ProjectPath,
+    from old: Digest,
+    to new: Digest,
+    content: Digest?
+  ) {
+    if files[path]?.value == old { files[path]?.rekey(new, content) }
     for (stage, members) in items {
       for (name, item) in members {
         var item = item
         var isChanged = false
         for index in item.outputs.indices
         where item.outputs[index].path == path && item.outputs[index].value == old {
-          item.outputs[index].value = new
+          item.outputs[index].rekey(new, content)
           isChanged = true
         }
         for index in item.fingerprint.parts.indices
@@ -196,5 +202,12 @@ package struct ProjectState: Sendable, Equatable {
         if isChanged { items[stage]?[name] = item }
       }
     }
+  }
+}
+
+extension OutputRecord {
+  fileprivate mutating func rekey(_ value: Digest, _ content: Digest?) {
+    self.value = value
+    if let content { self.content = content }
   }
 }

@@ -7,6 +7,7 @@ extension ProjectSession {
   /// Idempotent: it may itself be killed anywhere.
   func recover(afterUncleanEnd isUnclean: Bool) throws -> RecoveryReport {
     var report = RecoveryReport()
+    report.isIndexRemade = withLedger { $0.isIndexDamaged }
     try mendJournal(&report)
     if isUnclean {
       if report.damagedRecords == 0 { try rewriteJournal() }
@@ -23,10 +24,14 @@ extension ProjectSession {
   private func mendJournal(_ report: inout RecoveryReport) throws {
     let (end, isTorn, damaged) = withLedger { ($0.journalEnd, $0.isTorn, $0.damaged) }
     if isTorn { try journal.cut(to: end) }
-    guard !damaged.isEmpty else { return }
+    if !damaged.isEmpty { try setAsideRecords(damaged.map(\.bytes), &report) }
+  }
+
+  /// Keeps lines that are no records in a file of their own and writes the journal without them.
+  func setAsideRecords(_ damaged: [[UInt8]], _ report: inout RecoveryReport) throws {
     let state = try project.state()
     let name = "journal.corrupt-\(project.clock.now() / 1000)"
-    let bytes = [UInt8](damaged.map { $0.bytes + [0x0A] }.joined())
+    let bytes = [UInt8](damaged.map { $0 + [0x0A] }.joined())
     try FileWriter(folder: state).replace(name, bytes: bytes, mode: 0o600)
     report.damagedRecords = damaged.count
     report.damagedKeptAs = ".cutroom/\(name)"

@@ -13,6 +13,8 @@ package struct RecoveryReport: Equatable, Sendable {
   package var damagedRecords = 0
   package var damagedKeptAs: String?
   package var restored: [RestoredFile] = []
+  /// The index did not fit its checksum and was made anew from the journal.
+  package var isIndexRemade = false
 
   package init() {}
 
@@ -24,6 +26,10 @@ package enum RestoreSource: Equatable, Sendable {
   case object
   case superseded
   case backup(Int)
+  /// The file that it is a copy of.
+  case live
+  /// It did not come back; the bad bytes were only put out of the way.
+  case nothing
 }
 
 /// One file that was brought back, for people.

@@ -32,18 +32,16 @@ extension ProjectSession {
     guard let output = recordedOutput(at: path) else {
       throw StoreError.lost(path: path.description, reason: "no record names it")
     }
-    if case .file(let content, let value)? = try? memo.look(at: path, in: project.tree),
-      value.map({ $0 == output.value }) ?? (content == output.content)
-    {
-      return false
-    }
+    if case .file(output.content, _)? = try? memo.look(at: path, in: project.tree) { return false }
     guard path.isJSON else {
       guard try restore(output) != nil else {
         throw StoreError.lost(path: path.description, reason: "its recorded bytes are gone")
       }
       return true
     }
-    if let bytes = try objects.bytes(output.content) { return try put(bytes, at: path) }
+    if let bytes = try objects.bytes(output.content) {
+      return try put(bytes, at: path, isExact: true)
+    }
     for backup in try project.backups(of: path, recorded: [path]) where backup.isValid {
       guard let place = ProjectPath(backup.path),
         let bytes = try project.tree.read(place, limit: JSONLimits.document.bytes),
@@ -87,14 +85,17 @@ extension ProjectSession {
     }
   }
 
-  private func put(_ bytes: [UInt8], at path: ProjectPath) throws -> Bool {
+  /// False where the value, or with `isExact` each byte, stands there already.
+  private func put(_ bytes: [UInt8], at path: ProjectPath, isExact: Bool = false) throws -> Bool {
     let value = DocumentCoding.digest(try Project.parse(bytes, path: path))
     let folder = try project.tree.makeFolder(path.folder)
     var generations = 0
-    switch try memo.read(path, in: project.tree) {
+    switch try standing(at: path, isExact: isExact) {
     case .missing: break
     case .unreadable: try setAside(path, in: folder)
-    case .file(_, let live) where live == value: return false
+    case .file(let content, let live)
+    where isExact ? content == Digest(sha256: bytes) : live == value:
+      return false
     case .file: generations = max(1, backupGenerations)
     }
     let rotation = FileWriter.Rotation(generations: generations)
@@ -102,5 +103,13 @@ extension ProjectSession {
     let writer = FileWriter(folder: folder)
     try writer.replace(path.name, bytes: bytes, mode: 0o666, rotation: rotation)
     return true
+  }
+
+  /// What a restore replaces; to a user who asks for the recorded bytes, a document of a newer version
+  /// is one to be set aside.
+  private func standing(at path: ProjectPath, isExact: Bool) throws -> FileLook {
+    do { return try memo.read(path, in: project.tree) } catch StoreError.newer where isExact {
+      return .unreadable(reason: "it is of a newer version")
+    }
   }
 }

@@ -102,14 +102,22 @@ extension ProjectSession {
     } catch let error as StoreError {
       throw OutputFault.unreadable(path, reason: "\(error)")
     }
+    let digest = DocumentCoding.digest(value)
+    if let standing = try standing(path, value: digest) { return standing }
     let content = Digest(sha256: bytes)
     try objects.keep(bytes, digest: content)
-    return OutputRecord(
-      path: path,
-      content: content,
-      value: DocumentCoding.digest(value),
-      size: facts.size
-    )
+    return OutputRecord(path: path, content: content, value: digest, size: facts.size)
+  }
+
+  /// The document in place, where it says the same in other bytes: then those stay, and they are
+  /// what the record must name.
+  private func standing(_ path: ProjectPath, value: Digest) throws -> OutputRecord? {
+    guard case .file(let content, .some(value)) = try memo.look(at: path, in: project.tree),
+      let bytes = try project.tree.read(path, limit: JSONLimits.document.bytes),
+      Digest(sha256: bytes) == content
+    else { return nil }
+    try objects.keep(bytes, digest: content)
+    return OutputRecord(path: path, content: content, value: value, size: Int64(bytes.count))
   }
 
   /// False where the final path already holds these bytes, or another writing of this value.
@@ -231,6 +239,23 @@ extension ProjectSession {
       try objects.keep(bytes, digest: output.content)
     }
     try record(items.map { .committed($0) }, durable: true)
+  }
+
+  /// Records a document that no item makes, such as `metadata.json`, as it stands on disk.
+  ///
+  /// False where no record names the file, or an item makes it. Throws where it cannot be read.
+  package func acceptFile(_ path: ProjectPath) throws -> Bool {
+    guard withState({ $0.files[path] }) != nil else { return false }
+    guard let bytes = try project.bytes(of: path) else {
+      throw StoreError.lost(path: path.description, reason: "it is not there")
+    }
+    let content = Digest(sha256: bytes)
+    let value = DocumentCoding.digest(try Project.parse(bytes, path: path))
+    try objects.keep(bytes, digest: content)
+    let size = Int64(bytes.count)
+    let output = OutputRecord(path: path, content: content, value: value, size: size)
+    try record([.wrote(output, at: project.clock.now())], durable: true)
+    return true
   }
 
   /// Records what a person chose in a stage.

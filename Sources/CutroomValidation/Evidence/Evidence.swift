@@ -1,4 +1,5 @@
 package import CutroomModel
+package import CutroomStore
 
 /// Everything the rules look at, gathered once; judging it touches no file.
 package struct Evidence: Sendable {
@@ -11,6 +12,10 @@ package struct Evidence: Sendable {
   package var oddities: [Oddity] = []
   package var documents = DocumentSet()
   package var records = RecordedOutputs()
+  /// Recorded files below `.cutroom`, as they were found.
+  package var controlFiles: [ProjectPath: FileEvidence] = [:]
+  /// What is damaged of what the store keeps for itself.
+  package var controlFaults: [ControlFault] = []
   /// What media files were measured to be.
   package var media: [ProjectPath: MediaCheck] = [:]
   /// Why media could not be measured at all; nil where it could.
@@ -26,6 +31,14 @@ package struct Evidence: Sendable {
     }
     return digests
   }
+
+  /// Every recorded file, control files included.
+  var recorded: [ProjectPath: RecordedOutputs.Entry] {
+    records.outputs.merging(records.control) { mine, _ in mine }
+  }
+
+  /// A recorded file as it was found, control files included.
+  func recordedFile(_ path: ProjectPath) -> FileEvidence? { files[path] ?? controlFiles[path] }
 
   private func isOwnReport(_ path: ProjectPath) -> Bool { path.description == "validation.json" }
 }

@@ -19,6 +19,8 @@ package struct RecordedOutputs: Sendable {
   }
 
   package var outputs: [ProjectPath: Entry] = [:]
+  /// Recorded files that are no input of a render: below `.cutroom`, and the report itself.
+  package var control: [ProjectPath: Entry] = [:]
   package var decisions: [Decided] = []
   /// The built-in stages with a finished item, by the name that `uses` gives.
   package var stagesThatRan: Set<String> = []
@@ -45,7 +47,10 @@ package struct RecordedOutputs: Sendable {
 
   // Control files are the store's own business, and a report is no input of the next one.
   private mutating func add(_ entry: Entry, at path: ProjectPath) {
-    guard !path.isControl, path.description != "validation.json" else { return }
+    guard !path.isControl, path.description != "validation.json" else {
+      control[path] = entry
+      return
+    }
     // Outputs named by content may coincide: any item that made the file will do.
     if let known = outputs[path], let old = known.item, let new = entry.item, old < new { return }
     outputs[path] = entry

@@ -7,23 +7,34 @@ struct DocumentReading {
   let project: Project
   var documents = DocumentSet()
 
-  /// Reads the document of a known kind at `path`; returns the value's digest, or why the file
-  /// cannot be read at all.
+  /// What was found out about one document.
+  struct Answer {
+    var content: Digest?
+    var value: Digest?
+    var failure: String?
+  }
+
+  /// Reads the document of a known kind at `path`; returns the digests of its bytes and its value,
+  /// or why the file cannot be read at all.
   mutating func read(
     _ path: ProjectPath,
     kind: DocumentKind
-  ) -> (value: Digest?, failure: String?) {
+  ) -> Answer {
+    var answer = Answer()
     do {
-      guard let value = try project.json(path) else { return (nil, nil) }
+      guard let bytes = try project.bytes(of: path) else { return answer }
+      answer.content = Digest(sha256: bytes)
+      let value = try Project.parse(bytes, path: path)
       try file(value, path, kind)
-      return (DocumentCoding.digest(value), nil)
+      answer.value = DocumentCoding.digest(value)
     } catch let error as StoreError {
-      return (nil, note(error, path))
+      answer.failure = note(error, path)
     } catch let error as SystemError {
-      return (nil, "\(error.code)")
+      answer.failure = "\(error.code)"
     } catch {
-      return (nil, "\(error)")
+      answer.failure = "\(error)"
     }
+    return answer
   }
 
   private mutating func note(_ error: StoreError, _ path: ProjectPath) -> String? {

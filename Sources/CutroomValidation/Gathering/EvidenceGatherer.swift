@@ -23,7 +23,19 @@ struct EvidenceGatherer {
     try readDocuments(walk, into: &evidence, progress)
     try hashFiles(walk, into: &evidence, progress)
     try measureMedia(into: &evidence, progress)
+    if isAboutControl { try readControl(into: &evidence) }
     return evidence
+  }
+
+  /// Whether the store's own files are looked at: they are no input of a render.
+  private var isAboutControl: Bool { scope == .project && depth != .quick }
+
+  private func readControl(into evidence: inout Evidence) throws {
+    evidence.controlFaults += try ControlCheck(project).faults()
+    let hashing = FileHashing(tree: project.tree, memo: ledger.memo, depth: depth)
+    for path in evidence.records.control.keys where evidence.files[path] == nil {
+      evidence.controlFiles[path] = hashing.look(at: path, size: 0).file
+    }
   }
 
   private func walkTree() throws -> TreeWalk {
@@ -54,6 +66,7 @@ struct EvidenceGatherer {
       var file = FileEvidence(size: size)
       let answer = reading.read(path, kind: kind)
       file.value = answer.value
+      file.content = answer.content
       file.failure = answer.failure
       evidence.files[path] = file
       try progress(GateProgress(phase: .reading, done: index + 1, total: known.count))
@@ -94,6 +107,7 @@ struct EvidenceGatherer {
     _ progress: (GateProgress) throws -> Void
   ) throws {
     var memo = ProbeMemo(loadingFrom: project.tree)
+    if isAboutControl { evidence.controlFaults += memo.faults }
     var tasks: [MediaMeasuring.Task] = []
     var used: Set<Digest> = []
     for (path, file) in evidence.files where path.isMedia && file.size > 0 {
@@ -104,12 +118,13 @@ struct EvidenceGatherer {
       if let known, MediaMeasuring.isEnough(known, for: path, depth: depth) { continue }
       tasks.append(MediaMeasuring.Task(path: path, content: content, known: known))
     }
-    guard depth != .quick, !tasks.isEmpty else { return }
+    guard depth != .quick else { return }
+    defer { memo.save(to: project.tree, keeping: used) }
+    guard !tasks.isEmpty else { return }
     guard let media else {
       evidence.mediaFailure = "no media worker was given"
       return
     }
-    defer { memo.save(to: project.tree, keeping: used) }
     let measuring = MediaMeasuring(tree: project.tree, media: media, depth: depth)
     var done = 0
     let total = tasks.count

@@ -12,6 +12,9 @@ struct ProbeMemo {
   private var entries: [Digest: MediaTruth] = [:]
   private var isChanged = false
 
+  /// How many lines were found that do not fit their checksum.
+  private(set) var damagedLines = 0
+
   private struct Line: Codable {
     var sha256: Digest
     var truth: MediaTruth
@@ -24,9 +27,21 @@ struct ProbeMemo {
     else { return }
     let decoder = JSONDecoder()
     for text in bytes.split(separator: UInt8(ascii: "\n")) {
-      guard let line = try? decoder.decode(Line.self, from: Data(text)) else { continue }
-      entries[line.sha256] = line.truth
+      if let json = Self.content(of: text) {
+        guard let line = try? decoder.decode(Line.self, from: Data(json)) else { continue }
+        entries[line.sha256] = line.truth
+      } else if (try? decoder.decode(Line.self, from: Data(text))) == nil {
+        // A line without a checksum, as an earlier version wrote it, is only not believed.
+        damagedLines += 1
+      }
     }
+    isChanged = damagedLines > 0
+  }
+
+  /// What is wrong with the file that was loaded.
+  var faults: [ControlFault] {
+    guard damagedLines > 0, let path = ProjectPath(".cutroom/\(Self.name)") else { return [] }
+    return [ControlFault(path: path, kind: .measurements(damagedLines))]
   }
 
   subscript(digest: Digest) -> MediaTruth? {
@@ -51,9 +66,25 @@ struct ProbeMemo {
     let encoder = JSONEncoder()
     var bytes: [UInt8] = []
     for (digest, truth) in entries where used.contains(digest) {
-      bytes.append(contentsOf: try encoder.encode(Line(sha256: digest, truth: truth)))
-      bytes.append(UInt8(ascii: "\n"))
+      let line = Array(try encoder.encode(Line(sha256: digest, truth: truth)))
+      bytes += line + [UInt8(ascii: " ")] + Self.checksum(line[...]) + [UInt8(ascii: "\n")]
     }
     return bytes
+  }
+
+  /// A line is JSON, a space and eight hexadecimal digits: the CRC-32C of the JSON.
+  private static func content(of line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    let json = line.dropLast(9)
+    let tail = line.suffix(9)
+    guard tail.first == UInt8(ascii: " "), tail.dropFirst().elementsEqual(checksum(json)) else {
+      return nil
+    }
+    return json
+  }
+
+  private static func checksum(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    let checksum = bytes.withUnsafeBytes { CRC32C.checksum($0) }
+    let digits = Array("0123456789abcdef".utf8)
+    return (0..<8).map { digits[Int(checksum >> UInt32(28 - $0 * 4) & 0xF)] }
   }
 }

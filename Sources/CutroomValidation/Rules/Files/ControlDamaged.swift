@@ -1,0 +1,37 @@
+import CutroomModel
+import CutroomStore
+
+/// Something that cutroom keeps for itself is not what it wrote.
+struct ControlDamaged: Rule {
+  static let id = "control-damaged"
+  static let severity = Finding.Severity.warning
+  static let meaning = "a file of .cutroom is damaged; the documents and media are not"
+
+  static func cure(project: String) -> String {
+    "Mend it, the bad bytes are kept: cutroom repair \(project)"
+  }
+
+  func findings(in evidence: Evidence) -> [Finding] {
+    evidence.controlFaults.map { fault in
+      finding(evidence, at: fault.path, message(fault.kind), hint: hint(fault.kind, evidence))
+    }
+  }
+
+  private func message(_ kind: ControlFault.Kind) -> String {
+    switch kind {
+    case .unreadableRecords(let count): "\(count) of its records cannot be read"
+    case .cutShort: "Its last record has no end"
+    case .index: "It does not fit its checksum"
+    case .copy: "Its bytes are not those that its name promises"
+    case .measurements(let count): "\(count) of its lines do not fit their checksum"
+    }
+  }
+
+  private func hint(_ kind: ControlFault.Kind, _ evidence: Evidence) -> String? {
+    switch kind {
+    case .index: "It is made anew from the journal by the next command that works on the project"
+    case .measurements: "What the lines said was measured again; nothing is to do"
+    default: nil
+    }
+  }
+}
