@@ -124,6 +124,13 @@ let package = Package(
       ],
       exclude: ["Fixtures"]
     ),
+    // What `make faults` starts; no product of the package.
+    .executableTarget(
+      name: "store-faults",
+      dependencies: ["CutroomModel", "CutroomSystem", "CutroomStore", "CutroomValidation"],
+      path: "Tests/StoreFaults",
+      swiftSettings: house
+    ),
     tests("CutroomStoreTests", ["CutroomModel", "CutroomSystem", "CutroomStore"]),
     tests(
       "CutroomPipelineTests",

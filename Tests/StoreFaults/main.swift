@@ -1,0 +1,3 @@
+import Glibc
+
+exit(StoreFaults.run(Array(CommandLine.arguments.dropFirst())))
