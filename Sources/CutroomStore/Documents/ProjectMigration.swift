@@ -46,19 +46,21 @@ extension ProjectSession {
   /// one are the same, and readers migrate in memory, so that a crash between two documents changes
   /// nothing either.
   package func migrate(_ pending: [PendingMigration]) throws {
-    let rekeyed = try pending.map { migration -> JournalRecord in
+    try beginChanging()
+    let records = try pending.flatMap { migration -> [JournalRecord] in
       let bytes = DocumentCoding.bytes(migration.new)
       let content = Digest(sha256: bytes)
       try objects.keep(bytes, digest: content)
-      return .rekeyed(
+      let rekeyed = JournalRecord.rekeyed(
         path: migration.path,
         old: DocumentCoding.digest(migration.old),
         new: DocumentCoding.digest(migration.new),
         content: content
       )
+      guard let old = try project.bytes(of: migration.path) else { return [rekeyed] }
+      return [rekeyed, .kept(migration.path, content: Digest(sha256: old))]
     }
-    try beginChanging()
-    if !rekeyed.isEmpty { try record(rekeyed, durable: true) }
+    if !records.isEmpty { try record(records, durable: true) }
     for migration in pending { try write(migration) }
   }
 

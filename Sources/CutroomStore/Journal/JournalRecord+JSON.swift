@@ -47,6 +47,10 @@ extension JournalRecord {
       value["type"] = "wrote"
       value["at"] = .integer(at)
       return value
+    case .kept(let path, let content):
+      return [
+        "type": "kept", "path": .string(path.description), "sha256": .string(content.description),
+      ]
     case .forgotten(let key):
       return ["type": "forgotten", "stage": .string(key.stage), "item": .string(key.item)]
     }
@@ -93,6 +97,11 @@ extension JournalRecord {
     case "wrote":
       guard let output = OutputRecord(json: json), let at = reader.whole("at") else { return nil }
       self = .wrote(output, at: at)
+    case "kept":
+      guard let path = reader.path("path"), let content = reader.digest("sha256") else {
+        return nil
+      }
+      self = .kept(path, content: content)
     case "forgotten":
       guard let key = reader.key else { return nil }
       self = .forgotten(key)

@@ -17,6 +17,8 @@ package enum JournalRecord: Equatable, Sendable {
   case rekeyed(path: ProjectPath, old: Digest, new: Digest, content: Digest? = nil)
   /// The store wrote a document that no item makes.
   case wrote(OutputRecord, at: Int64)
+  /// A version of a document became a backup.
+  case kept(ProjectPath, content: Digest)
   /// An item left the pipeline; its outputs stay on disk, unrecorded.
   case forgotten(ItemKey)
 

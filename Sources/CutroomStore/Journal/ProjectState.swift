@@ -14,6 +14,8 @@ package struct ProjectState: Sendable, Equatable {
   package private(set) var produced: [ItemKey: ProducedItem] = [:]
   /// Documents that no item makes, as the store wrote them.
   package private(set) var files: [ProjectPath: OutputRecord] = [:]
+  /// What became backups of a document, oldest first.
+  package private(set) var kept: [ProjectPath: [Digest]] = [:]
   package private(set) var choices: [String: Choice] = [:]
   /// The last runs, oldest first.
   package private(set) var runs: [RunRecord] = []
@@ -42,6 +44,7 @@ package struct ProjectState: Sendable, Equatable {
 
   private static let keptRuns = 100
   private static let keptGenerations = 4
+  private static let keptContents = 12
 
   package init() {}
 
@@ -85,6 +88,7 @@ package struct ProjectState: Sendable, Equatable {
     case .rekeyed(let path, let old, let new, let content):
       rekey(path, from: old, to: new, content: content)
     case .wrote(let output, _): files[output.path] = output
+    case .kept(let path, let content): keep(content, of: path)
     case .forgotten(let key):
       // Should the item come back, what it made before is still good for it.
       if let old = items[key.stage]?.removeValue(forKey: key.item) { supersede(old) }
@@ -111,6 +115,9 @@ package struct ProjectState: Sendable, Equatable {
     var records: [JournalRecord] = runs.map { .runStarted($0) }
     for (_, output) in files.sorted(by: { $0.key < $1.key }) {
       records.append(.wrote(output, at: 0))
+    }
+    for (path, contents) in kept.sorted(by: { $0.key < $1.key }) {
+      records.append(contentsOf: contents.map { .kept(path, content: $0) })
     }
     for (stage, choice) in choices.sorted(by: { $0.key < $1.key }) {
       records.append(
@@ -156,6 +163,13 @@ package struct ProjectState: Sendable, Equatable {
     runs[index].outcome = outcome
     runs[index].finishedAt = at
     started = started.filter { $0.value.run != id }
+  }
+
+  private mutating func keep(_ content: Digest, of path: ProjectPath) {
+    var contents = kept[path, default: []]
+    contents.removeAll { $0 == content }
+    contents.append(content)
+    kept[path] = contents.suffix(Self.keptContents)
   }
 
   private mutating func commit(_ item: ItemRecord) {

@@ -12,6 +12,8 @@ package struct ControlFault: Hashable, Sendable {
     case index
     /// A kept copy has other bytes than its name says.
     case copy
+    /// A backup has other bytes than any version that became one.
+    case backup
     /// Lines of a memory of measurements do not fit their checksum.
     case measurements(Int)
   }
@@ -32,7 +34,25 @@ package struct ControlCheck {
 
   package init(_ project: Project) { self.project = project }
 
-  /// What is damaged, by path.
+  /// The backups that are none of the versions that became one, as far as the journal tells.
+  package func damagedBackups(_ state: ProjectState) throws -> [ControlFault] {
+    guard !state.kept.isEmpty else { return [] }
+    let all = try project.backups(recorded: Set(state.kept.keys))
+    return try Dictionary(grouping: all, by: \.document).flatMap { document, backups in
+      // Backups from before the journal told are not judged.
+      let known = state.kept[document, default: []]
+      guard known.count >= backups.count else { return [ControlFault]() }
+      return try backups.compactMap { backup in
+        guard let path = ProjectPath(backup.path),
+          let bytes = try project.tree.read(path, limit: JSONLimits.document.bytes),
+          !known.contains(Digest(sha256: bytes))
+        else { return nil }
+        return ControlFault(path: path, kind: .backup)
+      }
+    }
+  }
+
+  /// What is damaged below `.cutroom`.
   package func faults() throws -> [ControlFault] {
     guard let state = try project.tree.folder(".cutroom") else { return [] }
     var faults = try journal(in: state, Journal.name)
@@ -87,6 +107,7 @@ extension ProjectSession {
   /// is known, a damaged copy of a document is made again from the document where that is whole,
   /// else set aside.
   package func mendControl(_ report: inout RecoveryReport) throws {
+    try beginChanging()
     let damaged = JournalTail.damagedLines(try journal.bytes())
     if !damaged.isEmpty { try setAsideRecords(damaged, &report) }
     for (name, digest) in try ControlCheck(project).damagedObjects() {

@@ -96,7 +96,9 @@ extension ProjectSession {
     case .file(let content, let live)
     where isExact ? content == Digest(sha256: bytes) : live == value:
       return false
-    case .file: generations = max(1, backupGenerations)
+    case .file(let content, _):
+      generations = max(1, backupGenerations)
+      try record([.kept(path, content: content)], durable: true)
     }
     let rotation = FileWriter.Rotation(generations: generations)
     try beginChanging()

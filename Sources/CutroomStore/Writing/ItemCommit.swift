@@ -47,6 +47,7 @@ extension ProjectSession {
   package func commit(_ finished: FinishedItem, attempt: Folder) throws -> ItemRecord {
     let source = Tree(attempt)
     let outputs = try finished.outputs.map { try prepare($0, in: source) }
+    let kept = try outputs.compactMap { try replaced(by: $0) }
     let item = ItemRecord(
       key: finished.key,
       fingerprint: finished.fingerprint,
@@ -56,7 +57,7 @@ extension ProjectSession {
       at: project.clock.now(),
       milliseconds: finished.milliseconds
     )
-    try record([.produced(item, attempt: finished.attempt)], durable: true)
+    try record(kept + [.produced(item, attempt: finished.attempt)], durable: true)
     try place(item, from: source)
     try record([.committed(item)], durable: false)
     return item
@@ -107,6 +108,15 @@ extension ProjectSession {
     let content = Digest(sha256: bytes)
     try objects.keep(bytes, digest: content)
     return OutputRecord(path: path, content: content, value: digest, size: facts.size)
+  }
+
+  /// Names the version of a document that an output is going to push into the backups.
+  private func replaced(by output: OutputRecord) throws -> JournalRecord? {
+    guard backupGenerations > 0, let value = output.value,
+      case .file(let content, let old?) = try memo.look(at: output.path, in: project.tree),
+      old != value
+    else { return nil }
+    return .kept(output.path, content: content)
   }
 
   /// The document in place, where it says the same in other bytes: then those stay, and they are

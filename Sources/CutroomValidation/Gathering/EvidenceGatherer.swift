@@ -31,7 +31,9 @@ struct EvidenceGatherer {
   private var isAboutControl: Bool { scope == .project && depth != .quick }
 
   private func readControl(into evidence: inout Evidence) throws {
-    evidence.controlFaults += try ControlCheck(project).faults()
+    let check = ControlCheck(project)
+    evidence.controlFaults += try check.faults()
+    evidence.controlFaults += try check.damagedBackups(ledger.state)
     let hashing = FileHashing(tree: project.tree, memo: ledger.memo, depth: depth)
     for path in evidence.records.control.keys where evidence.files[path] == nil {
       evidence.controlFiles[path] = hashing.look(at: path, size: 0).file

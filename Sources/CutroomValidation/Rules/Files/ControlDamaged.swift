@@ -5,7 +5,7 @@ import CutroomStore
 struct ControlDamaged: Rule {
   static let id = "control-damaged"
   static let severity = Finding.Severity.warning
-  static let meaning = "a file of .cutroom is damaged; the documents and media are not"
+  static let meaning = "a file of .cutroom or a backup is damaged; the documents and media are not"
 
   static func cure(project: String) -> String {
     "Mend it, the bad bytes are kept: cutroom repair \(project)"
@@ -23,6 +23,7 @@ struct ControlDamaged: Rule {
     case .cutShort: "Its last record has no end"
     case .index: "It does not fit its checksum"
     case .copy: "Its bytes are not those that its name promises"
+    case .backup: "It is none of the versions that became a backup"
     case .measurements(let count): "\(count) of its lines do not fit their checksum"
     }
   }
@@ -30,6 +31,8 @@ struct ControlDamaged: Rule {
   private func hint(_ kind: ControlFault.Kind, _ evidence: Evidence) -> String? {
     switch kind {
     case .index: "It is made anew from the journal by the next command that works on the project"
+    case .backup:
+      "Nothing uses it unasked; the other versions: cutroom backup list \(evidence.project)"
     case .measurements: "What the lines said was measured again; nothing is to do"
     default: nil
     }
