@@ -39,7 +39,10 @@ extension SeededFault {
         try $0.put("topics/selected.json", JSONWriter.canonical(value))
       },
     SeededFault("project-id-mismatch", at: "metadata.json")
-      .spoiled { try $0.change("metadata.json") { $0["projectId"] = "stony" } },
+      .spoiled {
+        try $0.change("metadata.json") { $0["projectId"] = "stony" }
+        try $0.record(["metadata.json"], stage: "kept")
+      },
     SeededFault("id-duplicate", at: "topics/selected.json")
       .planned { $0.selected.topics.append(.init(id: "dunes", title: "Dunes again")) },
     SeededFault("id-malformed", at: "topics/selected.json")

@@ -53,8 +53,7 @@ struct Scene {
     -> ItemRecord
   {
     let attempt = "r1-\(RandomName.hex(8))"
-    let attempts = try project.control("attempts")
-    let folder = try attempts.makeFolder(attempt)
+    let folder = try begin(attempt, of: ItemKey(stage: "stage", item: name), in: session)
     for (text, bytes) in files {
       let path = try Self.path(text)
       let file = try folder.makeFolder(path.folder).createFile(path.name, mode: 0o644)
@@ -71,15 +70,25 @@ struct Scene {
       milliseconds: 1
     )
     let record = try session.commit(finished, attempt: folder)
-    try attempts.removeTree(attempt)
+    try project.control("attempts").removeTree(attempt)
     return record
+  }
+
+  /// Makes an attempt's folder as the engine does: recorded first.
+  private func begin(
+    _ attempt: String,
+    of key: ItemKey,
+    in session: ProjectSession
+  ) throws -> Folder {
+    let started = StartedItem(key: key, run: "r1", attempt: attempt, at: project.clock.now())
+    try session.record([.started(started)], durable: false)
+    return try project.control("attempts").makeFolder(attempt)
   }
 
   /// Commits the outputs of an earlier commit anew, as a run does that need not do the work again.
   func commit(again earlier: ItemRecord, in session: ProjectSession) throws {
     let attempt = "r1-\(RandomName.hex(8))"
-    let attempts = try project.control("attempts")
-    let folder = try attempts.makeFolder(attempt)
+    let folder = try begin(attempt, of: earlier.key, in: session)
     try session.lay(earlier, into: folder)
     let finished = FinishedItem(
       key: earlier.key,
@@ -91,7 +100,7 @@ struct Scene {
       milliseconds: 1
     )
     _ = try session.commit(finished, attempt: folder)
-    try attempts.removeTree(attempt)
+    try project.control("attempts").removeTree(attempt)
   }
 
   /// Writes past the store, as an editor or a failing disk does.

@@ -16,7 +16,7 @@ extension ProjectSession {
     report.isMoveSettled = try settle(as: project)
     try finishCommits(&report)
     try closeCrashedRuns(&report)
-    if isUnclean { try sweep(&report) }
+    if isUnclean { try sweep(&report) } else { try sweepPassing(&report) }
     project.workspace.sweepIfIdle()
     return report
   }
@@ -80,11 +80,25 @@ extension ProjectSession {
       try attempts.removeTree(name)
       report.sweptLeftovers += 1
     }
+    // Durable before the sign that led here is taken away.
+    try attempts.sync()
     try sweepTemporaries(in: project.tree.root, &report)
   }
 
+  /// Removes what a session that ended in peace may leave after a power cut: the index, and the note
+  /// of a run, are written without fsync.
+  private func sweepPassing(_ report: inout RecoveryReport) throws {
+    let state = try project.state()
+    for name in try state.names() where FileWriter.isTemporary(name) {
+      try state.removeTree(name)
+      report.sweptLeftovers += 1
+    }
+  }
+
   private func sweepTemporaries(in folder: Folder, _ report: inout RecoveryReport) throws {
-    for name in try folder.names() {
+    let names = try folder.names()
+    defer { if names.contains(where: FileWriter.isTemporary) { try? folder.sync() } }
+    for name in names {
       if FileWriter.isTemporary(name) {
         try folder.removeTree(name)
         report.sweptLeftovers += 1

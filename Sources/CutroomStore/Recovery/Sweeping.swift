@@ -15,6 +15,8 @@ extension ProjectSession {
     for name in try attempts.names() where !unfinished.contains(name) {
       try attempts.removeTree(name)
     }
+    // Whoever comes next sweeps only after an end that left a sign.
+    try attempts.sync()
   }
 
   // A file's change time is when it got here: making, linking and unlinking set it, and no editor
