@@ -3,7 +3,7 @@ SWIFT ?= swift
 export SWIFT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check build library bench faults fuzz format docs test-kill toolchain
+.PHONY: help setup demo test check build library bench faults fuzz tsan asan format docs test-kill toolchain
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,8 +39,14 @@ faults: build ## Every fault test, one table; FULL=1 large numbers, T="T1 T3" on
 	@Scripts/setup.sh faults
 	@faults/run $(if $(FULL),--full) $(if $(QUICK),--quick) $(if $(AGAIN),--again) $(T)
 
-fuzz: setup toolchain ## Fuzz the decoders
+fuzz: setup toolchain ## Fuzz the readers of other people's bytes, a minute each
 	@Scripts/fuzz.sh
+
+tsan: setup toolchain ## The tests under ThreadSanitizer
+	@Scripts/sanitize.sh thread
+
+asan: setup toolchain ## The tests under AddressSanitizer
+	@Scripts/sanitize.sh address
 
 format: toolchain ## Rewrite Sources and Tests in the house format
 	@Scripts/format.sh

@@ -162,3 +162,16 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// A program whose `main` is libFuzzer's: Scripts/fuzz.sh builds it, nothing else does.
+if Context.environment["CUTROOM_FUZZ_BUILD"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "store-fuzz",
+      dependencies: ["CutroomModel", "CutroomSystem", "CutroomStore"],
+      path: "Tests/Fuzz",
+      exclude: ["Corpus"],
+      swiftSettings: house + [.unsafeFlags(["-parse-as-library"])]
+    )
+  )
+}

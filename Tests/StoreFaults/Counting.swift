@@ -12,6 +12,8 @@ enum Counting {
   private static let patience: Int64 = 120_000
 
   static func run(_ words: [String]) throws {
+    let isLocked = !words.contains("--unlocked")
+    let words = words.filter { $0 != "--unlocked" }
     guard words.count == 3, let tasks = Int(words[1]), let increments = Int(words[2]) else {
       throw StoreFaults.Misuse()
     }
@@ -24,7 +26,7 @@ enum Counting {
             defer { count -= 1 }
             return count > 0
           }) {
-            attempt(words[0])
+            attempt(words[0], isLocked: isLocked)
           }
         }
       )
@@ -41,10 +43,10 @@ enum Counting {
     print(try count(scene))
   }
 
-  private static func attempt(_ path: String) {
+  private static func attempt(_ path: String, isLocked: Bool) {
     tell("b")
     do {
-      try increment(path)
+      if isLocked { try increment(path) } else { try incrementCarelessly(path) }
       tell("d")
     } catch {
       StoreFaults.say("\(error)")
@@ -60,6 +62,14 @@ enum Counting {
     let value: JSONValue = ["count": .integer(next)]
     try scene.commit("counter", ["counter.json": DocumentCoding.bytes(value)], in: session)
     try session.close()
+  }
+
+  /// What the test must find wrong: read and write with nothing to keep others out in between.
+  private static func incrementCarelessly(_ path: String) throws {
+    let scene = try Scene(path)
+    let value: JSONValue = ["count": .integer(try count(scene) + 1)]
+    let folder = FileWriter(folder: scene.project.tree.root)
+    try folder.replace("counter.json", bytes: DocumentCoding.bytes(value), mode: 0o644)
   }
 
   private static func count(_ scene: Scene) throws -> Int64 {

@@ -29,7 +29,8 @@ struct Flips {
 
   /// Prints a line for each kind; the exit code is 1 where a case failed.
   static func run(_ words: [String]) throws -> Int32 {
-    var words = words
+    let isWhole = words.contains("--none")
+    var words = words.filter { $0 != "--none" }
     var every = 64
     if let option = words.firstIndex(of: "--gate-every"), option + 1 < words.count {
       every = Int(words[option + 1]) ?? every
@@ -41,7 +42,11 @@ struct Flips {
       let folder = "/dev/shm/cutroom-flips-\(RandomName.hex(8))"
       defer { try? Folder.open("/dev/shm").removeTree(String(folder.dropFirst(9))) }
       var flips = Flips(try Damaged(kind, in: folder), gateEvery: max(1, every))
-      try flips.damageEverything()
+      if isWhole {
+        try flips.judge(flips.document.whole, "no damage")
+      } else {
+        try flips.damageEverything()
+      }
       try flips.document.session.close()
       print(
         "\(word) cases=\(flips.cases) failures=\(flips.failures) gated=\(flips.gated)"

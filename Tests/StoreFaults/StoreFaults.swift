@@ -6,10 +6,10 @@ enum StoreFaults {
   static let usage = """
     store-faults perform WORKSPACE OPERATION     one operation, to be recorded from outside
     store-faults operations                      their names
-    store-faults orders TRACE… [--without file|folder|either] [--limit N]
-    store-faults count WORKSPACE TASKS INCREMENTS
+    store-faults orders TRACE ROOT COPY [--forget files|folders] [--limit N] [--seed N]
+    store-faults count WORKSPACE TASKS INCREMENTS [--unlocked]
     store-faults counted WORKSPACE
-    store-faults flips KIND… [--gate-every N]
+    store-faults flips KIND… [--gate-every N] [--none]
     store-faults kinds
     """
 

@@ -5,7 +5,7 @@ import CutroomSystem
 ///
 /// Layout: magic, CRC-32C of all that follows, bytes of journal covered, SHA-256 of the journal's
 /// last covered bytes, string table, file memo, items, other records as JSON lines.
-struct IndexImage {
+package struct IndexImage {
   var state: ProjectState
   var memo: [String: FileMemo.Entry]
   /// How many bytes of the journal are in here.
@@ -98,6 +98,9 @@ struct IndexImage {
     thread.join()
     return (result, memo.withLock { $0 })
   }
+
+  /// Whether the bytes are a whole image of this version.
+  package static func isReadable(_ bytes: [UInt8]) -> Bool { decode(bytes) != nil }
 
   /// Whether the bytes begin as an index of another version does.
   static func isOfAnotherVersion(_ bytes: [UInt8]) -> Bool {

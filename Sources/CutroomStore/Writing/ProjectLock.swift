@@ -39,7 +39,10 @@ package final class ProjectLock: Sendable {
     waiting: (LockHolder?) -> Void = { _ in }
   ) throws -> ProjectLock {
     let state = try project.state()
+    let isNew = try state.facts("lock") == nil
     let file = try state.openAppending("lock", mode: 0o600)
+    // A sign is of no use in a file that a power cut takes away.
+    if isNew { try state.sync() }
     let start = project.clock.monotonic()
     var isAnnounced = false
     while try !file.tryLock() {
