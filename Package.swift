@@ -170,7 +170,6 @@ if Context.environment["CUTROOM_FUZZ_BUILD"] != nil {
       name: "store-fuzz",
       dependencies: ["CutroomModel", "CutroomSystem", "CutroomStore"],
       path: "Tests/Fuzz",
-      exclude: ["Corpus"],
       swiftSettings: house + [.unsafeFlags(["-parse-as-library"])]
     )
   )
