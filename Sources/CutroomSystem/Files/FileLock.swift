@@ -21,9 +21,13 @@ extension Descriptor {
 extension Folder {
   /// Takes the folder's own lock if nobody has it, for as long as it is open: flock(LOCK_EX | LOCK_NB).
   package func tryLock() throws(SystemError) -> Bool {
-    if flock(raw, LOCK_EX | LOCK_NB) == 0 { return true }
-    if errno == EWOULDBLOCK || errno == EINTR { return false }
-    throw SystemError.last("flock", path: path)
+    do {
+      try check("flock", path: path) { flock(raw, LOCK_EX | LOCK_NB) }
+      return true
+    } catch {
+      if error.code == .wouldBlock { return false }
+      throw error
+    }
   }
 
   /// Lets go of the folder's own lock: flock(LOCK_UN).
