@@ -39,7 +39,8 @@ struct RunAnswer {
     }
   }
 
-  private static func exit(for codes: Set<String>) -> ExitCode {
+  /// What a command ends with where all that went wrong has these codes.
+  static func exit(for codes: Set<String>) -> ExitCode {
     let unavailable: Set<String> = [
       "tool-missing", "program-missing", "worker-not-started", "disk-full", "unwritable",
       "input-unreadable", "input-malformed",

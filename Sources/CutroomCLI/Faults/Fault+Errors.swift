@@ -21,8 +21,7 @@ extension Fault {
       self.init(.unavailable, "malformed-json", "a text is not JSON: \(error)")
     case let failure as WorkerFailure: self.init(failure)
     case let fault as ItemFault:
-      let isMissing = fault.code == "tool-missing"
-      self.init(isMissing ? .unavailable : .failed, fault.code, fault.message)
+      self.init(RunAnswer.exit(for: [fault.code]), fault.code, fault.message)
     default: self.init(.failed, "unexpected", "\(error)")
     }
   }
