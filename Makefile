@@ -30,7 +30,7 @@ test: setup toolchain ## All tests
 	@Scripts/test.sh
 
 test-kill: build ## SIGKILL at random moments of examples/tiny; KILL_ARGS="--session 5 --engine 5"
-	@python3 Scripts/kill-test.py $(KILL_ARGS)
+	@python3 faults/lib/killing.py $(KILL_ARGS)
 
 bench: build ## Measure: no-op and per-item cost beside ninja, probe beside ffprobe
 	@Scripts/bench.sh

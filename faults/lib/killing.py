@@ -10,7 +10,7 @@ no other step was needed and nothing was left over. A trial's number and the see
 import argparse, collections, hashlib, json, os, pathlib, random, re, shutil, signal
 import subprocess, sys, tempfile, time
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROJECT = "tiny"
 FAULTS = ("committed items executed again", "partial files accepted", "manual steps", "leftovers")
 TEMPORARY = re.compile(r"^\.ct-|\.part$|\.tmp($|\.)|\.corrupt-")
@@ -288,28 +288,39 @@ def judge(cutroom, workspace, killed, reference):
     return faults, len(done), len(started)
 
 
+def trial(options, template, base, reference, number, mode):
+    """One kill and its resume: (line about it, items done before, faults, the workspace)."""
+    chance = random.Random(f"{options.seed}/{number}")
+    state = None
+    while state is None:
+        moment = chance.uniform(0, reference["seconds"])
+        state = interrupted(options.cutroom, template, base, mode, moment)
+    workspace, killed = state
+    faults, done, executed = judge(options.cutroom, workspace, killed, reference)
+    line = (f"{number:4} {mode:7} at {moment:5.2f} s: {done:3} done before, {executed:3} executed"
+            f" by resume")
+    return line, done, faults, workspace
+
+
+def modes(options):
+    """(number, mode) of each trial that is wanted."""
+    all_modes = ["session"] * options.session + ["engine"] * options.engine
+    return [(number, mode) for number, mode in enumerate(all_modes, start=1)
+            if not options.trial or number == options.trial]
+
+
 def trials(options, template, base, reference):
     totals, failed, saved = collections.Counter(), 0, 0
-    modes = ["session"] * options.session + ["engine"] * options.engine
-    for number, mode in enumerate(modes, start=1):
-        if options.trial and number != options.trial:
-            continue
-        chance = random.Random(f"{options.seed}/{number}")
-        state = None
-        while state is None:
-            moment = chance.uniform(0, reference["seconds"])
-            state = interrupted(options.cutroom, template, base, mode, moment)
-        workspace, killed = state
-        faults, done, executed = judge(options.cutroom, workspace, killed, reference)
+    for number, mode in modes(options):
+        line, done, faults, workspace = trial(options, template, base, reference, number, mode)
         saved += done
         totals.update({name: len(found) for name, found in faults.items()})
         bad = any(faults.values())
         failed += bad
-        print(f"{number:4} {mode:7} at {moment:5.2f} s: {done:3} done before, {executed:3} executed"
-              f" by resume{'' if not bad else '   FAULTY'}", flush=True)
+        print(f"{line}{'' if not bad else '   FAULTY'}", flush=True)
         for name, found in faults.items():
-            for line in found:
-                print(f"       {name}: {line}")
+            for text in found:
+                print(f"       {name}: {text}")
         if bad and options.keep:
             print(f"       kept: {workspace}")
         else:
