@@ -13,11 +13,11 @@ packages=(
   # the demo's pictures and music
   mate-backgrounds planetblupi-music-ogg
   # tests and benchmarks
-  python3 ninja-build strace
+  python3 ninja-build strace gcc libc6-dev
 )
-# strace and gcc for injection; file systems on devices whose every write is recorded.
+# File systems on devices whose every write is recorded.
 faults=(
-  gcc libc6-dev nbdkit nbdkit-plugin-python libnbd-bin fuse3 e2fsprogs xfsprogs btrfs-progs
+  nbdkit nbdkit-plugin-python libnbd-bin fuse3 e2fsprogs xfsprogs btrfs-progs
 )
 [[ ${1:-} != faults ]] || packages+=("${faults[@]}")
 

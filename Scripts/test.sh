@@ -7,3 +7,4 @@ chosen=()
 [[ ${1:-} != --fast ]] || chosen=(--skip ProgramTests)
 "${SWIFT:-swift}" build --build-tests </dev/null
 "${SWIFT:-swift}" test --skip-build --disable-xctest "${chosen[@]}" </dev/null
+[[ ${1:-} == --fast ]] || Scripts/test-faults.sh
