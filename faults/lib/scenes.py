@@ -8,9 +8,10 @@ import hashlib, json, os, pathlib, re, shutil, subprocess
 from faults import CUTROOM, ROOT, environment, run, tree
 from inject import later
 
-PROJECT = "demo"
+PROJECT, OTHER = "demo", "demo2"
 ENVELOPE = ("version", "kind", "createdAt")
-PASSING = re.compile(r"(^|/)\.ct-|^\.cutroom/creating-|\.cutroom/[^/]+/attempts/.")
+PASSING = re.compile(r"(^|/)\.ct-|^\.cutroom/creating-|^\.cutroom/[^/]+/attempts/."
+                     r"|/\.cutroom/moving")
 ASIDE = re.compile(r"\.backup\.\d+$|\.corrupt-")
 PIPELINE = {"kind": "pipeline", "version": "1.0", "settings": {"backups": {"keep": 3, "days": 7}},
             "stages": [
@@ -20,8 +21,8 @@ PIPELINE = {"kind": "pipeline", "version": "1.0", "settings": {"backups": {"keep
      ["docs/${item.id}.json"], "run": ["/bin/sh", "-c", "printf %s \"$1\" > \"$2\"", "sh",
                                        "${item.json}", "${output}"]},
     {"id": "sum", "inputs": ["docs/*.json"], "outputs": ["sum.json"], "run":
-     ["/bin/sh", "-c", "echo \"[$(cat docs/*.json | cksum | cut -d' ' -f1)]\" > \"$1\"", "sh",
-      "${output}"]}]}
+     ["/bin/sh", "-ec", "all=$(cat docs/*.json); echo \"[$(echo \"$all\" | cksum | cut -d' ' -f1)]\""
+      " > \"$1\"", "sh", "${output}"]}]}
 CHOOSING = PIPELINE | {"stages": [
     {"id": "found", "inputs": ["found.json"], "run": ["/bin/cp", "found.json", "${output}"],
      "outputs": ["topics/discovered.json"]},
@@ -64,6 +65,11 @@ class Place:
         if answer.code not in codes:
             raise RuntimeError(f"cutroom {' '.join(words)}: {answer}")
         return answer
+
+    def project_name(self):
+        """The project's id, which may have been changed; the other one where it was copied."""
+        names = [name for name in (OTHER, PROJECT) if (self.project.parent / name).is_dir()]
+        return names[0] if names else None
 
     def bystanders(self):
         """Everything beside the workspace, with times."""
@@ -118,6 +124,8 @@ def value(path):
         if isinstance(document, dict):
             for name in ENVELOPE:
                 document.pop(name, None)
+            if path.name == "metadata.json":  # recovery from a half-done rename completes it
+                document.pop("projectId", None)
             if document.get("metadata") == {}:
                 document.pop("metadata")
         return document
@@ -160,8 +168,8 @@ def passing(place):
 class Scene:
     """An operation and what is allowed after it was disturbed.
 
-    words: the command. again: the command to type then (the same where None), and the codes it may
-    end with. whole: all files change together or none. returns: whether `again` leads to the state
+    words: the command. again: the command to type then (the same where None; or a function of the
+    place), and the codes it may end with. whole: all files change together or none. returns: whether `again` leads to the state
     after the operation. loses: whether the operation means to remove old bytes.
     """
 
@@ -171,6 +179,9 @@ class Scene:
         self.again, self.codes, self.whole = again or words, codes, whole
         self.returns, self.loses, self.levels = returns, loses, levels
         self.finish, self.wrong = finish, set(wrong)
+
+    def next_words(self, place):
+        return self.again(place) if callable(self.again) else self.again
 
     def prepared(self, base, level):
         return Prepared(self, base, level)
@@ -251,22 +262,23 @@ class Prepared:
         return faults
 
     def looks_well(self, place):
-        if not place.project.is_dir() or self.scene.name == "init":
+        name = place.project_name()
+        if name is None:
             return []
         faults = []
         now = findings(place)
         if now != self.findings and not (now is not None and self.allows(now)):
             faults.append(f"I6: validate says {now}, undisturbed {self.findings}")
-        status = place.run("status", PROJECT, "--json")
+        status = place.run("status", name, "--json")
         if status.code != 0:
             faults.append(f"I6: status: {status}")
         elif status.json()["lock"] is not None:
             faults.append("I5: the lock is held")
-        with_index = place.run("plan", PROJECT, "--json")
-        index = place.project / ".cutroom/index"
+        with_index = place.run("plan", name, "--json")
+        index = place.ws / "public/projects" / name / ".cutroom/index"
         if index.exists():
             index.unlink()
-        without = place.run("plan", PROJECT, "--json")
+        without = place.run("plan", name, "--json")
         if (with_index.code, with_index.output) != (without.code, without.output):
             faults.append("I7: the plan differs with and without the index")
         return faults
@@ -283,9 +295,9 @@ def kept_bytes(place):
 
 def findings(place):
     """(rule, path) of what validate finds; None where it finds no project."""
-    if not place.project.is_dir():
+    if (name := place.project_name()) is None:
         return None
-    answer = place.run("validate", PROJECT, "--json")
+    answer = place.run("validate", name, "--json")
     if answer.code not in (0, 4):
         return {("validate", str(answer))}
     return {(f["rule"], f["path"]) for f in answer.json()["findings"]}
@@ -425,10 +437,25 @@ def scenes():
     return found + of_project_life()
 
 
-def commands():
-    answer = run([CUTROOM, "--help"])
-    return set(re.findall(r"^  ([a-z]+) ", answer.output.decode(), re.M))
+def other_is_itself(prepared, place):
+    """What recovery leaves under the new id says that id."""
+    path = place.ws / "public/projects" / OTHER / "metadata.json"
+    if not path.exists():
+        return [f"I1: there is no {OTHER}"]
+    said = json.loads(path.read_bytes())["projectId"]
+    return [] if said == OTHER else [f"I1: {OTHER} says that it is {said}"]
+
+
+def half_renamed(place):
+    """Once the folder has its new name, any command for the project goes on."""
+    there = (place.ws / "public/projects" / OTHER).is_dir()
+    return ["repair", OTHER] if there else ["rename", PROJECT, OTHER]
 
 
 def of_project_life():
-    return []
+    return [
+        Scene("rename", lambda place, level: place.done(level), ["rename", PROJECT, OTHER],
+              again=half_renamed, whole=True, finish=other_is_itself),
+        Scene("copy", lambda place, level: place.done(level), ["copy", PROJECT, OTHER],
+              codes=(0, 2), whole=True, finish=other_is_itself),
+    ]
