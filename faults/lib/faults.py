@@ -19,6 +19,10 @@ NOT_RUN = 77
 SHOWN = 200
 
 
+# SIGTERM ends a test like Ctrl-C, so that it tidies up.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+
+
 def size(small, large):
     """The quantity of this run: `small` by default, `large` with FULL=1."""
     return large if FULL else small

@@ -5,6 +5,7 @@
 //   --under DIR       count only calls on files under DIR (absolute, without links; may be repeated)
 //   --calls WHICH     change: calls that can change a file system; all: those that read it too
 //   --only A,B,…      of these, only the calls of these names
+//   --alone           only calls of the program itself, not of its children
 //   --at N            interfere with the Nth counted call, from 1; without it nothing is done
 //   --every K         and again with each Kth one after it
 //   --kill all|first  SIGKILL before the call: every process, or only the first one
@@ -145,7 +146,7 @@ static struct {
   bool reads;
   const char *only;
   long at, every;
-  bool kills, kills_first, is_short;
+  bool kills, kills_first, is_short, is_alone;
   int error;
   FILE *log;
   const char *report;
@@ -334,8 +335,16 @@ static void interfere(pid_t pid, const struct call *call, struct user_regs_struc
   }
 }
 
+// Whether a thread is one of the first process.
+static bool is_first(pid_t thread) {
+  char path[64];
+  snprintf(path, sizeof path, "/proc/%d/task/%d", first, thread);
+  return access(path, F_OK) == 0;
+}
+
 static void at_call(pid_t pid) {
   struct user_regs_struct regs;
+  if (wish.is_alone && !is_first(pid)) return;
   if (ptrace(PTRACE_GETREGS, pid, NULL, &regs) != 0) return;
   const struct call *call = NULL;
   for (int i = 0; i < CALLS && call == NULL; i++)
@@ -465,8 +474,8 @@ static void start(char **words) {
 static char **read_options(char **words) {
   for (; *words != NULL && strcmp(*words, "--") != 0; words++) {
     const char *option = *words;
-    if (strcmp(option, "--short") == 0) {
-      wish.is_short = true;
+    if (strcmp(option, "--short") == 0 || strcmp(option, "--alone") == 0) {
+      *(option[2] == 's' ? &wish.is_short : &wish.is_alone) = true;
       continue;
     }
     const char *value = *++words;

@@ -56,7 +56,7 @@ class Outcome:
 
 
 def inject(words, under=(), calls="change", only=None, at=0, every=0, kill=None, error=None,
-           short=False, log=False, deadline=30, cwd=None, env=None):
+           short=False, alone=False, log=False, deadline=30, cwd=None, env=None):
     """Run a command under the injector. `error` is an errno's name, `kill` is "all" or "first"."""
     with tempfile.TemporaryDirectory(prefix="inject-", dir="/dev/shm") as notes:
         options = ["--calls", calls, "--report", f"{notes}/report", "--deadline", deadline,
@@ -67,6 +67,7 @@ def inject(words, under=(), calls="change", only=None, at=0, every=0, kill=None,
         options += ["--kill", kill] if kill else []
         options += ["--errno", getattr(errno, error)] if error else []
         options += ["--short"] if short else []
+        options += ["--alone"] if alone else []
         options += ["--log", f"{notes}/log"] if log else []
         command = [str(word) for word in [program(), *options, "--", *words]]
         answer = subprocess.run(command, cwd=cwd, env=env, stdin=subprocess.DEVNULL,
