@@ -91,7 +91,7 @@ enum FuzzTarget: String, CaseIterable {
     }
     _ = Digest(text)
     if let pattern = PathPattern(text), let path = ProjectPath("assets/images/a.jpg") {
-      _ = pattern.matches(path)
+      _ = pattern.matches(path.description)
     }
   }
 }

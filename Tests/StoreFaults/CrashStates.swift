@@ -66,17 +66,21 @@ struct CrashStates {
     return pieces
   }
 
-  /// Calls `body` with each state of a moment; a subset is given as bits.
+  /// Calls `body` with each state of a moment, for as long as it says true.
   func states(
     of moment: Moment,
     random: inout SplitMix,
-    _ body: (DiskTree) throws -> Void
+    _ body: (DiskTree) throws -> Bool
   ) rethrows {
     let pending = moment.pending
     if pending <= Self.largestExhaustive {
-      for bits in 0..<(UInt64(1) << UInt64(pending)) { try body(state(moment, bits)) }
+      for bits in 0..<(UInt64(1) << UInt64(pending)) {
+        guard try body(state(moment, bits)) else { return }
+      }
     } else {
-      for _ in 0..<Self.drawn { try body(state(moment, random.next())) }
+      for _ in 0..<Self.drawn {
+        guard try body(state(moment, random.next())) else { return }
+      }
     }
   }
 

@@ -3,8 +3,9 @@ import CutroomStore
 import CutroomSystem
 import Glibc
 
-/// The operations of the store whose system calls are recorded: each first prepared, then performed
-/// in a process of its own. A line `ack` on standard output says that the store reported success.
+/// The operations of the store whose system calls are recorded.
+///
+/// Each is first prepared, then performed in a process of its own. A line `ack` on standard output says that the store reported success.
 enum Operation: String, CaseIterable {
   case create
   case firstSave = "first-save"
@@ -29,7 +30,7 @@ enum Operation: String, CaseIterable {
   case undelete
   case twoSaves = "two-saves"
 
-  /// `WORKSPACE OPERATION [--prepare]`
+  /// Takes `WORKSPACE OPERATION [--prepare]`.
   static func perform(_ words: [String]) throws {
     guard words.count >= 2, let operation = Operation(rawValue: words[1]) else {
       throw StoreFaults.Misuse()

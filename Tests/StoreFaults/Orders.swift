@@ -63,7 +63,7 @@ struct Orders {
       var random = random
       var judged = 0
       try states.states(of: moment, random: &random) { tree in
-        guard judged < share, seen.insert(Self.fingerprint(of: tree)).inserted else { return }
+        guard seen.insert(Self.fingerprint(of: tree)).inserted else { return true }
         judged += 1
         do { try check.judge(tree, promise) } catch let error as Broken {
           failures += 1
@@ -71,6 +71,7 @@ struct Orders {
             print("FAILED after \(moment.events) of \(history.events.count) events: \(error)")
           }
         }
+        return judged < share
       }
       self.random = random
     }
