@@ -106,7 +106,7 @@ class Recovery:
             self.must_end_well("validate", self.project)
 
     def must_end_well(self, *words):
-        answer = cutroom(self.root, *words, deadline=30)
+        answer = cutroom(self.root, *words, deadline=120)
         if answer.code != 0:
             said = answer.output[-300:].decode(errors="replace")
             self.faults.append(f"`{' '.join(words)}` after recovery: {answer} {said}")
