@@ -41,6 +41,11 @@ let package = Package(
       providers: [.apt(["libssl-dev"])]
     ),
     .systemLibrary(
+      name: "CZlib",
+      pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"])]
+    ),
+    .systemLibrary(
       name: "CFFmpeg",
       pkgConfig: "libavformat libavcodec libswscale libswresample libavutil",
       providers: [
@@ -65,7 +70,7 @@ let package = Package(
 
     // Values, then the machine.
     part("CutroomModel"),
-    part("CutroomSystem", ["CLinux", "CCrypto"]),
+    part("CutroomSystem", ["CLinux", "CCrypto", "CZlib"]),
 
     // Media and the outside world, in programs of their own.
     part("MediaProbe", ["CutroomModel", "CFFmpeg"]),

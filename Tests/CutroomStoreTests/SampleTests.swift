@@ -87,6 +87,7 @@ enum Sample {
     case .timeline: try check(Timeline.self)
     case .validation: try check(ValidationReport.self)
     case .renderReport: try check(RenderReport.self)
+    case .archive: try check(ArchiveManifest.self)
     }
   }
 }

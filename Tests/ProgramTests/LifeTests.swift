@@ -21,12 +21,46 @@ import Testing
     #expect(try tiny.cutroom("show", "tiny").status == .exited(2))
   }
 
+  @Test func `a finished project that is archived and imported elsewhere has nothing to do`() throws
+  {
+    let tiny = try TinyWorkspace(isDone: true)
+    let archived = try tiny.answer("archive", "tiny", "../tiny.zip")
+    #expect(archived["damaged"] == [])
+    #expect(try tiny.cutroom("archive", "tiny", "../tiny.zip").status == .exited(2))
+    let other = try TinyWorkspace(isDone: false)
+    let path = try #require(archived["path"]?.string)
+    #expect(try other.cutroom("import", path).status == .exited(2))
+    let imported = try other.answer("import", path, "--id", "two")
+    #expect(imported["projectId"] == "two")
+    #expect(imported["files"] == archived["files"])
+    let status = try other.cutroom("status", "two", "--check")
+    #expect(status.status == .exited(0), "\(status.output)\(status.error)")
+    #expect(try other.answer("validate", "two")["findings"] == [])
+    #expect(try other.answer("run", "two")["ran"] == 0)
+  }
+
+  @Test func `a project with a damaged picture is archived with --force only`() throws {
+    let tiny = try TinyWorkspace(isDone: true)
+    let folder = "\(tiny.project)/renders"
+    try tiny.write("rotten", to: "\(folder)/video.mp4")
+    let refused = try tiny.cutroom("archive", "tiny")
+    #expect(refused.status == .exited(4))
+    #expect(refused.error.contains("renders/video.mp4"))
+    #expect(try tiny.names(in: "", containing: ".zip") == [])
+    let forced = try tiny.answer("archive", "tiny", "--force")
+    #expect(forced["damaged"] == ["renders/video.mp4"])
+    #expect(try tiny.names(in: "", containing: ".zip") == ["tiny.zip"])
+    #expect(try tiny.names(in: "", containing: ".ct-") == [])
+  }
+
   @Test func `while a run is at work a project is neither renamed, copied nor deleted`() throws {
     let tiny = try TinyWorkspace(isDone: false)
     let lock = try Folder.open("\(tiny.path)/\(tiny.project)/.cutroom")
       .openAppending("lock", mode: 0o600)
     #expect(try lock.tryLock())
-    for words in [["rename", "tiny", "x"], ["copy", "tiny", "x"], ["delete", "tiny"]] {
+    for words in [
+      ["rename", "tiny", "x"], ["copy", "tiny", "x"], ["delete", "tiny"], ["archive", "tiny"],
+    ] {
       let outcome = try BuiltProgram.cutroom(words, in: tiny.path)
       #expect(outcome.status == .exited(5), "\(words): \(outcome.error)")
     }

@@ -7,6 +7,13 @@
 // openat2(2) with RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS.
 int clinux_openat_beneath(int directory, const char *path, int flags, unsigned mode);
 
+// A file without a name in `directory`, open for reading and writing: O_TMPFILE. Gone with its last
+// descriptor, unless clinux_name gives it one.
+int clinux_open_nameless(int directory, unsigned mode);
+
+// Gives an open file without a name a new one: linkat(2) of /proc/self/fd. Never replaces.
+int clinux_name(int descriptor, int directory, const char *name);
+
 // renameat2(2) with RENAME_NOREPLACE.
 int clinux_rename_noreplace(int from_directory, const char *from, int to_directory, const char *to);
 

@@ -21,6 +21,8 @@ package enum CommandList {
     GraphCommand(),
     RenameCommand(),
     CopyCommand(),
+    ArchiveCommand(),
+    ImportCommand(),
     DeleteCommand(),
     UndeleteCommand(),
     RepairCommand(),

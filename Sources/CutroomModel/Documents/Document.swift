@@ -19,6 +19,7 @@ package enum DocumentKind: String, CaseIterable, Codable, Sendable {
   case timeline
   case validation
   case renderReport = "render-report"
+  case archive
 
   /// The version that this program writes.
   package var currentVersion: String { "1.0" }

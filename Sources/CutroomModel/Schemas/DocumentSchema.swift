@@ -37,6 +37,7 @@ package struct DocumentSchema: Sendable {
     case .timeline: timeline
     case .validation: validation
     case .renderReport: renderReport
+    case .archive: archive
     }
   }
 

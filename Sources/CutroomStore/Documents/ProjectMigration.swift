@@ -15,10 +15,12 @@ extension Project {
   ///
   /// Throws `StoreError.newer`, `.malformed` or `.invalid` for the first document that cannot be
   /// migrated, so that a project is migrated whole or not at all.
-  package func pendingMigrations() throws -> [PendingMigration] {
+  package func pendingMigrations(
+    leavingOut isLeftOut: (ProjectPath) -> Bool = { _ in false }
+  ) throws -> [PendingMigration] {
     guard let all = PathPattern("**") else { return [] }
     return try tree.files(matching: all).compactMap { path in
-      guard let kind = DocumentKind(path: path) else { return nil }
+      guard let kind = DocumentKind(path: path), !isLeftOut(path) else { return nil }
       return try Self.pendingMigration(of: path, kind: kind, in: tree)
     }
   }

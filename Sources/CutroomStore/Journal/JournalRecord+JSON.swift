@@ -74,7 +74,10 @@ extension JournalRecord {
       else { return nil }
       self = .started(StartedItem(key: key, run: run, attempt: attempt, at: at))
     case "produced":
-      guard let item = ItemRecord(reader), let attempt = reader.text("attempt") else { return nil }
+      // Recovery removes the folder of that name: it must be a name, and lead nowhere else.
+      guard let item = ItemRecord(reader), let attempt = reader.text("attempt"),
+        ProjectPath(attempt)?.folder == ""
+      else { return nil }
       self = .produced(item, attempt: attempt)
     case "committed":
       guard let item = ItemRecord(reader) else { return nil }

@@ -2,6 +2,12 @@ package import CutroomModel
 import CutroomSystem
 
 extension Workspace {
+  /// The folders that every project has from the start.
+  static let standardFolders = [
+    "topics", "scripts", "assets/images", "assets/videos", "assets/audio", "assets/music",
+    "renders", "logs",
+  ]
+
   /// Makes a project whole in a folder aside, then gives it its name.
   ///
   /// Throws `StoreError.projectExists` where somebody else has made it first.
@@ -17,12 +23,7 @@ extension Workspace {
   }
 
   private func fill(_ draft: Folder, id: ProjectID, title: String, pipeline: JSONValue?) throws {
-    for folder in [
-      "topics", "scripts", "assets/images", "assets/videos", "assets/audio", "assets/music",
-      "renders", "logs",
-    ] {
-      _ = try draft.makeFolder(folder)
-    }
+    for folder in Self.standardFolders { _ = try draft.makeFolder(folder) }
     let now = clock.now()
     let metadata = ProjectMetadata(projectId: id.description, title: title)
     var documents = [

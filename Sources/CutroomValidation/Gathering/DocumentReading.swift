@@ -59,7 +59,7 @@ struct DocumentReading {
     _ kind: DocumentKind
   ) throws {
     switch kind {
-    case .pipeline: break
+    case .pipeline, .archive: break
     case .validation: _ = try decode(ValidationReport.self, value, path)
     case .metadata: documents.metadata = try decode(ProjectMetadata.self, value, path)
     case .discoveredTopics: documents.discovered = try decode(DiscoveredTopics.self, value, path)
