@@ -5,7 +5,8 @@ import CutroomSystem
 /// A document of 4 kB of some kind, recorded in a project of its own, to be damaged.
 struct Damaged {
   static let size = 4096
-  static var kinds: [String] { DocumentKind.allCases.map(\.rawValue) }
+  /// A manifest lies in archives, which the project's journal knows nothing of.
+  static var kinds: [String] { DocumentKind.allCases.filter { $0 != .archive }.map(\.rawValue) }
 
   let scene: Scene
   let session: ProjectSession
@@ -50,6 +51,7 @@ struct Damaged {
     case .timeline: "timeline.json"
     case .validation: "validation.json"
     case .renderReport: "renders/video.report.json"
+    case .archive: "cutroom-archive.json"
     }
   }
 

@@ -19,10 +19,11 @@ extension ProjectSession {
     if isCopy {
       value["createdAt"] = .string(Instant(microseconds: project.clock.now()).iso8601)
     }
-    try replaceMetadata(DocumentCoding.bytes(value), generations: isCopy ? 0 : backupGenerations)
+    // Nothing of a copy's own is replaced, so nothing becomes a backup.
+    try replaceMetadata(with: DocumentCoding.bytes(value), keeping: isCopy ? nil : bytes)
   }
 
-  private func replaceMetadata(_ bytes: [UInt8], generations: Int) throws {
+  private func replaceMetadata(with bytes: [UInt8], keeping old: [UInt8]?) throws {
     let content = Digest(sha256: bytes)
     let output = OutputRecord(
       path: .metadata,
@@ -32,12 +33,15 @@ extension ProjectSession {
     )
     try objects.keep(bytes, digest: content)
     // Recorded first: the new version must never look like somebody's edit.
-    try record([.wrote(output, at: project.clock.now())], durable: true)
+    let keeps = backupGenerations > 0 ? old : nil
+    let kept = keeps.map { JournalRecord.kept(.metadata, content: Digest(sha256: $0)) }
+    let wrote = JournalRecord.wrote(output, at: project.clock.now())
+    try record([kept, wrote].compactMap(\.self), durable: true)
     try FileWriter(folder: project.tree.root).replace(
       ProjectPath.metadata.name,
       bytes: bytes,
       mode: 0o666,
-      rotation: .init(generations: generations)
+      rotation: .init(generations: keeps == nil ? 0 : backupGenerations)
     )
   }
 
