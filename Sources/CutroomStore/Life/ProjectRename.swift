@@ -20,7 +20,8 @@ extension ProjectSession {
     if try projects.facts(id.description) != nil {
       throw StoreError.projectExists(id: id.description)
     }
-    do {
+    try beginChanging()
+    do throws(SystemError) {
       try gather()
       try projects.renameWithoutReplacing(
         project.id.description,
