@@ -109,15 +109,15 @@ import Testing
     #expect(try folder.openFile("p.zip").readAll(limit: 99) == Array("mine".utf8))
     try archive(isForced: true)
     #expect(try kept.workspace.importProject(from: path, as: newID).files > 4)
-    #expect(try folder.names().filter { $0.hasPrefix(".ct-") } == [])
+    #expect(try folder.names().filter { $0.hasPrefix(".cutroom-") } == [])
   }
 
   @Test func `what a dead writer left is removed by the next archive`() throws {
     let folder = try Folder.open(kept.path)
-    try folder.createFile(".ct-archive-0123456789abcdef.tmp", mode: 0o600).close()
-    try folder.createFile(".ct-archive-mine", mode: 0o600).close()
+    try folder.createFile(".cutroom-archive-0123456789abcdef.tmp", mode: 0o600).close()
+    try folder.createFile(".cutroom-archive-mine", mode: 0o600).close()
     try archive()
-    #expect(try folder.names().filter { $0.hasPrefix(".ct-") } == [".ct-archive-mine"])
+    #expect(try folder.names().filter { $0.hasPrefix(".cutroom-") } == [".cutroom-archive-mine"])
   }
 
   @Test func `a project with damaged files is archived by force only, and the archive says so`()

@@ -4,7 +4,8 @@ import CutroomSystem
 ///
 /// Whoever writes one holds a lock on it, so that those of dead writers can be told and removed.
 final class ArchiveTarget {
-  private static let prefix = ".ct-archive-"
+  // No name that the recovery of a project or workspace sweeps: it may be somebody's at work.
+  private static let prefix = ".cutroom-archive-"
 
   let writer: ZipWriter
   private let folder: Folder
