@@ -13,7 +13,9 @@ struct ShowCommand: Command {
     let project = try context.project(arguments.need(CommonOptions.project))
     let summary = ProjectSummary(project)
     let files = try ProjectFiles(project)
-    let lastRun = try ProjectLedger.load(project).state.runs.last
+    let holder = try ProjectLock.currentHolder(project)
+    var lastRun = try ProjectLedger.load(project).state.runs.last
+    if let outcome = lastRun?.outcomeNow(holder) { lastRun?.outcome = outcome }
     if context.wantsJSON {
       context.answer(answer(summary, files, lastRun))
       return .done
@@ -33,7 +35,7 @@ struct ShowCommand: Command {
   }
 
   private static func words(for run: RunRecord) -> String {
-    let end = run.outcome ?? "running, or ended without a word"
+    let end = run.outcome ?? "crashed"
     return "\(Instant(microseconds: run.startedAt / 1_000_000 * 1_000_000)), \(end)"
   }
 

@@ -34,6 +34,10 @@ struct AcceptCommand: Command {
       throw Fault(refusal, target)
     }
     try session.close()
+    let log = EventLog(engine.project)
+    for key in keys {
+      log.add(.info, "\(key) accepted: \(arguments[Self.reason] ?? "no reason given")")
+    }
     return answer(keys.map(\.description), target, context)
   }
 

@@ -29,6 +29,7 @@ struct Engine {
   func view(_ command: String, _ context: Context) throws -> ProjectView {
     let view = try ProjectView.open(project, builtins: builtins, command: command)
     RecoveryWords.tell(view.mended, to: context)
+    RecoveryWords.log(view.mended, of: project)
     return view
   }
 
@@ -46,6 +47,7 @@ struct Engine {
       patience: patience,
       backupGenerations: pipeline.definition.settings.backupGenerations,
       daysKept: pipeline.definition.settings.backupDays,
+      keeping: pipeline.definition.settings.keeping,
       waiting: { holder in
         let who = holder.map { "process \($0.pid) (cutroom \($0.command))" } ?? "another process"
         context.note("waiting for \(who)")
@@ -53,6 +55,7 @@ struct Engine {
     )
     report.restored += try Mending.bringBack(session, pipeline)
     RecoveryWords.tell(report, to: context)
+    RecoveryWords.log(report, of: project)
     return (session, pipeline)
   }
 
@@ -67,6 +70,12 @@ struct Engine {
 enum RecoveryWords {
   static func tell(_ report: RecoveryReport, to context: Context) {
     for line in lines(report) { context.note(line) }
+  }
+
+  /// Writes it to the project's log too, for whoever was not there.
+  static func log(_ report: RecoveryReport, of project: Project) {
+    let log = EventLog(project)
+    for line in lines(report) { log.add(.warning, line) }
   }
 
   static func lines(_ report: RecoveryReport) -> [String] {

@@ -19,15 +19,16 @@ struct ExplainCommand: Command {
       entry.stage == target.stage && (target.item.map { $0 == entry.item } ?? true)
     }
     if entries.isEmpty, target.item != nil { throw target.unknownItem() }
+    let table = PlanTable(plan)
     let explanations = entries.compactMap { entry -> Explanation? in
       let key = ItemKey(stage: entry.stage, item: entry.item)
       if target.item == nil, entry.action == .skip { return nil }
-      return Explanation(key, in: plan, last: view.ledger.state[key])
+      return Explanation(key, in: table, last: view.ledger.state[key])
     }
     if context.wantsJSON {
       context.answer([
         "projectId": .string(engine.project.id.description),
-        "items": .array(explanations.map(\.json)),
+        "items": .array(explanations.map { $0.json(engine.project.id) }),
       ])
     } else {
       for explanation in explanations { tell(explanation, of: engine.project.id, view, context) }
@@ -61,17 +62,16 @@ struct ExplainCommand: Command {
       context.say("  last try   failed (\(failed.failure.code)): \(failed.failure.message)")
       if let log = failed.failure.log { context.say("  its log    \(log)") }
     }
-    guard first.action != .skip, let root = explanation.chain.last else { return }
-    context.say("  to make it fresh: cutroom run \(project) --until \(first.stage)")
-    if explanation.last != nil, root.action == .run || root.action == .await {
-      context.say("  to keep it as it is: cutroom accept \(project) \(root.stage)/\(root.item)")
-    }
+    if let cure = explanation.cure(project) { context.say("  to make it fresh: \(cure)") }
+    if let keep = explanation.keep(project) { context.say("  to keep it as it is: \(keep)") }
   }
 }
 
 extension Explanation {
-  fileprivate var json: JSONValue {
+  fileprivate func json(_ project: ProjectID) -> JSONValue {
     [
+      "makeFresh": cure(project).map { .string($0) } ?? .null,
+      "keep": keep(project).map { .string($0) } ?? .null,
       "stage": .string(chain[0].stage), "item": .string(chain[0].item),
       "action": .string(chain[0].action.rawValue),
       "chain": .array(

@@ -10,12 +10,9 @@ struct RunsCommand: Command {
 
   func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
     let project = try context.project(arguments.need(CommonOptions.project))
-    let isAtWork = try ProjectLock.currentHolder(project) != nil
+    let holder = try ProjectLock.currentHolder(project)
     let runs = Array(try ProjectLedger.load(project).state.runs.reversed())
-    let outcomes = runs.enumerated().map { index, run in
-      // A run that has no end and nobody at work behind it has crashed.
-      run.outcome ?? (index == 0 && isAtWork ? "running" : "crashed")
-    }
+    let outcomes = runs.map { $0.outcomeNow(holder) }
     if context.wantsJSON {
       context.answer(["runs": .array(zip(runs, outcomes).map { $0.json(outcome: $1) })])
       return .done
@@ -32,6 +29,11 @@ struct RunsCommand: Command {
 }
 
 extension RunRecord {
+  /// How the run ended; one that has no end and is not at work has crashed.
+  func outcomeNow(_ holder: LockHolder?) -> String {
+    outcome ?? (holder?.pid == pid && holder?.host == host ? "running" : "crashed")
+  }
+
   fileprivate func json(outcome: String) -> JSONValue {
     [
       "run": .string(id), "command": .string(command), "outcome": .string(outcome),

@@ -1,3 +1,4 @@
+import CutroomStore
 import CutroomSystem
 import Glibc
 
@@ -8,7 +9,10 @@ extension Fault {
       return
     }
     let place = error.path ?? "a file"
-    let (code, complaint, hint) = Self.words(for: error.code)
+    var (code, complaint, hint) = Self.words(for: error.code)
+    if error.isOutOfSpace, let disk = error.path.flatMap(MountedDisk.of) {
+      complaint = "the disk \(disk) is full"
+    }
     let message = "\(place): \(complaint) (\(error.call): \(error.code))"
     self.init(.unavailable, code, message, path: error.path, hint: hint)
   }

@@ -16,7 +16,8 @@ extension Context {
       command: "\(command) \(project.id)",
       patience: .none,
       backupGenerations: settings?.backupGenerations ?? 3,
-      daysKept: settings?.backupDays ?? 7
+      daysKept: settings?.backupDays ?? 7,
+      keeping: settings?.keeping ?? KeepingTimes()
     )
     RecoveryWords.tell(report, to: self)
     return (session, report)

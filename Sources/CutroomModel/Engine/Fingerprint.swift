@@ -14,6 +14,19 @@ package struct Fingerprint: Equatable, Sendable {
       self.preview = preview
     }
 
+    /// Says that an input was written to while the item read it: no later fingerprint has such a
+    /// part, so the item is stale as soon as it is committed.
+    package static func unsettled(_ input: String) -> Part {
+      Part(name: "\(unsettledPrefix)\(input)", digest: .zero)
+    }
+
+    private static let unsettledPrefix = "unsettled "
+
+    fileprivate var unsettledInput: String? {
+      name.hasPrefix(Self.unsettledPrefix)
+        ? String(name.dropFirst(Self.unsettledPrefix.count)) : nil
+    }
+
     /// What a person sees of the value.
     package var shown: String { preview ?? digest.short }
 
@@ -63,6 +76,10 @@ package struct Fingerprint: Equatable, Sendable {
       )
     }
     for part in old.parts where !after.contains(part.name) {
+      if let input = part.unsettledInput {
+        reasons.append(StaleReason(.inputChanged, input: input, old: "in motion", new: "at rest"))
+        continue
+      }
       reasons.append(StaleReason(.inputRemoved, input: part.name, old: part.shown))
     }
     return reasons.isEmpty ? [StaleReason(.inputChanged, input: "the order of inputs")] : reasons

@@ -87,6 +87,11 @@ extension DocumentSchema {
           "maxSizeGB": Parts.number, "mediaDays": Parts.count, "ttsDays": Parts.count,
         ],
       ],
+      "trash": ["type": "object", "properties": ["days": Parts.whole(1...36_500)]],
+      "logs": [
+        "type": "object",
+        "properties": ["days": Parts.whole(1...36_500), "runs": Parts.whole(1...10_000)],
+      ],
       "pools": Parts.map(of: Parts.whole(1...256)),
     ],
   ]

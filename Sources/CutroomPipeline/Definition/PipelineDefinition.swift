@@ -1,4 +1,5 @@
 package import CutroomModel
+package import CutroomStore
 
 /// `pipeline.json` as the engine uses it.
 package struct PipelineDefinition: Sendable, Equatable {
@@ -61,6 +62,7 @@ package struct PipelineSettings: Sendable, Equatable {
   package var fps: FrameRate
   package var backupGenerations = 3
   package var backupDays = 7
+  package var keeping = KeepingTimes()
   package var pools: [String: Int] = ["cpu": 2, "net": 4]
   /// The whole `settings` object, for what a later version adds.
   package var raw: JSONValue = .object([:])

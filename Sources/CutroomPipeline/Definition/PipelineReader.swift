@@ -1,4 +1,5 @@
 package import CutroomModel
+import CutroomStore
 
 /// Why a `pipeline.json` cannot be used.
 package struct PipelineFault: Error, Equatable, Sendable {
@@ -68,8 +69,7 @@ package enum PipelineReader {
   private static func readWork(_ stage: Member) throws(PipelineFault) -> StageDefinition.Work {
     if let name = try stage.text("uses") {
       for key in [
-        "run", "foreach", "inputs", "outputs", "codeVersion", "tools", "allowEmpty", "timeout",
-        "stallTimeout",
+        "run", "foreach", "inputs", "outputs", "codeVersion", "tools", "allowEmpty",
       ] where stage.value[key] != nil {
         throw stage.fault("a built-in stage takes no \"\(key)\"", at: key)
       }
@@ -192,6 +192,11 @@ package enum PipelineReader {
     let backups = try settings.section("backups")
     result.backupGenerations = try backups.whole("keep", in: 0...9) ?? 3
     result.backupDays = try backups.whole("days", in: 1...36_500) ?? 7
+    let trash = try settings.section("trash")
+    result.keeping.trashDays = try trash.whole("days", in: 1...36_500) ?? result.keeping.trashDays
+    let logs = try settings.section("logs")
+    result.keeping.logDays = try logs.whole("days", in: 1...36_500) ?? result.keeping.logDays
+    result.keeping.logRuns = try logs.whole("runs", in: 1...10_000) ?? result.keeping.logRuns
     for (name, size) in try settings.section("pools").value.object ?? [:] {
       guard let size = size.integer, (1...256).contains(size) else {
         throw settings.fault("the pool \"\(name)\" must be 1 to 256", at: "pools")

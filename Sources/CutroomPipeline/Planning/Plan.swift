@@ -63,10 +63,11 @@ private struct Planner {
   mutating func plan(_ index: Int, force: Bool) throws {
     let node = evaluator.graph.nodes[index]
     let isSelected = selection.nodes.contains(index)
+    let arrivals = arrivals(at: node)
     for step in 0..<max(1, node.steps.count) {
       switch try evaluator.evaluate(node, step: step, force: force && isSelected) {
       case .items(let items):
-        for item in items { add(item, in: index, isSelected: isSelected) }
+        for item in items { add(item, in: index, arrivals, isSelected: isSelected) }
       case .waits(let path):
         guard isSelected else { continue }
         addUnknown(index, StaleReason(.waitsFor, input: path))
@@ -77,13 +78,19 @@ private struct Planner {
     }
   }
 
-  private mutating func add(_ item: EvaluatedItem, in index: Int, isSelected: Bool) {
+  private mutating func add(
+    _ item: EvaluatedItem,
+    in index: Int,
+    _ arrivals: [StaleReason],
+    isSelected: Bool
+  ) {
     let isWanted = isSelected && selection.contains(item)
     var reasons = isWanted ? item.verdict.reasons : []
     var action = isWanted ? Plan.Action(item.verdict) : .skip
-    if isWanted, action == .skip, let upstream = upstreamReason(of: item) {
-      action = .run
-      reasons = [upstream]
+    if isWanted, action == .skip || action == .run {
+      let upstream = upstreamReasons(of: item, arrivals)
+      if !upstream.isEmpty { action = .run }
+      reasons += upstream
     }
     if action == .run || action == .restore {
       for path in item.knownOutputs(
@@ -105,16 +112,39 @@ private struct Planner {
     )
   }
 
-  private func upstreamReason(of item: EvaluatedItem) -> StaleReason? {
-    guard !changing.isEmpty || !unknown.isEmpty else { return nil }
+  /// One reason for each stage that will make an input anew.
+  private func upstreamReasons(
+    of item: EvaluatedItem,
+    _ arrivals: [StaleReason]
+  ) -> [StaleReason] {
+    guard !changing.isEmpty || !unknown.isEmpty else { return [] }
+    var reasons: [StaleReason] = []
+    var stages: Set<Substring> = []
     for path in item.spec.inputs.lazy.compactMap(\.file) {
       let maker =
         changing[path] ?? unknown.first { $0.pattern.matches(path.description) }?.maker
-      if let maker {
-        return StaleReason(.inputWillChange, input: path.description, new: maker)
-      }
+      guard let maker, stages.insert(maker.prefix { $0 != "/" }).inserted else { continue }
+      reasons.append(StaleReason(.inputWillChange, input: path.description, new: maker))
     }
-    return nil
+    return reasons + arrivals.filter { stages.insert(($0.new ?? "").prefix { $0 != "/" }).inserted }
+  }
+
+  /// Files that will be made and that the stage's globs will find, one for each stage that makes
+  /// any: they are no inputs yet.
+  private func arrivals(at node: StageGraph.Node) -> [StaleReason] {
+    guard !changing.isEmpty, case .run(let run) = node.definition.work else { return [] }
+    let globs = run.inputs.filter { !$0.path.usesItem }.compactMap(\.path.pattern)
+      .filter { !$0.isLiteral }
+    guard !globs.isEmpty else { return [] }
+    var stages: Set<Substring> = []
+    return changing.sorted { $0.key < $1.key }.compactMap { path, maker in
+      let stage = maker.prefix { $0 != "/" }
+      guard !stages.contains(stage), globs.contains(where: { $0.matches(path.description) }) else {
+        return nil
+      }
+      stages.insert(stage)
+      return StaleReason(.inputWillChange, input: path.description, new: maker)
+    }
   }
 
   private mutating func addUnknown(_ index: Int, _ reason: StaleReason) {

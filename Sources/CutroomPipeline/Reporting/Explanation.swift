@@ -13,30 +13,70 @@ package struct Explanation: Sendable, Equatable {
   package var chain: [Link]
   /// The last commit of the item; nil where there is none.
   package var last: ItemRecord?
+  /// Every stage that must do something before the item is fresh, in their order, its own last; nil
+  /// where that is not known before others have run.
+  package var stages: [String]?
 
   /// Explains an item out of a plan of the whole project.
-  package init?(_ key: ItemKey, in plan: Plan, last: ItemRecord?) {
+  package init?(_ key: ItemKey, in plan: PlanTable, last: ItemRecord?) {
     self.last = last
     var chain: [Link] = []
+    var seen: Set<ItemKey> = []
     var next: ItemKey? = key
-    while let key = next, !chain.contains(where: { $0.stage == key.stage && $0.item == key.item }) {
-      let entry =
-        plan.entries.first { $0.stage == key.stage && $0.item == key.item }
-        ?? plan.entries.first { $0.stage == key.stage && $0.item == "*" }
-      guard let entry else { break }
+    while let key = next, seen.insert(key).inserted, let entry = plan[key] {
       chain.append(
         Link(stage: entry.stage, item: entry.item, action: entry.action, reasons: entry.reasons)
       )
-      next = entry.reasons.lazy.compactMap { Self.maker(of: $0) }.first
+      next = entry.makers.first
     }
     guard !chain.isEmpty else { return nil }
     self.chain = chain
+    stages = plan.stages(behind: key)
+  }
+}
+
+/// The entries of a plan by stage and item.
+package struct PlanTable: Sendable {
+  private let entries: [ItemKey: Plan.Entry]
+  private let order: [String: Int]
+
+  package init(_ plan: Plan) {
+    entries = Dictionary(plan.entries.map { (ItemKey(stage: $0.stage, item: $0.item), $0) }) {
+      first,
+      _ in first
+    }
+    order = Dictionary(plan.entries.enumerated().map { ($1.stage, $0) }) { first, _ in first }
   }
 
-  private static func maker(of reason: StaleReason) -> ItemKey? {
-    guard reason.cause == .inputWillChange, let name = reason.new,
-      let slash = name.firstIndex(of: "/")
-    else { return nil }
-    return ItemKey(stage: String(name[..<slash]), item: String(name[name.index(after: slash)...]))
+  /// The item's entry, else that of all the stage's items.
+  package subscript(key: ItemKey) -> Plan.Entry? {
+    entries[key] ?? entries[ItemKey(stage: key.stage, item: "*")]
+  }
+
+  /// The stages that an item waits for and its own; nil where items are not known yet.
+  func stages(behind key: ItemKey) -> [String]? {
+    var stages: Set<String> = []
+    var seen: Set<ItemKey> = []
+    var open = [key]
+    while let key = open.popLast() {
+      guard seen.insert(key).inserted, let entry = self[key] else { continue }
+      if entry.item == "*" { return nil }
+      stages.insert(entry.stage)
+      open += entry.makers
+    }
+    return stages.sorted { order[$0, default: 0] < order[$1, default: 0] }
+  }
+}
+
+extension Plan.Entry {
+  /// The items that will make its inputs anew.
+  fileprivate var makers: [ItemKey] {
+    reasons.compactMap { reason in
+      guard reason.cause == .inputWillChange, let name = reason.new,
+        let slash = name.firstIndex(of: "/")
+      else { return nil }
+      let item = String(name[name.index(after: slash)...])
+      return ItemKey(stage: String(name[..<slash]), item: item)
+    }
   }
 }

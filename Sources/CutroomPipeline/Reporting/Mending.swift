@@ -20,7 +20,8 @@ package enum Mending {
         command: command,
         patience: .none,
         backupGenerations: settings.backupGenerations,
-        daysKept: settings.backupDays
+        daysKept: settings.backupDays,
+        keeping: settings.keeping
       )
       var mended = report
       mended.restored += try bringBack(session, pipeline)

@@ -64,8 +64,7 @@ package struct ChildRun {
       mappings: [(null.raw, 0), (pipe.writing.raw, 1), (pipe.writing.raw, 2)]
     )
     let reading = try pipe.intoReading()
-    let watch = Watch(start: milliseconds, timeout: timeoutMilliseconds, stall: stallMilliseconds)
-    let cause = try watch.follow(self, child, reading, output)
+    let cause = try Watch().follow(self, child, reading, output)
     // Before the leader is waited for, its number can be nobody else's: whatever it left behind in
     // its group goes with it.
     child.signal(SIGKILL)
@@ -77,8 +76,6 @@ package struct ChildRun {
     }
   }
 
-  fileprivate var milliseconds: Int64 { clock.monotonic() / 1_000_000 }
-
   /// Asks the group to end, waits, and tells whether it did within the grace.
   fileprivate func stop(
     _ child: ChildProcess,
@@ -87,11 +84,11 @@ package struct ChildRun {
     throws(SystemError)
   {
     child.signal(SIGTERM)
-    let end = milliseconds + graceMilliseconds
-    while milliseconds < end {
+    let end = clock.milliseconds + graceMilliseconds
+    while clock.milliseconds < end {
       let events = try Waiting.poll(
         [(child.pidfd.raw, .readable), (killSwitch.descriptor, .readable)],
-        milliseconds: min(50, end - milliseconds)
+        milliseconds: max(0, min(50, end - clock.milliseconds))
       )
       try drain()
       if !events[0].isEmpty || !events[1].isEmpty { return }
@@ -99,12 +96,8 @@ package struct ChildRun {
   }
 }
 
-/// The clock over a child.
+/// Follows a child's output and end.
 private struct Watch {
-  let start: Int64
-  let timeout: Int64?
-  let stall: Int64?
-
   /// Follows the child until it ends (nil) or must end.
   func follow(
     _ run: ChildRun,
@@ -112,24 +105,24 @@ private struct Watch {
     _ reading: borrowing Descriptor,
     _ output: ([UInt8]) -> Void
   ) throws(SystemError) -> ChildRun.End? {
-    var lastSign = start
+    var patience = Patience(
+      timeout: run.timeoutMilliseconds,
+      stall: run.stallMilliseconds,
+      now: run.clock.milliseconds
+    )
     var isOpen = true
     while true {
-      let now = run.milliseconds
-      if let end = overdue(now: now, lastSign: lastSign) {
-        try run.stop(child) { () throws(SystemError) in _ = try Self.drain(reading, output) }
-        return end
-      }
       let events = try Waiting.poll(
         [
           (child.pidfd.raw, .readable), (isOpen ? reading.raw : -1, .readable),
           (run.cancellation.descriptor, .readable),
         ],
-        milliseconds: patience(now: now, lastSign: lastSign)
+        milliseconds: patience.pause ?? -1
       )
+      patience.look(at: run.clock.milliseconds)
       if !events[1].isEmpty {
         isOpen = try Self.drain(reading, output)
-        lastSign = run.milliseconds
+        patience.sign()
       }
       if !events[2].isEmpty {
         try run.stop(child) { () throws(SystemError) in _ = try Self.drain(reading, output) }
@@ -139,18 +132,12 @@ private struct Watch {
         if isOpen { _ = try Self.drain(reading, output) }
         return nil
       }
+      // Last, so that an end or a word that came in time counts, however late it is seen.
+      if let end = patience.end {
+        try run.stop(child) { () throws(SystemError) in _ = try Self.drain(reading, output) }
+        return end
+      }
     }
-  }
-
-  private func overdue(now: Int64, lastSign: Int64) -> ChildRun.End? {
-    if let timeout, now - start >= timeout { return .timedOut(milliseconds: timeout) }
-    if let stall, now - lastSign >= stall { return .stalled(milliseconds: stall) }
-    return nil
-  }
-
-  private func patience(now: Int64, lastSign: Int64) -> Int64 {
-    let ends = [timeout.map { start + $0 }, stall.map { lastSign + $0 }].compactMap { $0 }
-    return ends.min().map { max(0, $0 - now) } ?? -1
   }
 
   /// Reads what is there; false at the end of the pipe.

@@ -9,11 +9,11 @@ enum FailureWords {
     case let fault as ItemFault:
       failure(fault.code, fault.message, fault.isRetryable, log)
     case let fault as OutputFault: failure(fault, log)
-    case let error as SystemError: failure(code(of: error), error.description, false, log)
+    case let error as SystemError: failure(code(of: error), words(of: error), false, log)
     case StoreError.unwritable(let operation, let error, let durability):
       failure(
         code(of: error),
-        "\(operation): \(error); on disk: \(durability.rawValue)",
+        "\(operation): \(words(of: error)); on disk: \(durability.rawValue)",
         false,
         log
       )
@@ -26,24 +26,40 @@ enum FailureWords {
 
   /// Throws what a program's end means, unless it is success.
   static func require(_ end: ChildRun.End, program: String, log: ItemLog) throws {
+    if let fault = fault(of: end, program, log: log) { throw fault }
+  }
+
+  /// What the end of an attempt means; nil for success.
+  static func fault(of end: ChildRun.End, _ who: String, log: ItemLog?) -> ItemFault? {
     switch end {
-    case .exited(0): return
-    case .exited(let code):
-      let tail = log.tail
-      let said = tail.isEmpty ? "" : ": \(tail)"
-      throw ItemFault("exit-\(code)", "\(program) ended with \(code)\(said)", isRetryable: true)
+    case .exited(0): nil
+    case .exited(let code): exit(code, of: who, log)
     case .signalled(let signal):
-      throw ItemFault(
-        "signal-\(signal)",
-        "\(program) was killed by signal \(signal)",
-        isRetryable: true
-      )
+      ItemFault("signal-\(signal)", "\(who) was killed by signal \(signal)", isRetryable: true)
     case .timedOut(let limit):
-      throw ItemFault("timeout", "\(program) took longer than \(limit) ms", isRetryable: true)
+      ItemFault("timeout", "\(who) took longer than \(limit) ms", isRetryable: true)
     case .stalled(let limit):
-      throw ItemFault("stalled", "\(program) said nothing for \(limit) ms", isRetryable: true)
-    case .cancelled: throw ItemFault(ItemFailure.cancelled, "the run was stopped")
+      ItemFault("stalled", "\(who) said nothing for \(limit) ms", isRetryable: true)
+    case .cancelled: ItemFault(ItemFailure.cancelled, "the run was stopped")
     }
+  }
+
+  private static func exit(_ code: CInt, of program: String, _ log: ItemLog?) -> ItemFault {
+    let tail = log?.tail ?? ""
+    let said = tail.isEmpty ? "" : ": \(tail)"
+    let message = "\(program) ended with \(code)\(said)"
+    guard let log, log.tellsOfFullDisk else {
+      return ItemFault("exit-\(code)", message, isRetryable: true)
+    }
+    return ItemFault("disk-full", "the disk\(log.disk) is full; \(message)")
+  }
+
+  /// A full disk is named.
+  private static func words(of error: SystemError) -> String {
+    guard error.isOutOfSpace, let path = error.path, let disk = MountedDisk.of(path) else {
+      return error.description
+    }
+    return "the disk \(disk) is full: \(error)"
   }
 
   private static func failure(_ fault: OutputFault, _ log: ItemLog) -> ItemFailure {

@@ -44,6 +44,18 @@ final class ItemLog: Sendable {
     return text.split(separator: "\n").suffix(3).joined(separator: "\n")
   }
 
+  /// Whether a program that failed says, or the disk shows, that there was no space.
+  var tellsOfFullDisk: Bool {
+    let words = tail
+    if words.contains("No space left on device") || words.contains("Disk quota exceeded") {
+      return true
+    }
+    return (try? project.tree.root.freeBytes()).map { $0 < 4096 } ?? false
+  }
+
+  /// ` /dev/sda1 at /home`: the disk that the project is on.
+  var disk: String { MountedDisk.of(project.tree.root.path).map { " \($0)" } ?? "" }
+
   func add(_ bytes: [UInt8]) {
     let redaction = project.secrets.redaction
     state.withLock { write($0.line.add(bytes, redaction), &$0) }

@@ -57,6 +57,7 @@ struct ItemRunner: Sendable {
       // Once its outputs are recorded as produced, recovery goes on from the folder.
       if !session.isUnfinished(item.key, attempt: attempt) { try? attempts.removeTree(attempt) }
     }
+    let inputs = InputFacts(of: item.spec, evaluator.looks)
     let started = StartedItem(key: item.key, run: run, attempt: attempt, at: clock.now())
     try session.record([.started(started)], durable: false)
     let isRestore: Bool
@@ -66,10 +67,19 @@ struct ItemRunner: Sendable {
       result = ItemResult(outputs: earlier.outputs.map(\.path), decisions: earlier.decisions)
       isRestore = true
     } else {
-      result = try work(item, in: node, folder: folder, log: log)
+      result = try work(item, in: node, attempt: attempt, folder: folder, log: log)
       isRestore = false
     }
-    try commit(item, result, in: node, folder: folder, attempt: attempt, start: start)
+    let unsettled = isRestore ? [] : inputs.touched(since: item.spec, evaluator.looks)
+    try commit(
+      item,
+      result,
+      unsettled: unsettled,
+      in: node,
+      folder: folder,
+      attempt: attempt,
+      start: start
+    )
     return isRestore ? .restored : .ran
   }
 
@@ -85,6 +95,7 @@ struct ItemRunner: Sendable {
   private func commit(
     _ item: EvaluatedItem,
     _ result: ItemResult,
+    unsettled: [ProjectPath],
     in node: StageGraph.Node,
     folder: Folder,
     attempt: String,
@@ -96,6 +107,7 @@ struct ItemRunner: Sendable {
       spec.inputs = inputs
       fingerprint = try evaluator.fingerprint(of: spec, in: node, step: item.step)
     }
+    fingerprint.parts += unsettled.map { .unsettled($0.description) }
     let finished = FinishedItem(
       key: item.key,
       fingerprint: fingerprint,
@@ -114,12 +126,24 @@ struct ItemRunner: Sendable {
   private func work(
     _ item: EvaluatedItem,
     in node: StageGraph.Node,
+    attempt: String,
     folder: Folder,
     log: ItemLog
   ) throws -> ItemResult {
+    let environment = environment(for: item.key, attempt: attempt)
     switch node.definition.work {
-    case .builtin: return try workBuiltin(item, in: node, folder: folder, log: log)
-    case .run(let run): return try workProgram(item, run, in: node, folder: folder, log: log)
+    case .builtin:
+      return try workBuiltin(item, in: node, folder: folder, environment: environment, log: log)
+    case .run(let run):
+      return try workProgram(
+        item,
+        run,
+        in: node,
+        attempt: attempt,
+        folder: folder,
+        environment: environment,
+        log: log
+      )
     }
   }
 
@@ -127,29 +151,43 @@ struct ItemRunner: Sendable {
     _ item: EvaluatedItem,
     in node: StageGraph.Node,
     folder: Folder,
+    environment: [String],
     log: ItemLog
   ) throws -> ItemResult {
     let key = item.key
     let events = events
+    let watch = try AttemptWatch(node.definition, run: cancellation, clock: clock)
     let bench = Workbench(
       scope: evaluator.scope(of: node),
       attempt: folder,
-      cancellation: cancellation,
-      environment: environment(for: key),
-      report: { events(.itemProgress(key, fraction: $0)) },
-      write: { log.add(line: $0) }
+      cancellation: watch?.cancellation ?? cancellation,
+      environment: environment,
+      report: {
+        watch?.sign()
+        events(.itemProgress(key, fraction: $0))
+      },
+      write: {
+        watch?.sign()
+        log.add(line: $0)
+      }
     )
-    let result = try node.steps[item.step].run(item.spec, bench)
-    // A step that was told to stop may have taken its helpers' end for an answer.
-    try bench.checkCancelled()
-    return result
+    let result = Result { () throws in
+      let result = try node.steps[item.step].run(item.spec, bench)
+      // A step that was told to stop may have taken its helpers' end for an answer.
+      try bench.checkCancelled()
+      return result
+    }
+    if let fault = watch?.finish("the stage \(key.stage)") { throw fault }
+    return try result.get()
   }
 
   private func workProgram(
     _ item: EvaluatedItem,
     _ run: RunDefinition,
     in node: StageGraph.Node,
+    attempt: String,
     folder: Folder,
+    environment: [String],
     log: ItemLog
   ) throws -> ItemResult {
     for output in item.spec.outputs {
@@ -159,7 +197,7 @@ struct ItemRunner: Sendable {
     let child = ChildRun(
       program: try ProgramSearch.path(of: arguments[0], from: project.tree.root.path),
       arguments: arguments,
-      environment: environment(for: item.key),
+      environment: environment,
       folder: project.tree.root,
       timeoutMilliseconds: node.definition.timeoutMilliseconds,
       stallMilliseconds: node.definition.stallTimeoutMilliseconds,
@@ -173,12 +211,13 @@ struct ItemRunner: Sendable {
     project.tree.forget()
     do {
       try FailureWords.require(end, program: arguments[0], log: log)
+      try requireNoWriters(item.spec.outputs, in: folder, attempt: attempt)
       try checkOutputs(item.spec.outputs, in: folder, allowEmpty: run.allowEmpty)
     } catch {
       // What a program says of a full disk, and with which status it ends, is its own affair.
-      guard end != .cancelled, try folder.isFull() else { throw error }
-      let reason = FailureWords.failure(error, log: log).message
-      throw ItemFault("disk-full", "the disk is full, and so \(reason)", isRetryable: false)
+      let failure = FailureWords.failure(error, log: log)
+      guard end != .cancelled, failure.code != "disk-full", try folder.isFull() else { throw error }
+      throw ItemFault("disk-full", "the disk\(log.disk) is full, and so \(failure.message)")
     }
     return ItemResult(outputs: item.spec.outputs)
   }
@@ -213,12 +252,34 @@ struct ItemRunner: Sendable {
     }
   }
 
-  private func environment(for key: ItemKey) -> [String] {
+  /// What a program left running may hold an output open, and would write into it when it lies in
+  /// its final place.
+  private func requireNoWriters(
+    _ outputs: [ProjectPath],
+    in folder: Folder,
+    attempt: String
+  ) throws {
+    let tree = Tree(folder)
+    func written() throws -> ProjectPath? {
+      try outputs.first { path in
+        guard try tree.facts(path)?.kind == .regular, let file = try tree.open(path) else {
+          return false
+        }
+        return file.isOpenForWriting()
+      }
+    }
+    guard try written() != nil else { return }
+    _ = try ProcessTable.killAll(withEnvironment: "CUTROOM_ATTEMPT=\(attempt)")
+    guard let path = try written() else { return }
+    throw OutputFault.unreadable(path, reason: "a process that the program started still writes it")
+  }
+
+  private func environment(for key: ItemKey, attempt: String) -> [String] {
     let kept = ["PATH", "HOME", "USER", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR"]
     return kept.compactMap { name in ThisProcess.environment(name).map { "\(name)=\($0)" } }
       + [
         "CUTROOM_RUN=\(run)", "CUTROOM_PROJECT=\(project.tree.root.path)",
-        "CUTROOM_STAGE=\(key.stage)", "CUTROOM_ITEM=\(key.item)",
+        "CUTROOM_STAGE=\(key.stage)", "CUTROOM_ITEM=\(key.item)", "CUTROOM_ATTEMPT=\(attempt)",
       ]
   }
 

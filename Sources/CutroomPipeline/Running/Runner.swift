@@ -39,6 +39,8 @@ package final class Runner {
   private var retries: [(due: Int64, step: Int, item: Int)] = []
   private var summary: RunSummary
   private var isRecorded = false
+  /// Whether a program was started that may have left others running.
+  private var hasRunPrograms = false
   private var indexSavedAt: Int64
   private var indexCost: Int64 = 0
   private var noteSavedAt: Int64 = 0
@@ -58,7 +60,7 @@ package final class Runner {
     self.events = events
     selection = try Selection(options, in: graph)
     let clock = session.project.clock
-    run = "r\(clock.now() / 1000)-\(RandomName.hex(4))"
+    run = RunName.make(at: clock.now())
     cancellation = try Cancellation()
     killSwitch = try Cancellation()
     itemRunner = ItemRunner(
@@ -216,6 +218,7 @@ package final class Runner {
     let item = evaluated[step][index]
     events(.itemStarted(item.key, attempt: attempt))
     let node = graph.nodes[places[step].node]
+    if case .run = node.definition.work { hasRunPrograms = true }
     jobs.post(Job(step: step, index: index, attempt: attempt, item: item, node: node))
   }
 
@@ -239,6 +242,8 @@ package final class Runner {
     cancellation.cancel()
     jobs.close()
     for thread in threads { thread.join() }
+    // What left its program's process group is found by its environment.
+    if hasRunPrograms { _ = try? ProcessTable.killAll(withEnvironment: "CUTROOM_RUN=\(run)") }
   }
 
   // MARK: - Records

@@ -22,6 +22,19 @@ package enum JournalRecord: Equatable, Sendable {
   /// An item left the pipeline; its outputs stay on disk, unrecorded.
   case forgotten(ItemKey)
 
+  /// Whether it ends what an earlier record began: it must find its way to a full disk too.
+  var isEnd: Bool {
+    switch self {
+    case .committed, .failed, .runFinished, .forgotten: true
+    default: false
+    }
+  }
+
+  /// Whether a run began with it.
+  var isRun: Bool {
+    if case .runStarted = self { true } else { false }
+  }
+
   /// Whether files came or went with it.
   var isCommit: Bool {
     switch self {

@@ -11,9 +11,12 @@ package final class ProjectSession: Sendable {
   let objects: ObjectStore
   let backupGenerations: Int
   let daysKept: Int
+  let keeping: KeepingTimes
+  private let headroom: Headroom
   private let lock: ProjectLock
   private let ledger: Locked<ProjectLedger>
   private let hasCommitted = Locked(false)
+  private let hasRun = Locked(false)
 
   /// Takes the lock, loads what is known and mends what a dead predecessor left.
   ///
@@ -25,6 +28,7 @@ package final class ProjectSession: Sendable {
     patience: ProjectLock.Patience,
     backupGenerations: Int = 3,
     daysKept: Int = 7,
+    keeping: KeepingTimes = KeepingTimes(),
     waiting: (LockHolder?) -> Void = { _ in }
   ) throws -> (session: ProjectSession, report: RecoveryReport) {
     try project.workspace.requireLocalFiles()
@@ -34,14 +38,16 @@ package final class ProjectSession: Sendable {
       project,
       lock: lock,
       backupGenerations: backupGenerations,
-      daysKept: daysKept
+      daysKept: daysKept,
+      keeping: keeping
     )
     // A dead predecessor's sign stays until what it left is mended; where there is none, recovery
     // itself may be cut short and needs one.
     let now = Instant(microseconds: project.clock.now())
-    if !lock.isPredecessorDead { try lock.sign(command: command, at: now) }
+    let sign = { try session.headroom.write { try lock.sign(command: command, at: now) } }
+    if !lock.isPredecessorDead { try sign() }
     let report = try session.recover(afterUncleanEnd: lock.isPredecessorDead)
-    if lock.isPredecessorDead { try lock.sign(command: command, at: now) }
+    if lock.isPredecessorDead { try sign() }
     return (session, report)
   }
 
@@ -55,13 +61,16 @@ package final class ProjectSession: Sendable {
     _ project: Project,
     lock: ProjectLock,
     backupGenerations: Int,
-    daysKept: Int
+    daysKept: Int,
+    keeping: KeepingTimes
   ) throws {
     self.project = project
     self.lock = lock
     self.backupGenerations = backupGenerations
     self.daysKept = daysKept
+    self.keeping = keeping
     let state = try project.state()
+    headroom = Headroom(state)
     let loaded = try ProjectLedger.load(project)
     memo = loaded.memo
     ledger = Locked(loaded)
@@ -92,13 +101,19 @@ package final class ProjectSession: Sendable {
     let redaction = project.secrets.redaction
     let records = records.map { $0.hiding(redaction) }
     try beginChanging()
+    headroom.keep()
     try ledger.withLock { ledger in
-      try journal.append(records)
+      if records.allSatisfy(\.isEnd) {
+        try headroom.write { try journal.append(records) }
+      } else {
+        try journal.append(records)
+      }
       for record in records { ledger.state.apply(record) }
       ledger.isIndexBehind = true
     }
     if durable { try journal.sync() }
     hasCommitted.withLock { $0 = $0 || records.contains(where: \.isCommit) }
+    hasRun.withLock { $0 = $0 || records.contains(where: \.isRun) }
   }
 
   /// Saves the index if it lacks something; losing it costs time only, so a failure is no error.
@@ -118,8 +133,10 @@ package final class ProjectSession: Sendable {
     if withLedger({ $0.isIndexBehind }) || journal.isUnfit { try journal.sync() }
     // Housekeeping after work was done only: a run with nothing to do stays cheap. What fails here
     // is tried again after the next one.
+    if hasRun.withLock({ $0 }) { try? sweepLogs() }
     if hasCommitted.withLock({ $0 }) {
       try? sweepKept()
+      try? project.workspace.sweepTrashDaily(days: keeping.trashDays)
       if withState(\.isWorthCompacting) { try? compact() }
     }
     saveIndex()

@@ -17,7 +17,7 @@ package struct MountTable: Sendable {
 
   /// The mounts as this process sees them now; empty where /proc does not tell.
   package static func current() -> MountTable {
-    guard let file = try? Folder.open("/proc").openFile("self/mountinfo"),
+    guard let file = try? Folder.open("/proc/self").openFile("mountinfo"),
       let bytes = try? file.readAll(limit: 1 << 24)
     else { return MountTable("") }
     return MountTable(String(decoding: bytes, as: UTF8.self))

@@ -1,0 +1,53 @@
+import CutroomSystem
+
+/// Space on disk that is held back, and given up where the disk is full, so that the end of what
+/// was begun can still be written.
+final class Headroom: Sendable {
+  static let name = "reserve"
+  private static let length: Int64 = 128 << 10
+  private let folder: Folder
+  private let isLookedAfter = Locked(false)
+
+  init(_ folder: Folder) { self.folder = folder }
+
+  /// Holds the space back, once in a session; a disk that has none is no error yet.
+  func keep() {
+    let isFirst = isLookedAfter.withLock { isDone in
+      defer { isDone = true }
+      return !isDone
+    }
+    guard isFirst else { return }
+    do throws(SystemError) {
+      if try folder.facts(Self.name) != nil { return }
+      let file = try folder.createFile(Self.name, mode: 0o600)
+      try file.allocate(Self.length)
+    } catch {
+      _ = try? folder.remove(Self.name)
+    }
+  }
+
+  /// Does what must be done; where the disk is full, once more with the space given up.
+  func write<Result>(_ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch {
+      guard error.isOutOfSpace, (try? folder.remove(Self.name)) == true else { throw error }
+      return try body()
+    }
+  }
+}
+
+extension Error {
+  /// Whether the disk or the share of it that one may use is full.
+  package var isOutOfSpace: Bool {
+    let error = (self as? StoreError)?.systemError ?? self as? SystemError
+    return error.map { [.noSpace, .quotaExceeded].contains($0.code) } ?? false
+  }
+}
+
+extension StoreError {
+  fileprivate var systemError: SystemError? {
+    switch self {
+    case .system(let error), .unwritable(_, let error, _): error
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import CutroomModel
+import CutroomPipeline
+import Testing
+
+/// Inputs that change while their item runs.
+@Suite struct EditedInputTests {
+  private static func stage(_ script: String) -> JSONValue {
+    [
+      "stages": [
+        [
+          "id": "copy", "foreach": ["glob": "in/*.txt"], "outputs": ["out/${item.name}"],
+          "run": ["sh", "-c", .string(script), "-", "${item.path}", "${output}"],
+        ]
+      ]
+    ]
+  }
+
+  @Test func `an input edited after it was read leaves the item stale at once`() throws {
+    let fixture = try EngineFixture(Self.stage("cp $1 $2; [ -e ran ] || echo new > $1; touch ran"))
+    try fixture.write("old\n", to: "in/a.txt")
+    #expect(try fixture.run().outcome == .done)
+    #expect(try fixture.read("out/a.txt") == "old\n")
+    #expect(try fixture.plan().pending.first?.reasons.first?.cause == .inputChanged)
+    try fixture.run()
+    #expect(try fixture.read("out/a.txt") == "new\n")
+    #expect(try fixture.plan().pending.isEmpty)
+  }
+
+  @Test func `an input that was another one for a while is not trusted`() throws {
+    let script =
+      "[ -e ran ] && exec cp $1 $2; cp $1 kept; echo other > $1; cp $1 $2; cat kept > $1; touch ran"
+    let fixture = try EngineFixture(Self.stage(script))
+    try fixture.write("mine\n", to: "in/a.txt")
+    #expect(try fixture.run().outcome == .done)
+    #expect(try fixture.read("out/a.txt") == "other\n")
+    let reason = try fixture.plan().pending.first?.reasons.first
+    #expect(reason?.cause == .inputChanged)
+    #expect(reason?.input == "in/a.txt")
+    try fixture.run()
+    #expect(try fixture.read("out/a.txt") == "mine\n")
+    #expect(try fixture.plan().pending.isEmpty)
+  }
+}

@@ -1,0 +1,99 @@
+import CutroomModel
+import CutroomPipeline
+import CutroomSystem
+import Testing
+
+/// Time that this process could not see does not count against anybody.
+@Suite struct PatienceTests {
+  @Test func `time spent stopped counts as one pause`() {
+    var time = WakingTime(now: 5000)
+    time.look(at: 5400)
+    #expect(time.elapsed == 400)
+    time.look(at: 65_400)
+    #expect(time.elapsed <= 400 + 2000)
+    let before = time.elapsed
+    time.look(at: 65_500)
+    #expect(time.elapsed == before + 100)
+  }
+
+  @Test func `a clock that goes back takes nothing away`() {
+    var time = WakingTime(now: 5000)
+    time.look(at: 5300)
+    time.look(at: 1000)
+    time.look(at: 1200)
+    #expect(time.elapsed == 500)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a program is not called silent for the time that the engine was stopped`() throws {
+    // The clock leaps a minute ahead while the program is at work.
+    let leap = Locked<Int64>(0)
+    let clock = SystemClock(
+      now: SystemClock.real.now,
+      monotonic: { SystemClock.real.monotonic() + leap.withLock { $0 } }
+    )
+    let end = try ChildRun(
+      program: "/bin/sh",
+      arguments: ["sh", "-c", "echo one; sleep 0.3; echo two"],
+      environment: ["PATH=/usr/bin:/bin"],
+      folder: Folder.open("/tmp"),
+      timeoutMilliseconds: 30_000,
+      stallMilliseconds: 10_000,
+      cancellation: Cancellation(),
+      killSwitch: Cancellation(),
+      clock: clock
+    ).run { _ in leap.withLock { $0 += 60_000_000_000 } }
+    #expect(end == .exited(0))
+  }
+}
+
+/// Built-in stages keep to their limits too.
+@Suite struct BuiltinLimitTests {
+  private struct Sleeper: StageStep {
+    let pauses: [Int64]
+    let reads: [PathPattern] = []
+    let writes: [PathPattern] = [PathPattern("made.txt")].compactMap(\.self)
+
+    func items(_ scope: StageScope) throws -> [ItemSpec] {
+      let output = try #require(ProjectPath("made.txt"))
+      return [ItemSpec(id: "main", inputs: [], outputs: [output])]
+    }
+
+    func run(_ item: ItemSpec, _ bench: Workbench) throws -> ItemResult {
+      for pause in pauses {
+        let wanted = [(bench.cancellation.descriptor, Waiting.Events.readable)]
+        _ = try Waiting.poll(wanted, milliseconds: pause)
+        try bench.checkCancelled()
+        bench.log("still here")
+      }
+      try bench.create(item.outputs[0]).writeAll(Array("made".utf8))
+      return ItemResult(outputs: item.outputs)
+    }
+  }
+
+  private func failure(_ limit: String, _ value: String, pauses: [Int64]) throws -> ItemFailure? {
+    let stage = BuiltinStage(name: "sleeper", parameters: [], steps: [Sleeper(pauses: pauses)])
+    let fixture = try EngineFixture(
+      ["stages": [["id": "s", "uses": "sleeper", limit: .string(value)]]],
+      builtins: ["sleeper": stage]
+    )
+    return try fixture.run().failures.first?.failure
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `one that takes too long is stopped`() throws {
+    let failure = try failure("timeout", "100ms", pauses: [60_000])
+    #expect(failure?.code == "timeout")
+    #expect(failure?.isRetryable == true)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `one that is silent for too long is stopped, one that is not goes on`() throws {
+    #expect(try failure("stallTimeout", "200ms", pauses: [20, 60_000])?.code == "stalled")
+    #expect(try failure("stallTimeout", "800ms", pauses: [300, 300, 300, 300]) == nil)
+  }
+
+  @Test func `limits that are not reached change nothing`() throws {
+    #expect(try failure("timeout", "1h", pauses: [1]) == nil)
+  }
+}

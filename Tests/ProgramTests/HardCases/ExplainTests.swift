@@ -1,0 +1,88 @@
+import CutroomModel
+import CutroomSystem
+import Testing
+
+/// What changed, from what to what, where it began, and the least that mends it.
+@Suite struct ExplainTests {
+  let work: StageWorkspace
+
+  init() throws {
+    work = try StageWorkspace(Self.stages(level: 1))
+    for name in ["a", "b c"] { try work.place.write(name, to: "\(work.project)/in/\(name).txt") }
+    let run = try work.cutroom("run", "p")
+    try #require(run.status == .exited(0), "\(run.error)")
+  }
+
+  private static func stages(level: Int) -> String {
+    #"""
+    {"id": "copy", "foreach": {"glob": "in/*.txt"}, "outputs": ["out/${item.name}"],
+     "run": ["cp", "${item.path}", "${output}"]},
+    {"id": "join", "inputs": ["out/*.txt"], "outputs": ["join.json"], "with": {"level": \#(level)},
+     "run": ["sh", "-c", "echo \"{\\\"n\\\": $(cat out/*.txt | wc -c)}\" > \"$1\"", "-", "${output}"]},
+    {"id": "show", "inputs": ["join.json#/n"], "outputs": ["shown.txt"],
+     "run": ["sh", "-c", "cp join.json \"$1\"", "-", "${output}"]}
+    """#
+  }
+
+  private func items(_ target: String) throws -> [JSONValue] {
+    try #require(try work.answer("explain", "p", target)["items"]?.array)
+  }
+
+  @Test func `a parameter is told from old to new, and only its own stage is to run`() throws {
+    try work.pipeline(Self.stages(level: 2))
+    let item = try #require(try items("join").first)
+    let reason = item["chain"]?.array?.first?["reasons"]?.array?.first
+    #expect(reason?["input"] == "with.level")
+    #expect(reason?["old"] == "1")
+    #expect(reason?["new"] == "2")
+    let command = try #require(item["makeFresh"]?.string)
+    #expect(command == "cutroom run p --stage join --item main")
+    #expect(try work.shell(command.replacing("cutroom ", with: "$cutroom ")).status == .exited(0))
+    #expect(try items("join").isEmpty)
+  }
+
+  @Test func `the chain leads to the root, and the command names every stage on the way`() throws {
+    try work.place.write("longer", to: "\(work.project)/in/b c.txt")
+    let item = try #require(try items("show/main").first)
+    let chain = try #require(item["chain"]?.array)
+    #expect(chain.map { $0["stage"]?.string } == ["show", "join", "copy"])
+    #expect(chain.last?["item"] == "in/b c.txt")
+    #expect(chain.last?["reasons"]?.array?.first?["cause"] == "input-changed")
+    let command = try #require(item["makeFresh"]?.string)
+    #expect(command == "cutroom run p --stage copy --stage join --stage show")
+    #expect(try work.shell(command.replacing("cutroom ", with: "$cutroom ")).status == .exited(0))
+    #expect(try work.answer("status", "p")["state"] == "fresh")
+    #expect(try items("show").isEmpty)
+  }
+
+  @Test func `what is stale by itself and by another says both`() throws {
+    try work.place.write("longer", to: "\(work.project)/in/a.txt")
+    try work.pipeline(Self.stages(level: 2))
+    let item = try #require(try items("join/main").first)
+    let causes = item["chain"]?.array?.first?["reasons"]?.array?.compactMap { $0["cause"]?.string }
+    #expect(causes == ["input-changed", "input-will-change"])
+    #expect(item["makeFresh"] == "cutroom run p --stage copy --stage join")
+  }
+
+  @Test func `keeping an item is offered as a command that a shell takes`() throws {
+    try work.place.write("longer", to: "\(work.project)/in/b c.txt")
+    let item = try #require(try items("copy/in/b c.txt").first)
+    #expect(item["makeFresh"] == "cutroom run p --stage copy --item 'in/b c.txt'")
+    let keep = try #require(item["keep"]?.string)
+    #expect(keep == "cutroom accept p 'copy/in/b c.txt'")
+    #expect(try work.shell(keep.replacing("cutroom ", with: "$cutroom ")).status == .exited(0))
+    #expect(try work.answer("status", "p")["state"] == "fresh")
+    #expect(try work.text("\(work.project)/out/b c.txt") == "b c")
+  }
+
+  @Test func `added, removed and renamed items run or leave, and no others`() throws {
+    let line = "cd \(work.project)/in && mv a.txt d.txt && rm 'b c.txt' && echo e > e.txt"
+    #expect(try work.shell(line).status == .exited(0))
+    let plan = try #require(try work.answer("plan", "p")["items"]?.array)
+    let pending = plan.filter { $0["action"] != "skip" }.compactMap { $0["item"]?.string }
+    #expect(pending == ["in/d.txt", "in/e.txt", "main", "main"])
+    #expect(try work.answer("run", "p")["ran"]?.integer == 4)
+    #expect(try work.answer("status", "p")["stages"]?.array?.first?["total"] == 2)
+    #expect(try work.text("\(work.project)/out/a.txt") == "a")
+  }
+}
