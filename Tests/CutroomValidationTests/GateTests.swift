@@ -23,6 +23,24 @@ import Testing
     #expect(report.findings.allSatisfy { $0.hint.contains("cutroom accept sandy media/all") })
   }
 
+  @Test func `what a person kept although it is cut off is a warning with the reason`() async throws
+  {
+    let small = try await SmallProject()
+    let project = try ProjectOnDisk(small)
+    let clip = small.clipSidecar.file
+    let sidecar = clip.replacing(".mp4", with: ".metadata.json")
+    try project.cut(clip, toPercent: 50)
+    try project.record([clip, sidecar], stage: "media", acceptedBecause: "the end was black")
+    let findings = try project.check().findings
+    let own = findings.filter { $0.path == clip && $0.severity == .warning }
+    #expect(own.map(\.rule).contains("media-truncated"))
+    #expect(own.allSatisfy { $0.message.hasSuffix("; kept as it is: the end was black") })
+    // What others say of it is still out of date.
+    let errors = findings.filter { $0.severity == .error }
+    #expect(errors.allSatisfy { $0.rule != "media-truncated" })
+    #expect(errors.contains { $0.rule == "hash-mismatch" && $0.message.contains("timeline.json") })
+  }
+
   @Test func `a report is fresh until a byte or a value changes`() async throws {
     let small = try await SmallProject()
     let project = try ProjectOnDisk(small)

@@ -70,7 +70,8 @@ final class ProjectOnDisk {
     _ names: [String],
     stage: String,
     item: String = "all",
-    decisions: [Decision] = []
+    decisions: [Decision] = [],
+    acceptedBecause: String? = nil
   ) throws {
     let (session, _) = try ProjectSession.open(project, command: "test", patience: .none)
     var outputs: [OutputRecord] = []
@@ -88,7 +89,8 @@ final class ProjectOnDisk {
       decisions: decisions,
       run: "run",
       at: 0,
-      milliseconds: 1
+      milliseconds: 1,
+      acceptedBecause: acceptedBecause
     )
     try session.record([.committed(record)], durable: true)
     try session.close()

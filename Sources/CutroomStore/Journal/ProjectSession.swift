@@ -62,7 +62,7 @@ package final class ProjectSession: Sendable {
     lock: ProjectLock,
     backupGenerations: Int,
     daysKept: Int,
-    keeping: KeepingTimes
+    keeping: KeepingTimes = KeepingTimes()
   ) throws {
     self.project = project
     self.lock = lock

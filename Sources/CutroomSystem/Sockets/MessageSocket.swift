@@ -33,7 +33,7 @@ package struct MessageSocket: ~Copyable, Sendable {
   package func send(
     _ message: [UInt8],
     descriptors: [CInt] = [],
-    deadline: ContinuousClock.Instant? = nil
+    deadline: SuspendingClock.Instant? = nil
   ) throws(SystemError) {
     guard message.count <= Self.largestMessage, descriptors.count <= Self.mostDescriptors else {
       throw SystemError(call: "sendmsg", code: EMSGSIZE)
@@ -54,7 +54,7 @@ package struct MessageSocket: ~Copyable, Sendable {
   /// `limit` bytes; after either the socket is unusable.
   package func receive(
     limit: Int = MessageSocket.largestMessage,
-    deadline: ContinuousClock.Instant? = nil
+    deadline: SuspendingClock.Instant? = nil
   ) throws(SystemError) -> ReceivedMessage? {
     guard let first = try receivePacket(deadline: deadline) else { return nil }
     var bytes = Array(first.bytes)
@@ -78,7 +78,7 @@ package struct MessageSocket: ~Copyable, Sendable {
   private func sendPacket(
     _ packet: [UInt8],
     descriptors: [CInt],
-    deadline: ContinuousClock.Instant?
+    deadline: SuspendingClock.Instant?
   ) throws(SystemError) {
     while true {
       let sent = packet.withUnsafeBytes { bytes in
@@ -96,7 +96,7 @@ package struct MessageSocket: ~Copyable, Sendable {
   }
 
   private func receivePacket(
-    deadline: ContinuousClock.Instant?
+    deadline: SuspendingClock.Instant?
   ) throws(SystemError) -> (more: Bool, bytes: ArraySlice<UInt8>, descriptors: [CInt])? {
     var buffer = [UInt8](repeating: 0, count: largestPayload + 1)
     var descriptors = [CInt](repeating: -1, count: Self.mostDescriptors)
@@ -122,11 +122,11 @@ package struct MessageSocket: ~Copyable, Sendable {
 
   private func wait(
     for events: Waiting.Events,
-    deadline: ContinuousClock.Instant?
+    deadline: SuspendingClock.Instant?
   ) throws(SystemError) {
     var milliseconds: Int64 = -1
     if let deadline {
-      let left = deadline - ContinuousClock.Instant.now
+      let left = deadline - SuspendingClock.Instant.now
       if left <= .zero { throw SystemError(call: "poll", code: ETIMEDOUT) }
       milliseconds = Int64(left / .milliseconds(1)) + 1
     }

@@ -46,7 +46,7 @@ package final class WorkerProcess: Sendable {
     _ request: [UInt8],
     descriptors: [CInt],
     limit: Int,
-    deadline: ContinuousClock.Instant
+    deadline: SuspendingClock.Instant
   ) throws(SystemError) -> [UInt8]? {
     _ = complaint()
     do throws(SystemError) {

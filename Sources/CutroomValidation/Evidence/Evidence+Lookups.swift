@@ -72,7 +72,8 @@ extension Evidence {
     guard let file = files[path], file.size > 0 else { return true }
     if isDamaged(path) { return true }
     switch media[path] {
-    case .measured(let truth): return truth.facts.truncated
+    // What somebody keeps although it is cut off has the length that it has.
+    case .measured(let truth): return truth.facts.truncated && acceptance(of: path) == nil
     case .failed: return true
     case nil: return false
     }
@@ -84,6 +85,24 @@ extension Evidence {
       let content = files[path]?.content
     else { return false }
     return content != output.content
+  }
+
+  /// Why a person kept a file with the bytes that it has; nil where nobody did.
+  func acceptance(of path: ProjectPath) -> String? {
+    isDamaged(path) ? nil : records.outputs[path]?.acceptedBecause
+  }
+
+  /// A finding about nothing but the bytes of a file that a person chose to keep as it is: it is no
+  /// error any more, and says why.
+  func kept(_ finding: Finding, _ path: ProjectPath) -> Finding {
+    guard let reason = acceptance(of: path) else { return finding }
+    return Finding(
+      rule: finding.rule,
+      severity: .warning,
+      path: finding.path,
+      message: "\(finding.message); kept as it is: \(reason.printable)",
+      hint: finding.hint
+    )
   }
 
   /// How bad a fault of a file is: an error where a render, or a viewer, relies on it.

@@ -8,6 +8,8 @@ package struct RecordedOutputs: Sendable {
     package var output: OutputRecord
     /// The item; nil for a document that no item makes.
     package var item: ItemKey?
+    /// Why a person kept the item's outputs as they are; nil where nobody did.
+    package var acceptedBecause: String?
   }
 
   /// A decision and what it was about.
@@ -38,7 +40,10 @@ package struct RecordedOutputs: Sendable {
   }
 
   private mutating func add(_ item: ItemRecord) {
-    for output in item.outputs { add(Entry(output: output, item: item.key), at: output.path) }
+    for output in item.outputs {
+      let entry = Entry(output: output, item: item.key, acceptedBecause: item.acceptedBecause)
+      add(entry, at: output.path)
+    }
     for decision in item.decisions {
       let path = item.outputs.first?.path
       decisions.append(Decided(decision: decision, item: item.key, path: path))

@@ -20,7 +20,8 @@ struct HashMismatch: Rule {
       guard path.isNamedByContent, let named = Digest(path.stem), let content = file.content,
         named != content, file.size > 0, !evidence.isDamaged(path)
       else { return nil }
-      return finding(evidence, at: path, "Its name says \(named.short), its bytes \(content.short)")
+      let message = "Its name says \(named.short), its bytes \(content.short)"
+      return evidence.kept(finding(evidence, at: path, message), path)
     }
   }
 
@@ -31,19 +32,29 @@ struct HashMismatch: Rule {
         !evidence.isDamaged(path)
       else { return nil }
       let message = "\(reference.place) says \(reference.sha256.short), its bytes \(content.short)"
-      return finding(evidence, at: path, message, hint: cure(evidence, reference, path))
+      let finding = finding(evidence, at: path, message, hint: cure(evidence, reference, path))
+      // Of what was kept together nothing is out of date; other documents are.
+      return isOfOneItem(evidence, reference, path) ? evidence.kept(finding, path) : finding
     }
   }
 
   // What one item made together cannot come to differ by an input that changed.
   private func cure(_ evidence: Evidence, _ reference: FileReference, _ path: ProjectPath) -> String
   {
-    let document = reference.place.prefix { $0 != "#" }
-    let namer = ProjectPath(String(document)).flatMap { evidence.records.outputs[$0]?.item }
-    guard let namer, namer == evidence.records.outputs[path]?.item else {
+    guard isOfOneItem(evidence, reference, path) else {
       return "Bring it up to date: cutroom run \(evidence.project)"
     }
-    return "Make it again: \(evidence.remake(path, stage: namer.stage))"
+    return "Make it again: \(evidence.remake(path, stage: "media"))"
+  }
+
+  private func isOfOneItem(
+    _ evidence: Evidence,
+    _ reference: FileReference,
+    _ path: ProjectPath
+  ) -> Bool {
+    let document = reference.place.prefix { $0 != "#" }
+    let namer = ProjectPath(String(document)).flatMap { evidence.records.outputs[$0]?.item }
+    return namer != nil && namer == evidence.records.outputs[path]?.item
   }
 }
 

@@ -14,7 +14,9 @@ extension MediaRule {
     "\(remedy) into the library, then: cutroom run \(project) --stage media --force"
   }
 
-  func findings(in evidence: Evidence) -> [Finding] {
+  func findings(in evidence: Evidence) -> [Finding] { findingsOfFiles(in: evidence) }
+
+  func findingsOfFiles(in evidence: Evidence) -> [Finding] {
     evidence.media.compactMap { path, check in
       guard let message = complaint(check) else { return nil }
       let again = evidence.remake(path, stage: path.mediaPlace?.stage ?? "media")

@@ -8,6 +8,12 @@ struct MediaTruncated: MediaRule {
 
   static let remedy = "Get the whole file"
 
+  func findings(in evidence: Evidence) -> [Finding] {
+    findingsOfFiles(in: evidence).map { finding in
+      ProjectPath(finding.path).map { evidence.kept(finding, $0) } ?? finding
+    }
+  }
+
   func complaint(_ check: MediaCheck) -> String? {
     switch check {
     case .failed(let failure):

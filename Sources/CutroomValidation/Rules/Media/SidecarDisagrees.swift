@@ -39,7 +39,8 @@ struct SidecarDisagrees: Rule {
     guard !found.isEmpty else { return nil }
     let message = "It disagrees with \(path.name): \(found.joined(separator: "; "))"
     let again = evidence.remake(place, stage: path.mediaPlace?.stage ?? "media")
-    return finding(evidence, at: place, message, hint: "Write it anew: \(again)")
+    let finding = finding(evidence, at: place, message, hint: "Write it anew: \(again)")
+    return evidence.kept(finding, path)
   }
 
   private func differences(
