@@ -16,6 +16,7 @@ struct ItemRunner: Sendable {
   let check: OutputCheck?
   let events: @Sendable (RunEvent) -> Void
 
+  private static let killingRounds = 20
   private var project: Project { session.project }
   private var clock: SystemClock { project.clock }
 
@@ -268,8 +269,12 @@ struct ItemRunner: Sendable {
         return file.isOpenForWriting()
       }
     }
-    guard try written() != nil else { return }
-    _ = try ProcessTable.killAll(withEnvironment: "CUTROOM_ATTEMPT=\(attempt)")
+    // One that is killed may have forked another one just before.
+    for _ in 0..<Self.killingRounds {
+      guard try written() != nil else { return }
+      let killed = try ProcessTable.killAll(withEnvironment: "CUTROOM_ATTEMPT=\(attempt)")
+      if killed.isEmpty { _ = try Waiting.poll([], milliseconds: 10) }
+    }
     guard let path = try written() else { return }
     throw OutputFault.unreadable(path, reason: "a process that the program started still writes it")
   }
