@@ -1,29 +1,37 @@
 import CutroomModel
 import CutroomPipeline
 
-/// What is blocked by what, summed up for each stage and traced to where it began.
+/// What is blocked by what, traced to where it began: one line for each such place.
 enum BlockedWords {
   static func lines(_ blocked: [RunMachine.Blocked]) -> [String] {
     let causes = Dictionary(blocked.map { ($0.key.description, $0.by) }) { first, _ in first }
-    var order: [Group] = []
-    var members: [Group: [ItemKey]] = [:]
+    var roots: [String] = []
+    var blockedBy: [String: [ItemKey]] = [:]
     for entry in blocked {
-      let group = Group(stage: entry.key.stage, root: root(of: entry.by, causes))
-      if members[group] == nil { order.append(group) }
-      members[group, default: []].append(entry.key)
+      let root = root(of: entry.by, causes)
+      if blockedBy[root] == nil { roots.append(root) }
+      blockedBy[root, default: []].append(entry.key)
     }
-    return order.map { group in
-      let keys = Set(members[group] ?? [])
-      let who =
-        keys.count > 1
-        ? "\(group.stage): \(keys.count) items are" : "\(keys.first?.words ?? group.stage) is"
-      return "\(who) blocked by \(group.root)"
+    return roots.map { root in
+      let keys = Set(blockedBy[root] ?? [])
+      let who = stages(of: keys, inOrderOf: blocked).joined(separator: ", ")
+      return "\(who) \(keys.count == 1 ? "is" : "are") blocked by \(root)"
     }
   }
 
-  private struct Group: Hashable {
-    let stage: String
-    let root: String
+  /// A word for each stage: its one item, or how many.
+  private static func stages(
+    of keys: Set<ItemKey>,
+    inOrderOf blocked: [RunMachine.Blocked]
+  ) -> [String] {
+    let order = blocked.map(\.key.stage).reduce(into: [String]()) { order, stage in
+      if !order.contains(stage) { order.append(stage) }
+    }
+    return order.compactMap { stage in
+      let here = keys.filter { $0.stage == stage }
+      guard here.count > 1 else { return here.first?.words }
+      return "\(stage): \(here.count) items"
+    }
   }
 
   private static func root(of cause: String, _ causes: [String: String]) -> String {

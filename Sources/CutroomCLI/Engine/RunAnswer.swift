@@ -56,8 +56,8 @@ struct RunAnswer {
 
   private var lines: [String] {
     var lines = summary.failures.flatMap { failureLines($0.key, $0.failure) }
-    lines += BlockedWords.lines(summary.blocked)
     lines += summary.awaiting.flatMap { awaitingLines($0.key, $0.reasons) }
+    lines += BlockedWords.lines(summary.blocked)
     var counts = ["\(summary.ran) ran"]
     if summary.restored > 0 { counts.append("\(summary.restored) brought back") }
     if summary.skipped > 0 { counts.append("\(summary.skipped) already done") }
@@ -88,10 +88,15 @@ struct RunAnswer {
     let message = failure.message.replacing("\n", with: "\n  ")
     var lines = ["\(key) failed (\(failure.code)): \(message)"]
     if let cure = Self.cure(of: failure) { lines.append("  \(cure)") }
-    if failure.isRetryable { lines.append("  trying again may help") }
+    if Self.mayPass(failure) { lines.append("  trying again may help") }
     if let log = failure.log { lines.append("  its log: \(log)") }
     lines.append("  look closer: \(closer(key))")
     return lines
+  }
+
+  /// Whether another try may go otherwise: a program that says no says it again.
+  private static func mayPass(_ failure: ItemFailure) -> Bool {
+    failure.isRetryable && !failure.code.hasPrefix("exit-") && !failure.code.hasPrefix("output-")
   }
 
   private func closer(_ key: ItemKey) -> String {

@@ -14,7 +14,7 @@ final class RunDisplay: Sendable {
     self.context = context
     switch form {
     case "jsonl": display = nil
-    case "plain": display = ProgressLines(context.error)
+    case "plain": display = ProgressLines(context.error, clock: context.clock)
     default: display = context.progressDisplay()
     }
   }

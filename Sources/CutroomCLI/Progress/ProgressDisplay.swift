@@ -13,6 +13,6 @@ extension Context {
     if errorTerminal.isInteractive {
       return ProgressBars(error, terminal: errorTerminal, clock: clock, environment: environment)
     }
-    return ProgressLines(error)
+    return ProgressLines(error, clock: clock)
   }
 }

@@ -1,18 +1,29 @@
 import CutroomSystem
 
-/// Progress for files and pipes: one line an event, skipped items summed up for each stage at the
-/// end.
+/// Progress for files and pipes: one line an event and, of an item that takes long, one a minute;
+/// skipped items are summed up for each stage at the end.
 package final class ProgressLines: ProgressDisplay {
+  private static let pause: Int64 = 60_000_000_000
   private let output: Output
+  private let clock: SystemClock
+  /// When each item at work was last spoken of, in nanoseconds.
+  private let spoken = Locked<[String: Int64]>([:])
   private let skipped = Locked<[(stage: String, count: Int)]>([])
 
-  package init(_ output: Output) { self.output = output }
+  package init(_ output: Output, clock: SystemClock) {
+    self.output = output
+    self.clock = clock
+  }
 
   package func show(_ change: ProgressChange) {
     switch change {
-    case .planned, .advanced: break
+    case .planned: break
+    case .advanced(let stage, let item, let fraction): advance("\(stage)/\(item)", fraction)
     case .cached(let stage, let count): skip(count, of: stage)
-    case .started(let stage, let item): note("\(stage)/\(item): started")
+    case .started(let stage, let item):
+      let now = clock.monotonic()
+      spoken.withLock { $0["\(stage)/\(item)"] = now }
+      note("\(stage)/\(item): started")
     case .done(let stage, let item, let milliseconds):
       note("\(stage)/\(item): done in \(Amounts.span(milliseconds: milliseconds))")
     case .restored(let stage, let item): note("\(stage)/\(item): brought back")
@@ -30,6 +41,16 @@ package final class ProgressLines: ProgressDisplay {
       note("\(stage): \(count) \(count == 1 ? "item" : "items") skipped, nothing to do")
     }
     skipped.withLock { $0 = [] }
+  }
+
+  private func advance(_ item: String, _ fraction: Double) {
+    let now = clock.monotonic()
+    let isDue = spoken.withLock { spoken in
+      guard now - spoken[item, default: 0] >= Self.pause else { return false }
+      spoken[item] = now
+      return true
+    }
+    if isDue, fraction >= 0, fraction <= 1 { note("\(item): \(Int(fraction * 100)) %") }
   }
 
   // The steps of a stage come one by one.

@@ -10,6 +10,11 @@ package struct ItemKey: Hashable, Sendable, Comparable, Codable, CustomStringCon
 
   package var description: String { "\(stage)/\(item)" }
 
+  /// By bytes, as the paths that items are named after.
+  package static func == (left: ItemKey, right: ItemKey) -> Bool {
+    left.item.utf8.elementsEqual(right.item.utf8) && left.stage.utf8.elementsEqual(right.stage.utf8)
+  }
+
   package static func < (left: ItemKey, right: ItemKey) -> Bool {
     left.stage == right.stage
       ? left.item.utf8.lexicographicallyPrecedes(right.item.utf8)

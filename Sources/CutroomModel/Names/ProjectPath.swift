@@ -27,6 +27,11 @@ package struct ProjectPath: Hashable, Sendable, Comparable, CustomStringConverti
     nameOffset = count - length
   }
 
+  /// Two names are one where their bytes are: a file system does not know Unicode's equivalences.
+  package static func == (left: ProjectPath, right: ProjectPath) -> Bool {
+    left.description.utf8.elementsEqual(right.description.utf8)
+  }
+
   private static func isPart(length: Int, isDots: Bool) -> Bool {
     length > 0 && length <= 240 && !(isDots && length <= 2)
   }

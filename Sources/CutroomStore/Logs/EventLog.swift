@@ -15,6 +15,8 @@ package final class EventLog: Sendable {
 
   private static let largest: Int64 = 4 << 20
   private let project: Project
+  /// Two rotations at once would put a fresh log over the one just set aside.
+  private let turn = Locked(())
 
   package init(_ project: Project) { self.project = project }
 
@@ -24,11 +26,13 @@ package final class EventLog: Sendable {
     let line = Array(
       "\(now) \(level.rawValue) \(Self.escaped(project.secrets.hide(in: text)))\n".utf8
     )
-    append(line, to: "pipeline.log")
-    switch level {
-    case .info: break
-    case .warning: append(line, to: "warnings.log")
-    case .error: append(line, to: "errors.log")
+    turn.withLock { _ in
+      append(line, to: "pipeline.log")
+      switch level {
+      case .info: break
+      case .warning: append(line, to: "warnings.log")
+      case .error: append(line, to: "errors.log")
+      }
     }
   }
 

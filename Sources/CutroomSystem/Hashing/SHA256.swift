@@ -1,29 +1,34 @@
 import CCrypto
 
 /// An SHA-256 computation (FIPS 180-4) by libcrypto.
+///
+/// The program ends where libcrypto cannot go on (there is no memory): a wrong digest is worse.
 package struct SHA256: ~Copyable {
-  private let context: OpaquePointer?
+  private let context: OpaquePointer
+  private static let length = 32
 
   package init() {
-    context = EVP_MD_CTX_new()
-    EVP_DigestInit_ex(context, EVP_sha256(), nil)
+    guard let context = EVP_MD_CTX_new() else { Self.giveUp() }
+    self.context = context
+    if EVP_DigestInit_ex(context, EVP_sha256(), nil) != 1 { Self.giveUp() }
   }
 
   deinit { EVP_MD_CTX_free(context) }
 
   /// Adds bytes to what is hashed.
   package func update(_ bytes: UnsafeRawBufferPointer) {
-    EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
+    if EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) != 1 { Self.giveUp() }
   }
 
   /// The 32 bytes of the digest; the computation ends.
   package consuming func finish() -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
-      var length: UInt32 = 32
-      EVP_DigestFinal_ex(context, buffer.baseAddress, &length)
-      count = Int(length)
+    [UInt8](unsafeUninitializedCapacity: Self.length) { buffer, count in
+      if EVP_DigestFinal_ex(context, buffer.baseAddress, nil) != 1 { Self.giveUp() }
+      count = Self.length
     }
   }
+
+  private static func giveUp() -> Never { fatalError("libcrypto cannot compute an SHA-256") }
 
   /// The digest of `bytes`.
   package static func hash(_ bytes: some Sequence<UInt8>) -> [UInt8] {

@@ -51,7 +51,14 @@ package final class ChildProcess: Sendable {
     if pid == -1 { throw SystemError.last("exec", path: program) }
     self.pid = pid
     leadsGroup = newGroup
-    pidfd = Descriptor(owning: try check("pidfd_open") { clinux_pidfd_open(pid) })
+    let descriptor = clinux_pidfd_open(pid)
+    if descriptor == -1 {
+      let error = SystemError.last("pidfd_open", path: program)
+      kill(pid, SIGKILL)
+      waitpid(pid, nil, 0)
+      throw error
+    }
+    pidfd = Descriptor(owning: descriptor)
   }
 
   /// Waits for the child to end and takes its status; to be called once.
