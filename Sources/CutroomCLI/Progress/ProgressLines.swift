@@ -1,4 +1,4 @@
-import CutroomSystem
+package import CutroomSystem
 
 /// Progress for files and pipes: one line an event and, of an item that takes long, one a minute;
 /// skipped items are summed up for each stage at the end.
