@@ -2,7 +2,7 @@
 import json, os, pathlib, re
 
 from faults import cutroom
-from ledger import digest, files, is_whole_json
+from ledger import digest, document, files, is_whole_json
 
 BACKUP = re.compile(r"^(.*)\.backup\.[1-9]$")
 #: What a person would have to remove by hand.
@@ -48,7 +48,8 @@ def strange_versions(root, versions):
     """Live files that are no version that was ever written."""
     found = []
     for path, data in files(root).items():
-        if path in versions and digest(data) not in versions[path]:
+        known = versions.get(document(path))
+        if known is not None and digest(data) not in known:
             found.append(f"bad live file: {path} ({describe(data)})")
     return found
 
@@ -59,7 +60,7 @@ def documents_without_version(root, facts, versions):
     for fact in facts:
         if fact.kind == "file" and fact.subject.endswith(".json"):
             names = [fact.subject] + [f"{fact.subject}.backup.{n}" for n in (1, 2, 3)]
-            known = set().union(*(versions.get(name, set()) for name in names))
+            known = versions.get(document(fact.subject), set())
             kept = (read(os.path.join(root, name)) for name in names)
             if not any(data is not None and digest(data) in known for data in kept):
                 lost.append(f"no valid generation: {fact.subject}")

@@ -30,6 +30,11 @@ def digest(data):
     return hashlib.sha256(data).hexdigest()
 
 
+def document(path):
+    """What a file is a version of: without its project, which may be renamed, and generation."""
+    return re.sub(r"^public/projects/[^/]+/|\.backup\.[1-9]$", "", path)
+
+
 def files(root):
     """{path: bytes} of the regular files below a folder that count."""
     def fail(error):
@@ -77,7 +82,7 @@ class Ledger:
 
     def file(self, path, value, begin, moment):
         """A file is known to be as it is from `moment`; before `begin` it was as before."""
-        self.versions.setdefault(path, set()).add(value)
+        self.versions.setdefault(document(path), set()).add(value)
         known = self.open.get(("file", path))
         if known is None or known.value != value:
             self._replace("file", path, value, begin, moment, gone="absent")
