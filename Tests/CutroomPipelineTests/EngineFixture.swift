@@ -80,6 +80,19 @@ final class EngineFixture {
     return try Plan.make(evaluator(ledger.memo, RecordSource(ledger, reader: reader), loaded))
   }
 
+  /// Looks at the project as it will stand after so many microseconds without a change; whether all
+  /// was fresh and old enough to be kept as a survey.
+  func survey(after microseconds: Int64 = 0) throws -> Bool {
+    try project.state().remove("survey")
+    let (session, _) = try ProjectSession.open(project, command: "test", patience: .none)
+    let loaded = try LoadedPipeline.load(project, builtins: builtins)
+    let evaluator = evaluator(session.memo, RecordSource(session), loaded)
+    _ = try Plan.make(evaluator)
+    session.keepSurvey(evaluator, since: loaded.readAt + microseconds)
+    try session.close()
+    return project.surveyedSteps() != nil
+  }
+
   private func evaluator(
     _ memo: FileMemo,
     _ records: RecordSource,

@@ -17,9 +17,8 @@ struct RunCommand: Command {
   let options: [any OptionDeclaration] = RunArguments.options
 
   func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
-    try RunArguments(arguments, context).run("run \(try arguments.need(CommonOptions.project))") {
-      _ in
-    }
+    let command = "run \(try arguments.need(CommonOptions.project))"
+    return try RunArguments(arguments, context).runWhole(command) { _ in }
   }
 }
 
@@ -35,7 +34,7 @@ struct ResumeCommand: Command {
 
   func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
     let command = "resume \(try arguments.need(CommonOptions.project))"
-    return try RunArguments(arguments, context).run(command) { prepared in
+    return try RunArguments(arguments, context).runWhole(command) { prepared in
       guard prepared.options.selection == [:],
         let unfinished = prepared.session.withState({ $0.unfinishedRun })
       else { return }
@@ -118,6 +117,20 @@ struct RunArguments {
     self.context = context
   }
 
+  /// Runs all of the project that the options do not leave out.
+  func runWhole(_ command: String, prepare: (inout Prepared) -> Void) throws -> ExitCode {
+    let project = try context.project(arguments.need(CommonOptions.project))
+    let isPlain = options.selection == [:] && !options.force && arguments[Self.plan] == nil
+    if isPlain, let still = StillRun(of: project) { return tell(still, project) }
+    return try run(command, prepare: prepare)
+  }
+
+  private func tell(_ still: StillRun, _ project: Project) -> ExitCode {
+    let display = display(of: project)
+    defer { display.finish() }
+    return answer(still.tell { display.show($0) }, project.id, signal: nil)
+  }
+
   func run(_ command: String, prepare: (inout Prepared) -> Void) throws -> ExitCode {
     let engine = Engine(try context.project(arguments.need(CommonOptions.project)))
     defer { engine.close() }
@@ -129,18 +142,23 @@ struct RunArguments {
     do {
       let summary = try perform(prepared, engine, signals)
       try session.close()
-      let answer = RunAnswer(
-        summary,
-        project: engine.project.id,
-        isPlanned: arguments[Self.plan] != nil,
-        signal: signals.last
-      )
-      // The events have said it all: one form on standard output is enough.
-      return arguments[Self.progress] == "jsonl" ? answer.exit : answer.tell(context)
+      return answer(summary, engine.project.id, signal: signals.last)
     } catch {
       try? session.close()
       throw error
     }
+  }
+
+  private func answer(_ summary: RunSummary, _ project: ProjectID, signal: CInt?) -> ExitCode {
+    let isPlanned = arguments[Self.plan] != nil
+    let answer = RunAnswer(summary, project: project, isPlanned: isPlanned, signal: signal)
+    // The events have said it all: one form on standard output is enough.
+    return arguments[Self.progress] == "jsonl" ? answer.exit : answer.tell(context)
+  }
+
+  private func display(of project: Project) -> RunDisplay {
+    let form = arguments[Self.progress] ?? "auto"
+    return RunDisplay(form: form, log: EventLog(project), context: context)
   }
 
   private func perform(
@@ -154,11 +172,7 @@ struct RunArguments {
     if let file = arguments[Self.plan] {
       options.planned = try planned(file, engine.project.id, evaluator, options)
     }
-    let display = RunDisplay(
-      form: arguments[Self.progress] ?? "auto",
-      log: EventLog(engine.project),
-      context: context
-    )
+    let display = display(of: engine.project)
     defer { display.finish() }
     let runner = try Runner(
       session: prepared.session,
@@ -171,6 +185,7 @@ struct RunArguments {
     signals.onSignal(runner.interrupt)
     let summary = try runner.runToEnd()
     engine.project.workspace.save(evaluator.looks.workspaceMemo)
+    prepared.session.keepSurvey(evaluator, since: prepared.pipeline.readAt)
     return summary
   }
 

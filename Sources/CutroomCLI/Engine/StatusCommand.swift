@@ -26,6 +26,7 @@ struct StatusCommand: Command {
   }
 
   private static func report(_ project: Project, _ context: Context) throws -> StatusReport {
+    if let report = StatusReport.ofStill(project) { return report }
     let engine = Engine(project)
     let graph = try LoadedPipeline.load(project, builtins: engine.builtins).graph
     if let report = try StatusReport.ofRun(on: project, graph: graph) { return report }

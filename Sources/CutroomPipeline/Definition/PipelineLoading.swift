@@ -15,6 +15,8 @@ package struct PipelineError: Error, Sendable {
 package struct LoadedPipeline: Sendable {
   package let definition: PipelineDefinition
   package let graph: StageGraph
+  /// When reading began, in microseconds since 1970: what changed later is not surely in here.
+  package let readAt: Int64
 
   /// Reads the project's own `pipeline.json` where it has one, else the workspace's.
   ///
@@ -23,6 +25,7 @@ package struct LoadedPipeline: Sendable {
     _ project: Project,
     builtins: [String: BuiltinStage]
   ) throws -> LoadedPipeline {
+    let readAt = project.clock.now()
     let own = try project.tree.facts(.pipeline) != nil
     let tree = own ? project.tree : project.workspace.tree
     let path = tree.root.join("pipeline.json")
@@ -46,7 +49,7 @@ package struct LoadedPipeline: Sendable {
     do {
       let definition = try PipelineReader.read(current)
       let graph = try StageGraph(definition, builtins: builtins)
-      return LoadedPipeline(definition: definition, graph: graph)
+      return LoadedPipeline(definition: definition, graph: graph, readAt: readAt)
     } catch {
       throw PipelineError(path: path, bytes: bytes, fault: error)
     }

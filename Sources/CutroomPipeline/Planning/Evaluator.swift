@@ -58,6 +58,7 @@ package struct Evaluator: Sendable {
         force: force
       )
     }
+    looks.notes.judged(items, stage: node.id, step: step, recorded: recorded)
     return .items(items)
   }
 

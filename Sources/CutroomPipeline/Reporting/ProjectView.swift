@@ -57,8 +57,13 @@ package struct ProjectView: Sendable {
   /// Keeps what looking has taught, where nobody is at work; so the next look costs less.
   package func keepWhatWasLearned() {
     project.workspace.save(evaluator.looks.workspaceMemo)
-    guard holder == nil, ledger.isIndexBehind || ledger.memo.isChanged else { return }
-    try? ledger.save(project)
+    guard holder == nil else { return }
+    if ledger.isIndexBehind || ledger.memo.isChanged { try? ledger.save(project) }
+    if ledger.damaged.isEmpty, !ledger.isTorn,
+      let survey = evaluator.survey(of: ledger.state, since: pipeline.readAt)
+    {
+      project.keep(survey)
+    }
   }
 
   private var needsMending: Bool {

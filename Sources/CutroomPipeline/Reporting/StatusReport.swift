@@ -46,6 +46,21 @@ package struct StatusReport: Sendable, Equatable {
     return StatusReport(stages: stages, lock: holder)
   }
 
+  /// How the project stands where nothing has changed since all of it was found fresh.
+  ///
+  /// Nil where that cannot be told; then the project must be looked at.
+  package static func ofStill(_ project: Project) -> StatusReport? {
+    guard let steps = project.surveyedSteps() else { return nil }
+    var stages: [Stage] = []
+    for step in steps {
+      if stages.last?.id != step.stage {
+        stages.append(Stage(id: step.stage, state: .fresh, total: 0))
+      }
+      stages[stages.count - 1].add(.init(total: step.total, done: step.total))
+    }
+    return StatusReport(stages: stages, lock: nil)
+  }
+
   private init(stages: [Stage], lock: LockHolder?) {
     self.lock = lock
     self.stages = stages.map { stage in

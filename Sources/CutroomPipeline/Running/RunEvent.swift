@@ -1,5 +1,6 @@
 package import CutroomModel
 package import CutroomStore
+import CutroomSystem
 
 /// What happens in a run, in the order in which it happens.
 package enum RunEvent: Sendable {

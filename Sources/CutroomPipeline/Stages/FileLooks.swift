@@ -7,6 +7,7 @@ package struct FileLooks: Sendable {
   package let projectMemo: FileMemo
   package let workspaceTree: Tree
   package let workspaceMemo: FileMemo
+  let notes = SurveyNotes()
 
   package init(
     projectTree: Tree,

@@ -30,7 +30,7 @@ package struct StageScope: Sendable {
   ///
   /// Throws `StageWaits` where there is none yet.
   package func need<D: Document>(_ type: D.Type, at path: ProjectPath) throws -> D {
-    guard let document = try project.document(type, at: path) else {
+    guard let document = try document(type, at: path) else {
       throw StageWaits(for: path.description)
     }
     return document
@@ -38,15 +38,19 @@ package struct StageScope: Sendable {
 
   /// The document at `path`; nil where there is none.
   package func document<D: Document>(_ type: D.Type, at path: ProjectPath) throws -> D? {
-    try project.document(type, at: path)
+    looks.notes.read(path)
+    return try project.document(type, at: path)
   }
 
   /// The JSON value at `path`; nil where there is none.
-  package func json(_ path: ProjectPath) throws -> JSONValue? { try project.json(path) }
+  package func json(_ path: ProjectPath) throws -> JSONValue? {
+    looks.notes.read(path)
+    return try project.json(path)
+  }
 
   /// The result of an item of this stage that assembles nothing itself.
   package func result(_ item: String) throws -> JSONValue? {
-    try project.json(StageScope.resultPath(stage: stage.id, item: item))
+    try json(StageScope.resultPath(stage: stage.id, item: item))
   }
 
   /// Where an item's result is kept for a later step of the same stage, or for another stage.
@@ -67,20 +71,34 @@ package struct StageScope: Sendable {
 
   /// The files of the workspace that match a pattern, in byte order.
   package func workspaceFiles(_ pattern: PathPattern) throws -> [ProjectPath] {
-    try project.workspace.tree.files(matching: pattern)
+    let (files, folders) = try project.workspace.tree.listing(of: pattern)
+    looks.notes.listedAround(folders)
+    return files
   }
 
   /// The files of the project that match a pattern, in byte order.
   package func files(_ pattern: PathPattern) throws -> [ProjectPath] {
-    try project.tree.files(matching: pattern)
+    let (files, folders) = try project.tree.listing(of: pattern)
+    looks.notes.listed(folders)
+    return files
   }
 
   /// What a file of the project holds, from memory where it is unchanged.
-  package func look(_ path: ProjectPath) throws -> FileLook { try looks.project(path) }
+  package func look(_ path: ProjectPath) throws -> FileLook {
+    looks.notes.read(path)
+    return try looks.project(path)
+  }
 
   /// What a file of the workspace holds, from memory where it is unchanged.
   package func lookInWorkspace(_ path: ProjectPath) throws -> FileLook {
-    try looks.workspace(path)
+    looks.notes.readAround(path)
+    return try looks.workspace(path)
+  }
+
+  /// The bytes of a file of the workspace; nil where there is none.
+  package func readInWorkspace(_ path: ProjectPath, limit: Int) throws -> [UInt8]? {
+    looks.notes.readAround(path)
+    return try project.workspace.tree.read(path, limit: limit)
   }
 }
 

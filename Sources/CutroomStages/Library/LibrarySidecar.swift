@@ -34,8 +34,8 @@ struct LibrarySidecar: Decodable, Equatable {
   }
 
   private static func read(_ path: ProjectPath, _ scope: StageScope) throws -> LibrarySidecar? {
-    let tree = scope.project.workspace.tree
-    guard let bytes = try tree.read(path, limit: LibraryShelf.sidecarLimit) else { return nil }
+    let limit = LibraryShelf.sidecarLimit
+    guard let bytes = try scope.readInWorkspace(path, limit: limit) else { return nil }
     let value = try JSONReader.read(bytes)
     return try DocumentCoding.decode(LibrarySidecar.self, from: value, path: path.description)
   }

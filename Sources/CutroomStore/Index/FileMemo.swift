@@ -30,10 +30,7 @@ package final class FileMemo: Sendable {
     /// Nanoseconds since 1970.
     package var lookedAt: Int64
 
-    package var isTrusted: Bool { Self.isOld(max(modified, changed), at: lookedAt) }
-
-    /// Whether a time lies so far back that a later change must show another one.
-    static func isOld(_ time: Int64, at now: Int64) -> Bool { time &+ 100_000_000 <= now }
+    package var isTrusted: Bool { Stamp.isOld(max(modified, changed), at: lookedAt) }
 
     package func matches(_ facts: FileFacts) -> Bool {
       size == facts.size && modified == facts.modified && changed == facts.changed
@@ -134,9 +131,9 @@ package final class FileMemo: Sendable {
         contents.withLock { $0.entries[name] = nil }
         continue
       }
-      if Entry.isOld(entry.modified, at: entry.lookedAt) {
+      if Stamp.isOld(entry.modified, at: entry.lookedAt) {
         contents.withLock { $0.entries[name]?.lookedAt = now }
-      } else if Entry.isOld(entry.modified, at: now) {
+      } else if Stamp.isOld(entry.modified, at: now) {
         _ = try? read(path, in: tree)
       }
     }

@@ -55,13 +55,21 @@ package final class Tree: Sendable {
 
   /// The regular files that match a pattern, in byte order, links and dot-names left out.
   package func files(matching pattern: PathPattern) throws(SystemError) -> [ProjectPath] {
+    try listing(of: pattern).files
+  }
+
+  /// The files that match a pattern, with the folders whose names decided it, there or not.
+  package func listing(
+    of pattern: PathPattern
+  ) throws(SystemError) -> (files: [ProjectPath], folders: Set<String>) {
     var listing = TreeListing { (place) throws(SystemError) in
       place.isEmpty ? self.root : try self.reopened(place)
     }
     let root = pattern.root
     try listing.collect(root.joined(separator: "/"), pattern.parts.dropFirst(root.count))
     // Names are in order in each folder; whole paths are when only the last part is open.
-    return pattern.parts.count == root.count + 1 ? listing.found : Set(listing.found).sorted()
+    let isInOrder = pattern.parts.count == root.count + 1
+    return (isInOrder ? listing.found : Set(listing.found).sorted(), listing.places)
   }
 
   /// Forgets the opened folders; to be called when folders were moved or replaced.

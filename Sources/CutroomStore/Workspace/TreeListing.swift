@@ -15,6 +15,9 @@ struct TreeListing {
 
   init(_ open: @escaping (String) throws(SystemError) -> Folder?) { self.open = open }
 
+  /// The folders that were looked into, or would have been were they there.
+  var places: Set<String> { Set(visits.map(\.place)) }
+
   mutating func collect(_ place: String, _ parts: ArraySlice<String>) throws(SystemError) {
     // Several `**` lead to the same folder in many ways; one of them is enough.
     guard let part = parts.first,

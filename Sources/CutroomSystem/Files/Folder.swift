@@ -65,6 +65,20 @@ package final class Folder: Sendable {
     throw SystemError.last("fstatat", path: join(name))
   }
 
+  /// What a quick look at a name gave.
+  package enum Peek {
+    case facts(FileFacts)
+    case absent
+    case unknown
+  }
+
+  /// As `facts`, for a name that is a C string already and with no error to tell: fstatat(2).
+  package func peek(_ name: UnsafePointer<CChar>) -> Peek {
+    var status = stat()
+    if fstatat(raw, name, &status, AT_SYMLINK_NOFOLLOW) == 0 { return .facts(FileFacts(status)) }
+    return errno == ENOENT || errno == ENOTDIR ? .absent : .unknown
+  }
+
   /// A name inside a folder with what it stands for, where the file system tells without a look.
   package struct Entry: Sendable {
     package let name: String

@@ -21,6 +21,16 @@ package enum ThisProcess {
     return String(decoding: path[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
+  /// The facts of the running program's file, wherever it lies now: stat(2) of /proc/self/exe.
+  package static func executableFacts() throws(SystemError) -> FileFacts {
+    var status = stat()
+    try check("stat") { stat("/proc/self/exe", &status) }
+    return FileFacts(status)
+  }
+
+  /// How many processors there are to run on.
+  package static var processorCount: Int { max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))) }
+
   /// The current folder, absolute.
   package static var currentFolder: String {
     guard let path = getcwd(nil, 0) else { return "/" }

@@ -1,0 +1,28 @@
+import CutroomModel
+import CutroomSystem
+
+extension Project {
+  private static let surveyName = "survey"
+  private static let largestSurvey = 1 << 28
+
+  /// The steps with their items, all fresh, where nothing has changed since a survey found them so.
+  ///
+  /// Nil where that cannot be told this way, and while somebody is at work. Takes no lock and writes
+  /// nothing.
+  package func surveyedSteps() -> [Survey.Step]? {
+    guard let lock = ProjectPath(".cutroom/lock"), let path = ProjectPath(".cutroom/survey"),
+      let holder = try? tree.facts(lock), holder.size == 0,
+      let bytes = try? tree.read(path, limit: Self.largestSurvey), let image = SurveyImage(bytes),
+      image.program == (try? Survey.runningProgram()), SurveyCheck(image, self).stands()
+    else { return nil }
+    return image.steps
+  }
+
+  /// Keeps a survey for the looks to come; without fsync, since its checksum tells a torn one and it
+  /// can be made again. A failure is no error.
+  package func keep(_ survey: Survey) {
+    guard let folder = try? state() else { return }
+    let bytes = SurveyImage.encode(survey)
+    try? FileWriter(folder: folder).replacePassing(Self.surveyName, bytes: bytes, mode: 0o600)
+  }
+}
