@@ -36,9 +36,28 @@ package struct Fingerprint: Equatable, Sendable {
     }
   }
 
-  package var parts: [Part]
+  /// The parts that many items have alike, in one array for all of them.
+  package private(set) var common: [Part]
+  /// The parts that come after them.
+  package private(set) var own: [Part]
 
-  package init(parts: [Part]) { self.parts = parts }
+  package init(common: [Part] = [], own: [Part]) {
+    self.common = common
+    self.own = own
+  }
+
+  package init(parts: [Part]) { self.init(own: parts) }
+
+  /// All parts, in order.
+  package var parts: [Part] {
+    get { common.isEmpty ? own : common + own }
+    set { self = Fingerprint(parts: newValue) }
+  }
+
+  package static func == (left: Fingerprint, right: Fingerprint) -> Bool {
+    left.common.count == right.common.count
+      ? left.common == right.common && left.own == right.own : left.parts == right.parts
+  }
 
   /// The text whose SHA-256 stands for the whole: a line `name digest` for each part.
   package var canonicalBytes: [UInt8] {
@@ -54,8 +73,9 @@ package struct Fingerprint: Equatable, Sendable {
 
   /// Why a result recorded for `old` is not good for this fingerprint; empty where it is.
   package func changes(since old: Fingerprint) -> [StaleReason] {
-    if parts == old.parts { return [] }
-    let before = Dictionary(old.parts.map { ($0.name, $0) }) { first, _ in first }
+    if self == old { return [] }
+    let (parts, oldParts) = (parts, old.parts)
+    let before = Dictionary(oldParts.map { ($0.name, $0) }) { first, _ in first }
     let after = Set(parts.map(\.name))
     var reasons: [StaleReason] = []
     for part in parts {
@@ -75,7 +95,7 @@ package struct Fingerprint: Equatable, Sendable {
         )
       )
     }
-    for part in old.parts where !after.contains(part.name) {
+    for part in oldParts where !after.contains(part.name) {
       if let input = part.unsettledInput {
         reasons.append(StaleReason(.inputChanged, input: input, old: "in motion", new: "at rest"))
         continue

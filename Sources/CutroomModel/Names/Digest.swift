@@ -1,11 +1,19 @@
 /// A SHA-256 digest, written as 64 lower-case hexadecimal digits.
 package struct Digest: Hashable, Sendable, CustomStringConvertible {
-  private let words: SIMD4<UInt64>
+  // Not kept as a vector, which would be aligned to 32 bytes wherever a digest stands.
+  private let first: UInt64
+  private let second: UInt64
+  private let third: UInt64
+  private let fourth: UInt64
 
   /// 32 zero bytes: no digest of anything.
   package static let zero = Digest(words: .zero)
 
-  private init(words: SIMD4<UInt64>) { self.words = words }
+  private init(words: SIMD4<UInt64>) {
+    (first, second, third, fourth) = (words[0], words[1], words[2], words[3])
+  }
+
+  private var words: SIMD4<UInt64> { SIMD4(first, second, third, fourth) }
 
   /// Takes 32 bytes; nil for any other number.
   package init?(bytes: [UInt8]) {
@@ -21,7 +29,7 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
       let word = bytes.loadUnaligned(fromByteOffset: offset + index * 8, as: UInt64.self)
       words[index] = UInt64(bigEndian: word)
     }
-    self.words = words
+    self.init(words: words)
   }
 
   /// Reads 64 lower-case hexadecimal digits; nil for anything else.
@@ -37,12 +45,13 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
       }
       words[index / 16] = words[index / 16] << 4 | UInt64(digit)
     }
-    self.words = words
+    self.init(words: words)
   }
 
   /// The 32 bytes.
   package var bytes: [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
+    let words = words
+    return [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
       for index in 0..<4 {
         UnsafeMutableRawBufferPointer(buffer)
           .storeBytes(of: words[index].bigEndian, toByteOffset: index * 8, as: UInt64.self)
@@ -53,6 +62,7 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
 
   package var description: String {
     let digits: [UInt8] = Array("0123456789abcdef".utf8)
+    let words = words
     return String(unsafeUninitializedCapacity: 64) { buffer in
       for index in 0..<64 {
         let shift = UInt64(60 - index % 16 * 4)

@@ -6,7 +6,7 @@ package enum Verdict: Sendable, Equatable {
   /// To be run.
   case stale([StaleReason])
   /// An earlier commit has this fingerprint, and its bytes are kept.
-  case restore([StaleReason], from: ItemRecord)
+  indirect case restore([StaleReason], from: ItemRecord)
   /// The record fits; outputs that are missing or unreadable can be brought back.
   case heal([StaleReason], outputs: [OutputRecord])
   /// A person must decide first.
@@ -29,13 +29,16 @@ package struct EvaluatedItem: Sendable {
   package let key: ItemKey
   /// The place of its step in the stage.
   package let step: Int
-  package let spec: ItemSpec
+  package private(set) var spec: ItemSpec
   package let fingerprint: Fingerprint
   package var verdict: Verdict
   /// Outputs that somebody edited.
   package let modified: [ProjectPath]
   /// Assets whose bytes are not the recorded ones.
   package let damaged: [ProjectPath]
+
+  /// Lets go of what a finished item needs no more: there may be many.
+  mutating func release() { spec = ItemSpec(id: spec.id, inputs: [], outputs: []) }
 }
 
 /// A step as it stands now.

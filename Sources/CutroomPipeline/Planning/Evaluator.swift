@@ -194,8 +194,11 @@ package struct Evaluator: Sendable {
         unrecorded.map { StaleReason(.outputUnrecorded, input: $0.description) }
       )
     }
-    return gated(spec, [StaleReason(.neverRun)])
+    return gated(spec, Self.neverRun)
   }
+
+  /// One array for all items that have it.
+  private static let neverRun = [StaleReason(.neverRun)]
 
   private func gated(_ spec: ItemSpec, _ reasons: [StaleReason]) -> Verdict {
     guard let gate = spec.gate else { return .stale(reasons) }

@@ -22,10 +22,7 @@ struct Fingerprinter: Sendable {
   }
 
   func fingerprint(of spec: ItemSpec) throws -> Fingerprint {
-    var parts = shared
-    parts.reserveCapacity(shared.count + spec.inputs.count)
-    for input in spec.inputs { parts.append(try part(of: input)) }
-    return Fingerprint(parts: parts)
+    Fingerprint(common: shared, own: try spec.inputs.map(part))
   }
 
   private func part(of input: ItemInput) throws -> Fingerprint.Part {

@@ -51,6 +51,9 @@ package struct RunMachine: Sendable {
       self.inputs = inputs
       self.outputs = outputs
     }
+
+    /// Lets go of what only an item that is not done yet can hold up.
+    fileprivate mutating func release() { (verdict, inputs, outputs) = (.fresh, [], []) }
   }
 
   package enum Event: Sendable {
@@ -148,6 +151,7 @@ package struct RunMachine: Sendable {
       states[step] = .settled
     case .committed(let step, let item):
       leave(step, item, .done)
+      work[step][item].item.release()
     case .failed(let step, let item, let failure):
       if let retry = retry(step, item, failure) { return [retry] + advance() }
       leave(step, item, .failed)

@@ -142,6 +142,7 @@ package final class Runner {
       case .restore, .heal: summary.restored += 1
       default: summary.ran += 1
       }
+      evaluated[step][index].release()
     case .failed(let step, let index, let failure):
       inWork -= 1
       guard failure.code != ItemFailure.cancelled else { break }

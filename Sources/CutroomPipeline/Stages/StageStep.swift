@@ -94,7 +94,7 @@ package enum ItemInput: Sendable, Equatable {
   /// A file of the workspace (feeds, library).
   case workspaceFile(ProjectPath)
   /// A value taken out of a file of the project; nil where it is absent.
-  case value(name: String, JSONValue?, from: ProjectPath?)
+  indirect case value(name: String, JSONValue?, from: ProjectPath?)
 
   /// The file of the project that a change would show in.
   package var file: ProjectPath? {

@@ -1,4 +1,5 @@
 import CutroomModel
+import CutroomSystem
 
 /// Appends fixed-width little-endian values.
 struct ByteEncoder {
@@ -6,8 +7,17 @@ struct ByteEncoder {
   private var table: [String: UInt32] = [:]
   private(set) var strings: [String] = []
 
+  init(_ bytes: [UInt8] = []) { self.bytes = bytes }
+
   mutating func append<Value: FixedWidthInteger>(_ value: Value) {
     withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+  }
+
+  /// Takes out what was encoded so far; the table of shared strings stays.
+  mutating func drain() -> [UInt8] {
+    let drained = bytes
+    bytes.removeAll(keepingCapacity: false)
+    return drained
   }
 
   mutating func append(_ digest: Digest) { bytes.append(contentsOf: digest.bytes) }
@@ -45,6 +55,15 @@ struct ByteDecoder {
   init(_ bytes: UnsafeRawBufferPointer, from position: Int = 0) {
     self.bytes = bytes
     self.position = position
+  }
+
+  /// Whether the last four bytes are the CRC-32C of all before them.
+  var hasTrueChecksum: Bool {
+    guard bytes.count >= 4 else { return false }
+    let end = bytes.count - 4
+    let checksum = bytes.loadUnaligned(fromByteOffset: end, as: UInt32.self)
+    let content = UnsafeRawBufferPointer(rebasing: bytes[..<end])
+    return CRC32C.checksum(content) == UInt32(littleEndian: checksum)
   }
 
   mutating func integer<Value: FixedWidthInteger>(_: Value.Type = Value.self) -> Value? {

@@ -39,21 +39,21 @@ package final class FileMemo: Sendable {
   }
 
   private struct Contents: Sendable {
-    var entries: [String: Entry] = [:]
+    var entries = FileTable()
     var isChanged = false
   }
 
   private let contents = Locked(Contents())
   private let clock: SystemClock
 
-  package init(clock: SystemClock, entries: [String: Entry] = [:]) {
+  package init(clock: SystemClock, entries: FileTable = FileTable()) {
     self.clock = clock
     contents.withLock { $0.entries = entries }
   }
 
   package var isChanged: Bool { contents.withLock { $0.isChanged } }
 
-  package var entries: [String: Entry] { contents.withLock { $0.entries } }
+  package var entries: FileTable { contents.withLock { $0.entries } }
 
   /// What `path` holds now: from memory where its facts are known and trusted, else by reading it.
   ///
@@ -123,8 +123,9 @@ package final class FileMemo: Sendable {
   /// One that only its renaming made young is trusted from now on where its facts still hold: any
   /// change of its bytes would have set another time. One whose bytes were young when they were
   /// hashed is hashed again. Returns the entries to save.
-  package func settled(in tree: Tree) -> [String: Entry] {
-    for (name, entry) in entries where !entry.isTrusted {
+  package func settled(in tree: Tree) -> FileTable {
+    let young = contents.withLock { $0.entries.filter { !$0.entry.isTrusted } }
+    for (name, entry) in young {
       let now = clock.now() * 1000
       guard let path = ProjectPath(name), let facts = try? tree.facts(path), entry.matches(facts)
       else {

@@ -3,70 +3,123 @@ import CutroomSystem
 
 /// The journal as one binary image: disposable, rebuilt from the journal whenever it does not fit.
 ///
-/// Layout: magic, CRC-32C of all that follows, bytes of journal covered, SHA-256 of the journal's
-/// last covered bytes, string table, file memo, items, other records as JSON lines.
+/// Layout: magic; bytes of journal covered, SHA-256 of the journal's last covered bytes, number of
+/// records; file memo; items; other records as JSON lines; table of strings; where items and strings
+/// begin; CRC-32C of all that.
 package struct IndexImage {
   var state: ProjectState
-  var memo: [String: FileMemo.Entry]
+  var memo: FileTable
   /// How many bytes of the journal are in here.
   var covered: Int64
   /// The digest of the last bytes that are covered: another journal has others.
   var seal: Digest
 
-  private static let magic = Array("cutroom index 2\n".utf8)
+  private static let magic = Array("cutroom index 3\n".utf8)
   /// The journal's bytes before `covered` that the seal is taken of.
   static let sealLength = 256
 
-  func encoded() -> [UInt8] {
-    var body = ByteEncoder()
-    encode(items: &body)
-    let lines = state.otherRecords.flatMap { JournalLine.encode($0) }
-    body.append(raw: lines)
-    let superseded = state.superseded.sorted { $0.key < $1.key }.flatMap(\.value)
-    body.append(raw: superseded.flatMap { JournalLine.encode(.committed($0)) })
-    var memo = ByteEncoder()
-    encode(memo: &memo)
+  // MARK: - Writing
 
-    var head = ByteEncoder()
-    head.append(covered)
-    head.append(seal)
-    head.append(UInt64(state.recordCount))
-    head.append(UInt32(body.strings.count))
-    for text in body.strings { head.append(text) }
-    head.append(raw: memo.bytes)
-
-    let content = head.bytes + body.bytes
-    var file = ByteEncoder()
-    let checksum = content.withUnsafeBytes { CRC32C.checksum($0) }
-    file.append(checksum)
-    return Self.magic + file.bytes + content
+  /// Puts the image at a name, piece by piece: of a large project it would fill the memory.
+  func save(as name: String, in folder: Folder) throws(SystemError) {
+    try FileWriter(folder: folder).replacePassing(name, mode: 0o600) {
+      (file) throws(SystemError) in
+      try encode { (piece) throws(SystemError) in try file.writeAll(piece, path: name) }
+    }
   }
+
+  /// The image in one piece.
+  func encoded() throws(SystemError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    try encode { bytes += $0 }
+    return bytes
+  }
+
+  private func encode(_ write: ([UInt8]) throws(SystemError) -> Void) throws(SystemError) {
+    var body = PieceEncoder(Self.magic)
+    body.encoder.append(covered)
+    body.encoder.append(seal)
+    body.encoder.append(UInt64(state.recordCount))
+    try encode(memo: &body, write)
+    let itemsAt = body.length
+    try encode(items: &body, write)
+    body.encoder.append(raw: state.otherRecords.flatMap { JournalLine.encode($0) })
+    let superseded = state.superseded.sorted { $0.key < $1.key }.flatMap(\.value)
+    body.encoder.append(raw: superseded.flatMap { JournalLine.encode(.committed($0)) })
+    let stringsAt = body.length
+    let strings = body.encoder.strings
+    body.encoder.append(UInt32(strings.count))
+    for text in strings { body.encoder.append(text) }
+    body.encoder.append(UInt64(itemsAt))
+    body.encoder.append(UInt64(stringsAt))
+    try body.finish(write)
+  }
+
+  private func encode(
+    memo body: inout PieceEncoder,
+    _ write: ([UInt8]) throws(SystemError) -> Void
+  ) throws(SystemError) {
+    body.encoder.append(UInt32(memo.count))
+    for (path, entry) in memo {
+      body.encoder.append(path)
+      body.encoder.append(entry)
+      try body.handOn(write)
+    }
+  }
+
+  private func encode(
+    items body: inout PieceEncoder,
+    _ write: ([UInt8]) throws(SystemError) -> Void
+  ) throws(SystemError) {
+    body.encoder.append(UInt32(state.items.count))
+    for (stage, members) in state.items {
+      body.encoder.append(shared: stage)
+      body.encoder.append(UInt32(members.count))
+      var common: [Fingerprint.Part]?
+      for item in members.values {
+        body.encoder.append(item, after: common)
+        common = item.fingerprint.common
+        try body.handOn(write)
+      }
+    }
+  }
+
+  // MARK: - Reading
 
   /// Nil where the bytes are not a whole image of this version.
   static func decode(_ bytes: [UInt8]) -> IndexImage? {
     guard bytes.starts(with: magic) else { return nil }
     return bytes.withUnsafeBytes { buffer in
-      var decoder = ByteDecoder(buffer, from: magic.count)
-      guard let checksum: UInt32 = decoder.integer() else { return nil }
-      let content = UnsafeRawBufferPointer(rebasing: buffer[decoder.position...])
-      guard CRC32C.checksum(content) == checksum else { return nil }
-      return decode(&decoder)
+      guard ByteDecoder(buffer).hasTrueChecksum else { return nil }
+      return decode(buffer)
     }
   }
 
-  private static func decode(_ decoder: inout ByteDecoder) -> IndexImage? {
-    guard let covered: Int64 = decoder.integer(), let seal = decoder.digest(),
-      let records: UInt64 = decoder.integer(), let stringCount = decoder.count(ofSize: 4)
+  /// Whether the bytes are a whole image of this version.
+  package static func isReadable(_ bytes: [UInt8]) -> Bool { decode(bytes) != nil }
+
+  /// Whether the bytes begin as an index of another version does.
+  static func isOfAnotherVersion(_ bytes: [UInt8]) -> Bool {
+    let name = magic.prefix { !(0x30...0x39).contains($0) }
+    guard !bytes.starts(with: magic), bytes.starts(with: name) else { return false }
+    let version = bytes.dropFirst(name.count).prefix { (0x30...0x39).contains($0) }
+    return !version.isEmpty && bytes.dropFirst(name.count + version.count).first == 0x0A
+  }
+
+  private static func decode(_ buffer: UnsafeRawBufferPointer) -> IndexImage? {
+    let places = ByteDecoder(buffer, from: max(magic.count, buffer.count - 20))
+    var head = ByteDecoder(buffer, from: magic.count)
+    guard let (itemsAt, stringsAt) = places.placesOfParts, let covered: Int64 = head.integer(),
+      let seal = head.digest(), let records: UInt64 = head.integer(), itemsAt >= head.position
     else { return nil }
+    var items = ByteDecoder(buffer, from: itemsAt)
+    var strings = ByteDecoder(buffer, from: stringsAt)
+    guard let table = strings.texts() else { return nil }
+    items.strings = table
     var state = ProjectState()
-    decoder.strings.reserveCapacity(stringCount)
-    for _ in 0..<stringCount {
-      guard let text = decoder.text() else { return nil }
-      decoder.strings.append(text)
-    }
-    guard let memoBytes = decoder.rawBytes() else { return nil }
-    let (isWhole, memo) = withMemo(of: memoBytes) { decodeItems(&decoder, into: &state) }
-    guard isWhole, let memo, let lines = decoder.raw(), let generations = decoder.raw() else {
+    let memoBytes = UnsafeRawBufferPointer(rebasing: buffer[head.position..<itemsAt])
+    let (isWhole, memo) = withMemo(of: memoBytes) { decode(items: &items, into: &state) }
+    guard isWhole, let memo, let lines = items.raw(), let generations = items.raw() else {
       return nil
     }
     for record in JournalTail.read(Array(lines), from: 0).records { state.apply(record) }
@@ -81,10 +134,10 @@ package struct IndexImage {
   private static func withMemo(
     of bytes: UnsafeRawBufferPointer,
     _ body: () -> Bool
-  ) -> (Bool, [String: FileMemo.Entry]?) {
+  ) -> (Bool, FileTable?) {
     // Borrowed for no longer than this call: the thread is joined before it returns.
     nonisolated(unsafe) let bytes = bytes
-    let memo = Locked<[String: FileMemo.Entry]?>(nil)
+    let memo = Locked<FileTable?>(nil)
     let decode: @Sendable () -> Void = {
       var decoder = ByteDecoder(bytes)
       let decoded = decodeMemo(&decoder)
@@ -99,166 +152,91 @@ package struct IndexImage {
     return (result, memo.withLock { $0 })
   }
 
-  /// Whether the bytes are a whole image of this version.
-  package static func isReadable(_ bytes: [UInt8]) -> Bool { decode(bytes) != nil }
-
-  /// Whether the bytes begin as an index of another version does.
-  static func isOfAnotherVersion(_ bytes: [UInt8]) -> Bool {
-    let name = magic.prefix { !(0x30...0x39).contains($0) }
-    guard !bytes.starts(with: magic), bytes.starts(with: name) else { return false }
-    let version = bytes.dropFirst(name.count).prefix { (0x30...0x39).contains($0) }
-    return !version.isEmpty && bytes.dropFirst(name.count + version.count).first == 0x0A
+  private static func decodeMemo(_ decoder: inout ByteDecoder) -> FileTable? {
+    guard let count = decoder.count(ofSize: 77) else { return nil }
+    var memo = FileTable()
+    memo.reserveCapacity(count)
+    for _ in 0..<count {
+      guard let path = decoder.text(), let entry = decoder.memoEntry() else { return nil }
+      memo[path] = entry
+    }
+    return memo
   }
 
-  // MARK: - Items
-
-  private func encode(items body: inout ByteEncoder) {
-    body.append(UInt32(state.items.count))
-    for (stage, members) in state.items {
-      body.append(shared: stage)
-      body.append(UInt32(members.count))
-      for item in members.values { Self.encode(item, into: &body) }
-    }
-  }
-
-  private static func encode(_ item: ItemRecord, into body: inout ByteEncoder) {
-    body.append(item.key.item)
-    body.append(shared: item.run)
-    body.append(item.at)
-    body.append(item.milliseconds)
-    body.append(UInt32(item.fingerprint.parts.count))
-    for part in item.fingerprint.parts {
-      body.append(shared: part.name)
-      body.append(part.digest)
-      body.append(shared: part.preview.map { "=" + $0 } ?? "")
-    }
-    body.append(UInt32(item.outputs.count))
-    for output in item.outputs {
-      body.append(output.path.description)
-      body.append(output.content)
-      body.append(output.value ?? .zero)
-      body.append(output.size)
-    }
-    body.append(UInt32(item.decisions.count))
-    for decision in item.decisions {
-      body.append(shared: decision.code)
-      body.append(shared: decision.message)
-    }
-    body.append(shared: item.acceptedBecause.map { "=" + $0 } ?? "")
-  }
-
-  private static func decodeItems(
-    _ decoder: inout ByteDecoder,
+  private static func decode(
+    items decoder: inout ByteDecoder,
     into state: inout ProjectState
-  ) -> Bool {
+  )
+    -> Bool
+  {
     guard let stages = decoder.count(ofSize: 8) else { return false }
     for _ in 0..<stages {
-      guard let stage = decoder.sharedText(), let count = decoder.count(ofSize: 32) else {
+      guard let stage = decoder.sharedText(), let count = decoder.count(ofSize: 40) else {
         return false
       }
       state.reserve(count, stage: stage)
+      var common: [Fingerprint.Part]?
       for _ in 0..<count {
-        guard let item = decodeItem(&decoder, stage: stage) else { return false }
+        guard let item = decoder.item(stage: stage, after: common) else { return false }
+        common = item.fingerprint.common
         state.restore(item)
       }
     }
     return true
   }
+}
 
-  private static func decodeItem(_ decoder: inout ByteDecoder, stage: String) -> ItemRecord? {
-    guard let name = decoder.text(), let run = decoder.sharedText(),
-      let at: Int64 = decoder.integer(),
-      let milliseconds: Int64 = decoder.integer(), let partCount = decoder.count(ofSize: 40)
+/// Encodes an image and hands it on in pieces.
+private struct PieceEncoder {
+  var encoder: ByteEncoder
+  private var checksum: UInt32 = 0
+  private var handedOn = 0
+
+  private static let pieceLength = 1 << 18
+
+  init(_ bytes: [UInt8]) { encoder = ByteEncoder(bytes) }
+
+  /// How many bytes there are so far.
+  var length: Int { handedOn + encoder.bytes.count }
+
+  /// Hands on what there is, once that is enough.
+  mutating func handOn(
+    atLeast length: Int = pieceLength,
+    _ write: ([UInt8]) throws(SystemError) -> Void
+  ) throws(SystemError) {
+    guard encoder.bytes.count >= length else { return }
+    let piece = encoder.drain()
+    checksum = piece.withUnsafeBytes { CRC32C.checksum($0, after: checksum) }
+    handedOn += piece.count
+    try write(piece)
+  }
+
+  /// Hands on the rest and the checksum of everything.
+  mutating func finish(_ write: ([UInt8]) throws(SystemError) -> Void) throws(SystemError) {
+    try handOn(atLeast: 1, write)
+    encoder.append(checksum)
+    try write(encoder.drain())
+  }
+}
+
+extension ByteDecoder {
+  /// Where items and strings begin, told at the end; nil where that is outside.
+  fileprivate var placesOfParts: (items: Int, strings: Int)? {
+    var copy = self
+    guard let items: UInt64 = copy.integer(), let strings: UInt64 = copy.integer(),
+      items <= strings, strings <= UInt64(position)
     else { return nil }
-    var parts: [Fingerprint.Part] = []
-    parts.reserveCapacity(partCount)
-    for _ in 0..<partCount {
-      guard let name = decoder.sharedText(), let digest = decoder.digest(),
-        let preview = decoder.sharedText()
-      else { return nil }
-      parts.append(
-        .init(
-          name: name,
-          digest: digest,
-          preview: preview.isEmpty ? nil : String(preview.dropFirst())
-        )
-      )
-    }
-    guard let outputs = decodeOutputs(&decoder), let decisions = decodeDecisions(&decoder),
-      let accepted = decoder.sharedText()
-    else { return nil }
-    return ItemRecord(
-      key: ItemKey(stage: stage, item: name),
-      fingerprint: Fingerprint(parts: parts),
-      outputs: outputs,
-      decisions: decisions,
-      run: run,
-      at: at,
-      milliseconds: milliseconds,
-      acceptedBecause: accepted.isEmpty ? nil : String(accepted.dropFirst())
-    )
+    return (Int(items), Int(strings))
   }
 
-  private static func decodeOutputs(_ decoder: inout ByteDecoder) -> [OutputRecord]? {
-    guard let count = decoder.count(ofSize: 76) else { return nil }
-    var outputs: [OutputRecord] = []
-    outputs.reserveCapacity(count)
+  fileprivate mutating func texts() -> [String]? {
+    guard let count = count(ofSize: 4) else { return nil }
+    var texts: [String] = []
+    texts.reserveCapacity(count)
     for _ in 0..<count {
-      guard let path = decoder.text().flatMap(ProjectPath.init), let content = decoder.digest(),
-        let value = decoder.digest(), let size: Int64 = decoder.integer()
-      else { return nil }
-      let known = value == .zero ? nil : value
-      outputs.append(OutputRecord(path: path, content: content, value: known, size: size))
+      guard let text = text() else { return nil }
+      texts.append(text)
     }
-    return outputs
-  }
-
-  private static func decodeDecisions(_ decoder: inout ByteDecoder) -> [Decision]? {
-    guard let count = decoder.count(ofSize: 8) else { return nil }
-    var decisions: [Decision] = []
-    for _ in 0..<count {
-      guard let code = decoder.sharedText(), let message = decoder.sharedText() else { return nil }
-      decisions.append(Decision(code: code, message: message))
-    }
-    return decisions
-  }
-
-  // MARK: - File memo
-
-  private func encode(memo body: inout ByteEncoder) {
-    body.append(UInt32(memo.count))
-    for (path, entry) in memo {
-      body.append(path)
-      body.append(entry.size)
-      body.append(entry.modified)
-      body.append(entry.changed)
-      body.append(entry.inode)
-      body.append(entry.lookedAt)
-      body.append(entry.content)
-      body.append(entry.value ?? .zero)
-    }
-  }
-
-  private static func decodeMemo(_ decoder: inout ByteDecoder) -> [String: FileMemo.Entry]? {
-    guard let count = decoder.count(ofSize: 108) else { return nil }
-    var memo: [String: FileMemo.Entry] = [:]
-    memo.reserveCapacity(count)
-    for _ in 0..<count {
-      guard let path = decoder.text(), let size: Int64 = decoder.integer(),
-        let modified: Int64 = decoder.integer(), let changed: Int64 = decoder.integer(),
-        let inode: UInt64 = decoder.integer(), let lookedAt: Int64 = decoder.integer(),
-        let content = decoder.digest(), let value = decoder.digest()
-      else { return nil }
-      memo[path] = FileMemo.Entry(
-        size: size,
-        modified: modified,
-        changed: changed,
-        inode: inode,
-        content: content,
-        value: value == .zero ? nil : value,
-        lookedAt: lookedAt
-      )
-    }
-    return memo
+    return texts
   }
 }

@@ -33,7 +33,7 @@ package struct ProjectLedger: Sendable {
     var ledger = ProjectLedger(
       project,
       state: ProjectState(),
-      memo: [:],
+      memo: FileTable(),
       tail: tail,
       isKnown: false
     )
@@ -57,7 +57,7 @@ package struct ProjectLedger: Sendable {
   private init(
     _ project: Project,
     state: ProjectState,
-    memo: [String: FileMemo.Entry],
+    memo: FileTable,
     tail: JournalTail,
     isKnown: Bool
   ) {
@@ -80,7 +80,7 @@ package struct ProjectLedger: Sendable {
       covered: journalEnd,
       seal: try Self.seal(journal, covered: journalEnd)
     )
-    try FileWriter(folder: folder).replacePassing("index", bytes: image.encoded(), mode: 0o600)
+    try image.save(as: "index", in: folder)
   }
 
   private static func loadIndex(_ project: Project) throws -> IndexImage? {

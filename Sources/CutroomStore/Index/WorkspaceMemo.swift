@@ -18,7 +18,6 @@ extension Workspace {
     guard memo.isChanged, let folder = try? controlFolder() else { return }
     let entries = memo.settled(in: tree)
     let image = IndexImage(state: ProjectState(), memo: entries, covered: 0, seal: .zero)
-    let writer = FileWriter(folder: folder)
-    try? writer.replacePassing(Self.memoName, bytes: image.encoded(), mode: 0o600)
+    try? image.save(as: Self.memoName, in: folder)
   }
 }

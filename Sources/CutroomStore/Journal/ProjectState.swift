@@ -206,11 +206,11 @@ package struct ProjectState: Sendable, Equatable {
           item.outputs[index].rekey(new, content)
           isChanged = true
         }
-        for index in item.fingerprint.parts.indices
-        where item.fingerprint.parts[index].name == path.description
-          && item.fingerprint.parts[index].digest == old
-        {
-          item.fingerprint.parts[index].digest = new
+        var parts = item.fingerprint.parts
+        for index in parts.indices
+        where parts[index].name == path.description && parts[index].digest == old {
+          parts[index].digest = new
+          item.fingerprint.parts = parts
           isChanged = true
         }
         if isChanged { items[stage]?[name] = item }

@@ -2,8 +2,8 @@ import CutroomSystem
 
 /// A survey as bytes, compared with the disk where it lies: no value is made of any of its files.
 ///
-/// Layout: magic, CRC-32C of all that follows, program, steps, folders, runs of files. A run is at
-/// most `longestRun` files of one folder: its folder's number, its count, its bytes.
+/// Layout: magic, program, steps, folders, runs of files, CRC-32C of all that. A run is at most
+/// `longestRun` files of one folder: its folder's number, its count, its bytes.
 struct SurveyImage {
   /// A folder, and what must be true of it.
   struct Folder {
@@ -29,7 +29,7 @@ struct SurveyImage {
   private static let longestRun = 1024
 
   static func encode(_ survey: Survey) -> [UInt8] {
-    var body = ByteEncoder()
+    var body = ByteEncoder(magic)
     body.append(survey.program)
     body.append(UInt32(survey.steps.count))
     for step in survey.steps {
@@ -43,9 +43,8 @@ struct SurveyImage {
     }
     body.append(UInt32(runs.count))
     for (folder, files) in runs { encode(files, of: folder, into: &body) }
-    var head = ByteEncoder()
-    head.append(body.bytes.withUnsafeBytes { CRC32C.checksum($0) })
-    return magic + head.bytes + body.bytes
+    body.append(body.bytes.withUnsafeBytes { CRC32C.checksum($0) })
+    return body.bytes
   }
 
   private static func encode(_ place: Survey.Place, into body: inout ByteEncoder) {
@@ -83,9 +82,7 @@ struct SurveyImage {
     self.bytes = bytes
     let parts = bytes.withUnsafeBytes { buffer -> Parts? in
       var decoder = ByteDecoder(buffer, from: Self.magic.count)
-      guard let checksum: UInt32 = decoder.integer() else { return nil }
-      let content = UnsafeRawBufferPointer(rebasing: buffer[decoder.position...])
-      guard CRC32C.checksum(content) == checksum else { return nil }
+      guard decoder.hasTrueChecksum else { return nil }
       return Parts(&decoder)
     }
     guard let parts else { return nil }

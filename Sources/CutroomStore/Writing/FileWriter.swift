@@ -78,10 +78,21 @@ package struct FileWriter {
 
   /// Puts `bytes` at `name` without making them durable, for what can be made again.
   package func replacePassing(_ name: String, bytes: [UInt8], mode: UInt32) throws(SystemError) {
+    try replacePassing(name, mode: mode) { (file) throws(SystemError) in
+      try file.writeAll(bytes, path: folder.join(name))
+    }
+  }
+
+  /// As above, with bytes that `fill` writes.
+  func replacePassing(
+    _ name: String,
+    mode: UInt32,
+    fill: (borrowing Descriptor) throws(SystemError) -> Void
+  ) throws(SystemError) {
     let temporary = Self.temporaryName()
     do {
       let file = try folder.createFile(temporary, mode: mode)
-      try file.writeAll(bytes, path: folder.join(name))
+      try fill(file)
       try file.close()
       try folder.rename(temporary, to: name)
     } catch {
