@@ -32,13 +32,10 @@ struct StatusCommand: Command {
     if let report = try StatusReport.ofRun(on: project, graph: graph) { return report }
     let view = try engine.view("status", context)
     let plan = try Plan.make(view.evaluator)
+    let state = view.ledger.state
+    let report = StatusReport(plan, graph: view.pipeline.graph, state: state, lock: view.holder)
     view.keepWhatWasLearned()
-    return StatusReport(
-      plan,
-      graph: view.pipeline.graph,
-      state: view.ledger.state,
-      lock: view.holder
-    )
+    return report
   }
 
   private static func exit(_ report: StatusReport, check: Bool) -> ExitCode {

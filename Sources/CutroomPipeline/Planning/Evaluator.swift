@@ -117,11 +117,13 @@ package struct Evaluator: Sendable {
       outputs.add(output, try looks.project(output.path))
     }
     let verdict = try verdict(key, spec, fingerprint, record, outputs, force: force)
+    // The record's own copy will do: there may be many.
+    let known = record.map(\.fingerprint).flatMap { verdict.isFresh ? $0 : nil }
     return EvaluatedItem(
       key: key,
       step: step,
       spec: spec,
-      fingerprint: fingerprint,
+      fingerprint: known ?? fingerprint,
       verdict: verdict,
       modified: outputs.modified,
       damaged: outputs.damaged
@@ -208,14 +210,14 @@ package struct Evaluator: Sendable {
 
 /// Where the evaluator gets what was recorded: a ledger that was read, or a session that runs.
 package struct RecordSource: Sendable {
-  package var items: @Sendable (_ stage: String) -> [String: ItemRecord]
+  package var items: @Sendable (_ stage: String) -> NameTable<ItemRecord>
   package var choice: @Sendable (_ stage: String) -> ProjectState.Choice?
   package var superseded: @Sendable (ItemKey) -> [ItemRecord]
   package var canRestore: @Sendable (ItemRecord) -> Bool
   package var canBringBack: @Sendable (OutputRecord) -> Bool
 
   package init(
-    items: @escaping @Sendable (_ stage: String) -> [String: ItemRecord],
+    items: @escaping @Sendable (_ stage: String) -> NameTable<ItemRecord>,
     choice: @escaping @Sendable (_ stage: String) -> ProjectState.Choice?,
     superseded: @escaping @Sendable (ItemKey) -> [ItemRecord],
     canRestore: @escaping @Sendable (ItemRecord) -> Bool,

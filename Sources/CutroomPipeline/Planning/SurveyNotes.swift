@@ -43,7 +43,7 @@ package final class SurveyNotes: Sendable {
     _ items: [EvaluatedItem],
     stage: String,
     step: Int,
-    recorded: [String: ItemRecord]
+    recorded: NameTable<ItemRecord>
   ) {
     contents.withLock { contents in
       contents.steps.removeAll { $0.stage == stage && $0.number == step }
@@ -52,6 +52,7 @@ package final class SurveyNotes: Sendable {
         contents.areAllFresh = false
         return
       }
+      contents.project.files.reserveCapacity(contents.project.files.count + 2 * items.count)
       for item in items {
         contents.note(item)
         for output in recorded[item.key.item]?.outputs ?? [] {

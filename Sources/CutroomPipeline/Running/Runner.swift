@@ -295,11 +295,11 @@ package final class Runner {
   }
 
   /// None while it is not known which items the stage has; all where the stage itself is gone.
-  private func removedItems(of stage: String, among recorded: [String: ItemRecord]) -> [ItemKey] {
+  private func removedItems(of stage: String, among recorded: NameTable<ItemRecord>) -> [ItemKey] {
     let steps = places.indices.filter { graph.nodes[places[$0].node].id == stage }
     guard steps.allSatisfy({ machine.hasExpanded(step: $0) }) else { return [] }
     let known = steps.reduce(0) { count, step in
-      count + evaluated[step].count { recorded.index(forKey: $0.key.item) != nil }
+      count + evaluated[step].count { recorded.contains($0.key.item) }
     }
     guard known < recorded.count else { return [] }
     let current = Set(steps.flatMap { evaluated[$0].map(\.key.item) })

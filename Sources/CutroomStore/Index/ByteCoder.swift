@@ -9,6 +9,8 @@ struct ByteEncoder {
 
   init(_ bytes: [UInt8] = []) { self.bytes = bytes }
 
+  mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
+
   mutating func append<Value: FixedWidthInteger>(_ value: Value) {
     withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
   }

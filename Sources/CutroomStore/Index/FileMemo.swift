@@ -124,7 +124,7 @@ package final class FileMemo: Sendable {
   /// change of its bytes would have set another time. One whose bytes were young when they were
   /// hashed is hashed again. Returns the entries to save.
   package func settled(in tree: Tree) -> FileTable {
-    let young = contents.withLock { $0.entries.filter { !$0.entry.isTrusted } }
+    let young = contents.withLock { $0.entries.filter { !$0.value.isTrusted } }
     for (name, entry) in young {
       let now = clock.now() * 1000
       guard let path = ProjectPath(name), let facts = try? tree.facts(path), entry.matches(facts)

@@ -4,7 +4,7 @@ import CutroomSystem
 /// What the journal says, record after record.
 package struct ProjectState: Sendable, Equatable {
   /// Stage → item → what was committed last.
-  package private(set) var items: [String: [String: ItemRecord]] = [:]
+  package private(set) var items: [String: NameTable<ItemRecord>] = [:]
   /// Earlier commits whose bytes may still be kept, newest last.
   package private(set) var superseded: [ItemKey: [ItemRecord]] = [:]
   package private(set) var failures: [ItemKey: FailedItem] = [:]

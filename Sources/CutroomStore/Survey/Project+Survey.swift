@@ -18,8 +18,10 @@ extension Project {
     return image.steps
   }
 
-  /// Keeps a survey for the looks to come; without fsync, since its checksum tells a torn one and it
-  /// can be made again. A failure is no error.
+  /// Keeps a survey for the looks to come.
+  ///
+  /// Without fsync, since its checksum tells a torn one and it can be made again; a failure is no
+  /// error.
   package func keep(_ survey: Survey) {
     guard let folder = try? state() else { return }
     let bytes = SurveyImage.encode(survey)

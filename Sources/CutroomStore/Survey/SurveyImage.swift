@@ -30,6 +30,7 @@ struct SurveyImage {
 
   static func encode(_ survey: Survey) -> [UInt8] {
     var body = ByteEncoder(magic)
+    body.reserve(survey.places.reduce(4096) { $0 + 56 * $1.files.count })
     body.append(survey.program)
     body.append(UInt32(survey.steps.count))
     for step in survey.steps {
