@@ -88,6 +88,7 @@ final class EngineFixture {
     let loaded = try LoadedPipeline.load(project, builtins: builtins)
     let evaluator = evaluator(session.memo, RecordSource(session), loaded)
     _ = try Plan.make(evaluator)
+    session.saveIndex()
     session.keepSurvey(evaluator, since: loaded.readAt + microseconds)
     try session.close()
     return project.surveyedSteps() != nil

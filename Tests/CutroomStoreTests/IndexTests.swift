@@ -88,7 +88,7 @@ import Testing
     try session.close()
     let known = try kept.state()
     let folder = try kept.project.state()
-    for damage in ["", "cutroom index 2\n", "garbage"] {
+    for damage in ["", "cutroom index 3\n", "garbage"] {
       try folder.remove("index")
       #expect(try kept.state() == known)
       try folder.createFile("index", mode: 0o600).writeAll(Array(damage.utf8))

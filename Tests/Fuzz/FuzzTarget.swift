@@ -71,9 +71,9 @@ enum FuzzTarget: String, CaseIterable {
   /// The input as an index, and as the content of one whose checksum is right.
   private func readIndex(_ bytes: [UInt8]) {
     _ = IndexImage.isReadable(bytes)
-    let checksum = bytes.withUnsafeBytes { CRC32C.checksum($0) }
-    let head = Array("cutroom index 2\n".utf8) + (0..<4).map { UInt8(checksum >> ($0 * 8) & 0xFF) }
-    _ = IndexImage.isReadable(head + bytes)
+    let content = Array("cutroom index 3\n".utf8) + bytes
+    let checksum = content.withUnsafeBytes { CRC32C.checksum($0) }
+    _ = IndexImage.isReadable(content + (0..<4).map { UInt8(checksum >> ($0 * 8) & 0xFF) })
   }
 
   /// The input as names: none that is taken leads out of where it stands.

@@ -21,7 +21,8 @@ extension Evaluator {
 
   /// What every look at a project reads.
   private static let alwaysSeen: [ProjectPath] =
-    [.pipeline] + ["metadata.json", ".cutroom/\(Journal.name)"].compactMap(ProjectPath.init)
+    [.pipeline]
+    + ["metadata.json", ".cutroom/\(Journal.name)", ".cutroom/index"].compactMap(ProjectPath.init)
 }
 
 extension [Survey.Step] {
