@@ -3,7 +3,7 @@
 `enter_own_mounts` gives the process a mount namespace that goes away with its last member, and a
 `Loop` is freed by the kernel at its last close: a test that is killed leaves neither behind.
 """
-import ctypes, errno, fcntl, os, signal, struct, sys, time
+import ctypes, errno, fcntl, os, shutil, signal, struct, sys, time
 
 CLONE_NEWNS, MS_REC, MS_PRIVATE, MS_NOATIME, MNT_DETACH = 0x20000, 0x4000, 0x40000, 0x400, 2
 LOOP_CONTROL_GET_FREE, LOOP_CONFIGURE, LO_FLAGS_AUTOCLEAR = 0x4C82, 0x4C0A, 4
@@ -34,6 +34,16 @@ def mount(source, target, kind, options=""):
 
 def unmount(target, lazily=False):
     check(LIBC.umount2(str(target).encode(), MNT_DETACH if lazily else 0), f"umount {target}")
+
+
+def remove(folder):
+    """Remove a test's folder, whatever is still mounted below it."""
+    with open("/proc/self/mounts") as file:
+        places = [line.split()[1] for line in file]
+    for place in places:
+        if place.startswith(f"{folder}/"):
+            unmount(place, lazily=True)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def patiently(action, *arguments, seconds=10):
