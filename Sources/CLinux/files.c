@@ -8,7 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/statfs.h>
 #include <sys/syscall.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 int clinux_openat_beneath(int directory, const char *path, int flags, unsigned mode) {
@@ -36,6 +39,27 @@ int clinux_rename_noreplace(int from_directory, const char *from, int to_directo
 
 int clinux_clone_file(int target, int source) {
   return ioctl(target, FICLONE, source);
+}
+
+void clinux_copy_attributes(int target, int source) {
+  struct stat old, new;
+  if (fstat(source, &old) == 0 && fstat(target, &new) == 0 &&
+      (old.st_uid != new.st_uid || old.st_gid != new.st_gid)) {
+    if (fchown(target, old.st_uid, old.st_gid) != 0 && fchown(target, -1, old.st_gid) != 0) errno = 0;
+  }
+  char names[8192];
+  char value[65536];
+  ssize_t length = flistxattr(source, names, sizeof names);
+  for (ssize_t at = 0; at < length; at += (ssize_t)strlen(names + at) + 1) {
+    ssize_t size = fgetxattr(source, names + at, value, sizeof value);
+    if (size >= 0) fsetxattr(target, names + at, value, (size_t)size, 0);
+  }
+}
+
+int64_t clinux_file_system_type(int descriptor) {
+  struct statfs status;
+  if (fstatfs(descriptor, &status) != 0) return -1;
+  return (int64_t)(uint32_t)status.f_type;
 }
 
 int clinux_open(const char *path, int flags, unsigned mode) {

@@ -15,8 +15,14 @@ package enum StoreError: Error, Sendable {
   case lockBusy(holder: LockHolder?)
   /// A folder and the workspace's control folder are on different file systems.
   case split(path: String)
-  /// The workspace lies on another machine, where this one's locks keep nobody out.
+  /// The workspace lies where this machine's locks may not keep every other writer out.
   case onNetwork(path: String, fileSystem: String)
+  /// A file was changed by somebody else between the moment it was read and the write.
+  case changed(path: String)
+  /// A migration needs more room than the disk has left, in bytes.
+  case noRoom(path: String, needed: Int64, free: Int64)
+  /// An older format version has no place for something that a document says.
+  case wouldLose(path: String, version: String, reason: String)
   /// Nothing on disk can bring a needed file back.
   case lost(path: String, reason: String)
   case unwritable(operation: String, SystemError, isDurable: Durability)
@@ -60,7 +66,13 @@ extension StoreError: CustomStringConvertible {
       "\(path) is of format version \(version); this cutroom knows \(supported)"
     case .lockBusy: "another process works on the project"
     case .split(let path): "\(path) and the workspace's .cutroom are on different file systems"
-    case .onNetwork(let path, let fileSystem): "\(path) lies on another machine (\(fileSystem))"
+    case .onNetwork(let path, let fileSystem):
+      "\(path) is on \(fileSystem), where locks may not keep other machines out"
+    case .changed(let path): "\(path) was changed meanwhile"
+    case .noRoom(let path, let needed, let free):
+      "\(path): \(needed) bytes are needed, \(free) are free"
+    case .wouldLose(let path, let version, let reason):
+      "\(path) cannot be written as version \(version): \(reason)"
     case .lost(let path, let reason): "\(path) cannot be brought back: \(reason)"
     case .unwritable(let operation, let error, let durability):
       "\(operation): \(error); on disk: \(durability.rawValue)"

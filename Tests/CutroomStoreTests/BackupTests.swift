@@ -1,6 +1,7 @@
 import CutroomModel
 import CutroomStore
 import CutroomSystem
+import Glibc
 import Testing
 
 @Suite struct BackupTests {
@@ -57,13 +58,19 @@ import Testing
   }
 
   @Test func `restoring an equal value writes nothing`() throws {
-    try kept.put(
-      "{ \"title\":\"one\",\"version\":\"1.0\",\"kind\":\"timeline\"}",
-      at: "timeline.json"
-    )
+    try kept.put(timeline("one").replacing(" ", with: "\n"), at: "timeline.json")
     try kept.put(timeline("one"), at: "timeline.json.backup.1")
     #expect(try !kept.session().restore(#require(backups().first)))
     #expect(try backups().count == 1)
+  }
+
+  @Test func `a document of a newer program makes room for an earlier one, and is kept`() throws {
+    try kept.put(timeline("new", version: "9.0"), at: "timeline.json")
+    try kept.put(timeline("one"), at: "timeline.json.backup.1")
+    #expect(try kept.session().restore(#require(backups().first)))
+    #expect(try kept.text("timeline.json") == timeline("one"))
+    #expect(try kept.text("timeline.json.backup.1") == timeline("new", version: "9.0"))
+    #expect(try kept.text("timeline.json.backup.2") == timeline("one"))
   }
 
   @Test func `a backup that is no document is not restored`() throws {
@@ -114,5 +121,62 @@ import Testing
       ]
     )
     #expect(try kept.text("assets/videos/my.backup.mp4") == "my film")
+  }
+
+  private func commit(_ number: Int) throws {
+    try kept.work { session in
+      try kept.commit(
+        "x",
+        ["timeline.json": timeline("\(number)")],
+        input: "\(number)",
+        in: session
+      )
+    }
+  }
+
+  @Test func `the end of a session that committed removes what is old, never the newest`() throws {
+    for number in 1...4 { try commit(number) }
+    try kept.put("my film", at: "assets/videos/my.backup.mp4")
+    try kept.put("mine", at: "notes.json.backup.1")
+    #expect(try backups().count == 3)
+    kept.letPass(days: 6)
+    try kept.work { try kept.commit("y", ["y.json": "{}"], in: $0) }
+    #expect(try backups().count == 3)
+    kept.letPass(days: 2)
+    try kept.work { try kept.commit("y", ["y.json": "[]"], input: "2", in: $0) }
+    #expect(try backups().map(\.path) == ["timeline.json.backup.1"])
+    #expect(try kept.text("timeline.json.backup.1") == timeline("3"))
+    #expect(try kept.text("assets/videos/my.backup.mp4") == "my film")
+    #expect(try kept.text("notes.json.backup.1") == "mine")
+  }
+
+  @Test func `touching a backup makes it no younger`() throws {
+    for number in 1...4 { try commit(number) }
+    kept.letPass(days: 8)
+    for generation in 1...3 {
+      utimensat(kept.project.tree.root.raw, "timeline.json.backup.\(generation)", nil, 0)
+    }
+    let state = try kept.state()
+    let ages = try kept.project.backups(recorded: [], replacedAt: state.replacedAt).map(\.keptAt)
+    let item = try #require(state[ItemKey(stage: "stage", item: "x")])
+    #expect(ages.first == item.at)
+    #expect(try kept.session().pruneBackups(days: 7).map(\.generation) == [2, 3])
+  }
+
+  @Test func `a backup that nothing could use is no valid one`() throws {
+    try kept.put("{\"kind\": \"timeline\", \"version\": \"1.0\"}", at: "timeline.json.backup.1")
+    try kept.put(timeline("two"), at: "timeline.json.backup.2")
+    #expect(try backups().map(\.isValid) == [false, true])
+    #expect(try backups().first?.fault?.contains("has no member") == true)
+  }
+
+  @Test func `a burst of saves leaves a week of history in the objects`() throws {
+    let session = try kept.session()
+    for number in 1...20 {
+      try kept.commit("x", ["a.json": "{\"n\": \(number)}"], input: "\(number)", in: session)
+    }
+    try session.close()
+    // Twenty versions and the project's metadata.
+    #expect(try kept.names(".cutroom/objects").count == 21)
   }
 }

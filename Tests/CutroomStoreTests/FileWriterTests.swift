@@ -89,4 +89,20 @@ import Testing
     try writer.replace(long, bytes: [1], mode: 0o666)
     #expect(try folder.names() == [long])
   }
+
+  @Test func `a backup is the old file itself, and never the new one`() throws {
+    try replace("one")
+    let one = try folder.facts("a.json")?.inode
+    try replace("two")
+    #expect(try folder.facts("a.json.backup.1")?.inode == one)
+    #expect(try folder.facts("a.json")?.inode != one)
+    #expect(try folder.facts("a.json.backup.1")?.links == 1)
+  }
+
+  @Test func `a gap among the backups is filled before the oldest goes`() throws {
+    for version in 1...4 { try replace("v\(version)") }
+    try folder.remove("a.json.backup.2")
+    try replace("v5")
+    #expect(try (1...3).map { try text("a.json.backup.\($0)") } == ["v4", "v3", "v1"])
+  }
 }

@@ -63,7 +63,8 @@ final class KeptProject {
 func timeline(_ title: String, version: String = "1.0") -> String {
   """
   {"kind": "timeline", "version": "\(version)", "createdAt": "2026-01-01T00:00:00Z",
-   "title": "\(title)"}
+   "title": "\(title)", "fps": {"num": 30, "den": 1}, "width": 1920, "height": 1080,
+   "durationInFrames": 0, "visuals": [], "narration": [], "captions": [], "decisions": []}
 
   """
 }

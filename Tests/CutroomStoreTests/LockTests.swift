@@ -118,21 +118,40 @@ import Testing
     #expect(try kept.recover().isEmpty)
   }
 
-  @Test(.timeLimit(.minutes(1)))
-  func `a lock of another process is respected, and free when it is killed`() throws {
+  /// Another process that has the lock until it is killed.
+  private func holder() throws -> ChildProcess {
     let lock = try kept.project.state().join("lock")
     try kept.project.state().openAppending("lock", mode: 0o600).close()
     let pipe = try Pipe()
     let nothing = try Descriptor.openForReading("/dev/null")
     let child = try ChildProcess(
       program: "/usr/bin/flock",
-      arguments: ["flock", lock, "sh", "-c", "echo; exec sleep 600"],
+      arguments: ["flock", "--no-fork", lock, "sh", "-c", "echo; exec sleep 600"],
       environment: ["PATH=/usr/bin:/bin"],
       mappings: [(nothing.raw, 0), (pipe.writing.raw, 1)]
     )
     var byte: UInt8 = 0
     #expect(read(pipe.reading.raw, &byte, 1) == 1)
+    return child
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a lock of another process is respected, and free when it is killed`() throws {
+    let child = try holder()
     #expect(throws: StoreError.self) { try open(.none) }
+    child.signal(SIGKILL)
+    _ = try child.wait()
+    try open(.milliseconds(20_000)).close()
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a holder that is stopped still holds, whatever the clock says`() throws {
+    let child = try holder()
+    child.signal(SIGSTOP)
+    for days in [1, -2, 400] as [Int64] {
+      kept.letPass(days: days)
+      #expect(throws: StoreError.self) { try open(.none) }
+    }
     child.signal(SIGKILL)
     _ = try child.wait()
     try open(.milliseconds(20_000)).close()

@@ -1,7 +1,8 @@
 import CutroomModel
-import CutroomStore
 import CutroomSystem
 import Testing
+
+@testable import CutroomStore
 
 @Suite struct ProjectMigrationTests {
   let kept: KeptProject
@@ -47,11 +48,12 @@ import Testing
   }
 
   @Test func `an old document is brought up, keeps what is unknown, and leaves a backup`() throws {
+    let session = try kept.session()
     try kept.put(old, at: "timeline.json")
     let pending = try kept.project.pendingMigrations()
     #expect(pending.map(\.path.description) == ["timeline.json"])
     #expect(pending.map(\.from) == ["0.9"])
-    try kept.session().migrate(pending)
+    try session.migrate(pending)
     let now = try JSONReader.read(Array(#require(try kept.text("timeline.json")).utf8))
     #expect(
       now == [
@@ -64,8 +66,8 @@ import Testing
   }
 
   @Test func `what was made from an old document stays what it was made from`() throws {
-    try kept.put(old, at: "timeline.json")
     let session = try kept.session()
+    try kept.put(old, at: "timeline.json")
     let (made, user) = try recordOldWork(session)
     try session.migrate(kept.project.pendingMigrations())
     try session.close()
@@ -78,8 +80,8 @@ import Testing
   }
 
   @Test func `a crash after the records and before the files changes nothing either`() throws {
-    try kept.put(old, at: "timeline.json")
     let session = try kept.session()
+    try kept.put(old, at: "timeline.json")
     let (made, _) = try recordOldWork(session)
     let pending = try kept.project.pendingMigrations()
     try session.migrate(pending)
@@ -109,5 +111,114 @@ import Testing
     #expect(try kept.workspace.pendingPipelineMigration() == nil)
     let path = try #require(ProjectPath("pipeline.json.backup.1"))
     #expect(try kept.workspace.tree.read(path, limit: 1000) == Array(text.utf8))
+  }
+}
+
+extension ProjectMigrationTests {
+  private func putOld(_ session: ProjectSession, _ names: [String]) throws {
+    for name in names { try kept.put(old, at: name) }
+  }
+
+  @Test func `a migration that was killed half-way is finished by the next`() throws {
+    let session = try kept.session()
+    let names = ["scripts/a.json", "scripts/b.json", "timeline.json"]
+    try putOld(session, names)
+    let pending = try kept.project.pendingMigrations()
+    try session.migrate(Array(pending.prefix(1)))
+    #expect(try kept.project.pendingMigrations().map(\.path.description) == Array(names[1...]))
+    try session.migrate(kept.project.pendingMigrations())
+    #expect(try kept.project.pendingMigrations() == [])
+    for name in names {
+      #expect(try kept.text("\(name).backup.1") == old)
+      #expect(try kept.text("\(name).backup.2") == nil)
+    }
+  }
+
+  @Test func `without room for all of it nothing is migrated`() throws {
+    let session = try kept.session()
+    try putOld(session, ["scripts/a.json", "timeline.json"])
+    let records = session.withState { $0.recordCount }
+    let error = #expect(throws: StoreError.self) {
+      try session.migrate(kept.project.pendingMigrations(), free: 20_000)
+    }
+    guard case .noRoom(_, let needed, 20_000)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(needed > 20_000)
+    #expect(try kept.text("timeline.json") == old)
+    #expect(session.withState { $0.recordCount } == records)
+  }
+
+  @Test func `the command after an upgrade migrates by itself, with a backup`() throws {
+    try kept.put(old, at: "timeline.json")
+    let (session, report) = try ProjectSession.open(kept.project, command: "t", patience: .none)
+    #expect(report.migrated.map(\.path.description) == ["timeline.json"])
+    #expect(try kept.text("timeline.json.backup.1") == old)
+    try session.close()
+  }
+
+  @Test func `an old document that a session meets later is migrated too`() throws {
+    try kept.work { _ in }
+    let (session, report) = try ProjectSession.open(kept.project, command: "t", patience: .none)
+    #expect(report.migrated.isEmpty)
+    try kept.put(old, at: "timeline.json")
+    #expect(try session.migrateMet().isEmpty)
+    let path = try #require(ProjectPath("timeline.json"))
+    for _ in 0..<2 { _ = try session.memo.look(at: path, in: kept.project.tree) }
+    #expect(try session.migrateMet().map(\.path) == [path])
+    _ = try session.memo.look(at: path, in: kept.project.tree)
+    #expect(try session.migrateMet().isEmpty)
+  }
+
+  @Test func `a broken or newer document does not keep the others old`() throws {
+    try kept.put(old, at: "timeline.json")
+    try kept.put("{", at: "scripts/a.json")
+    try kept.put(timeline("x", version: "9.0"), at: "validation.json")
+    let (session, report) = try ProjectSession.open(kept.project, command: "t", patience: .none)
+    #expect(report.migrated.map(\.path.description) == ["timeline.json"])
+    #expect(try kept.text("scripts/a.json") == "{")
+    #expect(throws: StoreError.self) { try kept.project.pendingMigrations() }
+    try session.close()
+  }
+
+  @Test func `a project goes back to 0.9 whole and comes up again, nothing changed`() throws {
+    try kept.work { session in
+      _ = try session.replaceDocument(try #require(ProjectPath("timeline.json"))) { _ in
+        try DocumentBytes(Array(timeline("x").utf8), at: #require(ProjectPath("timeline.json")))
+      }
+    }
+    let before = try #require(try kept.json("timeline.json"))
+    try kept.work { session in
+      let pending = try kept.project.pendingMigrations(to: "0.9")
+      #expect(pending.map(\.path.description) == ["metadata.json", "timeline.json"])
+      try session.migrate(pending)
+      let written = try JSONReader.read(Array(#require(try kept.text("timeline.json")).utf8))
+      #expect(written["version"] == "0.9")
+      #expect(written["kind"] == nil)
+      #expect(written["timestamp"] == before["createdAt"])
+      #expect(try kept.project.pendingMigrations(to: "0.9") == [])
+    }
+    let path = try #require(ProjectPath("metadata.json"))
+    try kept.work { session in
+      // Still what was recorded: digests are of the current form.
+      #expect(try !session.restoreRecorded(path))
+      try session.migrate(kept.project.pendingMigrations())
+    }
+    let after = try #require(try kept.json("timeline.json"))
+    #expect(DocumentCoding.digest(after) == DocumentCoding.digest(before))
+    #expect(after["createdAt"] == before["createdAt"])
+  }
+
+  @Test func `what 0.9 has no place for keeps the whole project as it is`() throws {
+    try kept.put(timeline("x"), at: "timeline.json")
+    let full = timeline("y").replacing("\"visuals\"", with: "\"metadata\": {\"a\": 1}, \"visuals\"")
+    try kept.put(full, at: "validation.json".replacing("validation", with: "timeline"))
+    let error = #expect(throws: StoreError.self) { try kept.project.pendingMigrations(to: "0.9") }
+    guard case .wouldLose("timeline.json", "0.9", let reason)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(reason.contains("metadata"))
   }
 }

@@ -114,6 +114,16 @@ import Testing
     #expect(try tiny.pending() == [])
   }
 
+  @Test func `a document made again keeps what only its owner knows, and its mode`() throws {
+    let tags = "\(tiny.project)/scripts/tags.json"
+    try tiny.edit(tags, "\"kind\": \"tags\"", "\"kind\": \"tags\", \"mine\": {\"a\": 1}")
+    _ = try tiny.shell("chmod 640 \(tags)")
+    let run = try tiny.cutroom("run", "tiny", "--stage", "tags", "--item", "assemble", "--force")
+    #expect(run.status == .exited(0), "\(run.error)")
+    #expect(try tiny.text(tags).contains("\"mine\":"))
+    #expect(try tiny.shell("stat -c %a \(tags)").output == "640\n")
+  }
+
   @Test func `what no record names is not made again unasked, and can be accepted`() throws {
     _ = try tiny.shell("rm -r \(tiny.project)/.cutroom")
     let before = try tiny.text(tiny.script)

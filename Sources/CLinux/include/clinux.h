@@ -20,6 +20,12 @@ int clinux_rename_noreplace(int from_directory, const char *from, int to_directo
 // ioctl(FICLONE): shares the blocks of `source` with `target`.
 int clinux_clone_file(int target, int source);
 
+// Gives `target` the owner, group and extended attributes of `source`, as far as this user may.
+void clinux_copy_attributes(int target, int source);
+
+// `f_type` of fstatfs(2), or -1 with errno.
+int64_t clinux_file_system_type(int descriptor);
+
 // CRC-32C (Castagnoli) of `length` bytes, continued from `crc`; the processor's instruction where
 // it has one.
 uint32_t clinux_crc32c(uint32_t crc, const void *bytes, size_t length);

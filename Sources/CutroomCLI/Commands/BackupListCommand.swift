@@ -12,7 +12,10 @@ struct BackupListCommand: Command {
     let project = try context.project(arguments.need(CommonOptions.project))
     let state = try ProjectLedger.load(project).state
     let made = state.items.values.flatMap(\.values).flatMap(\.outputs).map(\.path)
-    let backups = try project.backups(recorded: Set(made + state.files.keys))
+    let backups = try project.backups(
+      recorded: Set(made + state.files.keys),
+      replacedAt: state.replacedAt
+    )
     if context.wantsJSON {
       let list = backups.map(Self.answer)
       context.answer(["projectId": .string(project.id.description), "backups": .array(list)])

@@ -21,7 +21,11 @@ struct BackupPruneCommand: Command {
     let project = try context.project(arguments.need(CommonOptions.project))
     let days = arguments[Self.days] ?? context.settings(of: project)?.backupDays ?? 7
     let isDryRun = arguments[Self.dryRun]
-    let (session, _) = try context.session(project, command: "backup prune")
+    let (session, _) = try context.session(
+      project,
+      command: "backup prune",
+      thoroughness: .documents
+    )
     let removed = try session.pruneBackups(days: days, isDryRun: isDryRun)
     try session.close()
     if context.wantsJSON {

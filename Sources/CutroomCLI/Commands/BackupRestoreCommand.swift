@@ -24,7 +24,11 @@ struct BackupRestoreCommand: Command {
     let project = try context.project(arguments.need(CommonOptions.project))
     let path = try documentPath(arguments.need(Self.file), in: project, context)
     let number = try generation(arguments)
-    let (session, _) = try context.session(project, command: "backup restore")
+    let (session, _) = try context.session(
+      project,
+      command: "backup restore",
+      thoroughness: .documents
+    )
     let isChanged: Bool
     var source = "the recorded version"
     if arguments[Self.recorded] {

@@ -20,7 +20,12 @@ struct InitCommand: Command {
     let path = context.absolute(arguments[Self.directory] ?? ".")
     let folder = try MadeFolder.open(path)
     let isNew = try folder.facts("pipeline.json") == nil
-    _ = try Workspace.create(path, pipeline: DefaultPipeline.value, clock: context.clock)
+    _ = try Workspace.create(
+      path,
+      pipeline: DefaultPipeline.value,
+      clock: context.clock,
+      isSingleWriter: context.isSingleWriter
+    )
     if context.wantsJSON {
       context.answer(["path": .string(path), "created": .bool(isNew)])
       return .done

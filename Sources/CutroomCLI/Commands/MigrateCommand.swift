@@ -5,29 +5,47 @@ import CutroomStore
 struct MigrateCommand: Command {
   let name = "migrate"
   let summary = "bring documents to this program's format version, after a backup"
-  let details = ["Nothing becomes stale by it. A project is migrated whole or not at all."]
+  let details = [
+    "Nothing becomes stale by it. A project is migrated whole or not at all. With --to an older "
+      + "program can read it; where that version has no place for something, nothing is written. "
+      + "The next run brings it up again."
+  ]
   let positionals = [Positional("ID", help: "the project's id", isOptional: true)]
-  let options: [any OptionDeclaration] = [all, check, dryRun, CommonOptions.json]
+  let options: [any OptionDeclaration] = [all, to, check, dryRun, CommonOptions.json]
 
   private static let all = Flag("all", help: "every project, and the workspace's pipeline.json")
+  private static let to = Option(
+    "to",
+    "VERSION",
+    .oneOf(versions),
+    help: "the format version to write; else the newest"
+  )
   private static let check = Flag("check", help: "change nothing; exit 3 where there is work")
   private static let dryRun = Flag("dry-run", help: "change nothing; show what would be done")
+
+  private static var versions: [String] {
+    var found: [String] = []
+    for version in DocumentKind.allCases.flatMap(Migration.versions)
+    where !found.contains(version) { found.append(version) }
+    return found
+  }
 
   func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
     let isCheck = arguments[Self.check]
     let isDryRun = isCheck || arguments[Self.dryRun]
+    let version = arguments[Self.to]
     let workspace = try context.workspace()
     var work: [Migrated] = []
-    if arguments[Self.all], let pending = try workspace.pendingPipelineMigration() {
+    if arguments[Self.all], let pending = try workspace.pendingPipelineMigration(to: version) {
       if !isDryRun { try workspace.migratePipeline(pending) }
       work.append(Migrated(project: nil, documents: [pending]))
     }
     for project in try projects(arguments, workspace) {
-      let pending = try project.pendingMigrations()
-      if !isDryRun, !pending.isEmpty { try migrate(project, context) }
+      let pending = try project.pendingMigrations(to: version)
+      if !isDryRun, !pending.isEmpty { try migrate(project, to: version, context) }
       work.append(Migrated(project: project.id, documents: pending))
     }
-    report(work, isDryRun: isDryRun, context)
+    report(work, version, isDryRun: isDryRun, context)
     let isBehind = work.contains { !$0.documents.isEmpty }
     return isCheck && isBehind ? .stale : .done
   }
@@ -44,10 +62,10 @@ struct MigrateCommand: Command {
     return try ids.map { try workspace.project($0) }
   }
 
-  private func migrate(_ project: Project, _ context: Context) throws {
+  private func migrate(_ project: Project, to version: String?, _ context: Context) throws {
     let (session, _) = try context.session(project, command: "migrate")
     // Once more under the lock: somebody may have been at it.
-    try session.migrate(project.pendingMigrations())
+    try session.migrate(project.pendingMigrations(to: version))
     try session.close()
   }
 
@@ -71,7 +89,12 @@ struct MigrateCommand: Command {
     }
   }
 
-  private func report(_ work: [Migrated], isDryRun: Bool, _ context: Context) {
+  private func report(
+    _ work: [Migrated],
+    _ version: String?,
+    isDryRun: Bool,
+    _ context: Context
+  ) {
     if context.wantsJSON {
       context.answer(["dryRun": .bool(isDryRun), "migrated": .array(work.map(\.json))])
       return
@@ -86,7 +109,7 @@ struct MigrateCommand: Command {
     let documents = count == 1 ? "document" : "documents"
     context.note(
       count == 0
-        ? "everything is of the current version"
+        ? "everything is of " + (version.map { "version \($0)" } ?? "the current version")
         : "\(count) \(documents) \(isDryRun ? "to migrate" : "migrated")"
     )
   }

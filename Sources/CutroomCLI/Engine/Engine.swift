@@ -54,6 +54,7 @@ struct Engine {
       }
     )
     report.restored += try Mending.bringBack(session, pipeline)
+    report.migrated += try session.migrateMet()
     RecoveryWords.tell(report, to: context)
     RecoveryWords.log(report, of: project)
     return (session, pipeline)
@@ -91,6 +92,7 @@ enum RecoveryWords {
       parts.append("\(report.killedSurvivors.count) left-over processes ended")
     }
     if report.isMoveSettled { parts.append("a change of the id brought to its end") }
+    if report.tornBytes > 0 { parts.append("an unfinished journal record cut off") }
     if report.sweptLeftovers > 0 { parts.append("\(report.sweptLeftovers) leftovers swept") }
     var lines = parts.isEmpty ? [] : ["recovered: \(parts.joined(separator: ", "))"]
     if let name = report.damagedKeptAs {
@@ -99,6 +101,12 @@ enum RecoveryWords {
     if report.isIndexRemade {
       lines.append("the index .cutroom/index was damaged; it is made anew from the journal")
     }
+    if let first = report.migrated.first {
+      let count = report.migrated.count == 1 ? "1 document" : "\(report.migrated.count) documents"
+      lines.append(
+        "migrated \(count) from format version \(first.from) to \(first.to), keeping backups"
+      )
+    }
     return lines + report.restored.map(line)
   }
 
@@ -106,7 +114,8 @@ enum RecoveryWords {
     let source =
       switch file.source {
       case .object, .superseded: "as it was recorded"
-      case .backup(let generation): "from its backup \(generation)"
+      case .backup where file.isRecorded: "as it was recorded"
+      case .backup(let generation): "from its backup \(generation), an earlier version"
       case .live: "from the document it is a copy of"
       case .nothing: ""
       }

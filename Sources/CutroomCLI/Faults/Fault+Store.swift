@@ -62,9 +62,36 @@ extension Fault {
       self.init(
         .unavailable,
         "network-file-system",
-        "\(path) lies on another machine (\(fileSystem)); a workspace cannot be written to there",
+        "\(path) is on \(fileSystem), where locks may not keep other machines out; a workspace is "
+          + "not written to there",
         path: path,
-        hint: "Locks and power cuts are safe on a local disk only: move the workspace to one."
+        hint: "Move the workspace to a disk of this machine. Where nothing but this command ever "
+          + "writes to it, say so: CUTROOM_SINGLE_WRITER=1"
+      )
+    case .changed(let path):
+      self.init(
+        .unavailable,
+        "changed-meanwhile",
+        "\(path) was changed by another program while cutroom worked on it",
+        path: path,
+        hint: "Nothing was written. Look at it, then type the command again."
+      )
+    case .noRoom(let path, let needed, let free):
+      self.init(
+        .unavailable,
+        "disk-full",
+        "\(path): \(Amounts.bytes(needed)) are needed and \(Amounts.bytes(free)) are free",
+        path: path,
+        hint: "Nothing was changed. Make room, then type the command again."
+      )
+    case .wouldLose(let path, let version, let reason):
+      self.init(
+        .unavailable,
+        "would-lose",
+        "\(path) cannot be written as format version \(version): \(reason)",
+        path: path,
+        hint:
+          "Nothing was changed. Take that out of the document if the older program must read it."
       )
     case .lost(let path, let reason):
       self.init(

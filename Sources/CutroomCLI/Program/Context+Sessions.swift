@@ -8,7 +8,8 @@ extension Context {
   /// Throws `StoreError.lockBusy` at once where somebody else has it.
   func session(
     _ project: Project,
-    command: String
+    command: String,
+    thoroughness: ProjectSession.Thoroughness = .quick
   ) throws -> (session: ProjectSession, report: RecoveryReport) {
     let settings = settings(of: project)
     let (session, report) = try ProjectSession.open(
@@ -17,7 +18,8 @@ extension Context {
       patience: .none,
       backupGenerations: settings?.backupGenerations ?? 3,
       daysKept: settings?.backupDays ?? 7,
-      keeping: settings?.keeping ?? KeepingTimes()
+      keeping: settings?.keeping ?? KeepingTimes(),
+      thoroughness: thoroughness
     )
     RecoveryWords.tell(report, to: self)
     return (session, report)

@@ -42,10 +42,23 @@ package struct Context: Sendable {
   package func workspace() throws -> Workspace {
     let told = environment("CUTROOM_WORKSPACE").flatMap { $0.isEmpty ? nil : $0 }
     guard let path = workspacePath ?? told else {
-      return try Workspace.find(from: currentFolder, clock: clock, secrets: secrets)
+      return try Workspace.find(
+        from: currentFolder,
+        clock: clock,
+        secrets: secrets,
+        isSingleWriter: isSingleWriter
+      )
     }
-    return try Workspace.open(absolute(path), clock: clock, secrets: secrets)
+    return try Workspace.open(
+      absolute(path),
+      clock: clock,
+      secrets: secrets,
+      isSingleWriter: isSingleWriter
+    )
   }
+
+  /// Whether the user promised, by `CUTROOM_SINGLE_WRITER=1`, that nothing else writes here.
+  package var isSingleWriter: Bool { environment("CUTROOM_SINGLE_WRITER") == "1" }
 
   /// A project of the workspace.
   package func project(_ id: String) throws -> Project { try workspace().project(id) }

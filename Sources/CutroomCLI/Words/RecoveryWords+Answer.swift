@@ -11,6 +11,10 @@ extension RecoveryWords {
       "killedProcesses": .array(report.killedSurvivors.map { .integer(Int64($0)) }),
       "settledMove": .bool(report.isMoveSettled),
       "removedLeftovers": .integer(Int64(report.sweptLeftovers)),
+      "leftovers": .array(report.leftovers.map { .string($0) }),
+      "tornBytes": .integer(report.tornBytes),
+      "migrated": .array(report.migrated.map(answer)),
+      "lost": .array(report.lost.map { .string($0.description) }),
       "damagedRecords": .integer(Int64(report.damagedRecords)),
       "damagedKeptAs": report.damagedKeptAs.map { .string($0) } ?? .null,
       "indexRemade": .bool(report.isIndexRemade),
@@ -18,10 +22,17 @@ extension RecoveryWords {
     ]
   }
 
+  static func answer(_ document: MigratedDocument) -> JSONValue {
+    [
+      "path": .string(document.path.description), "from": .string(document.from),
+      "to": .string(document.to),
+    ]
+  }
+
   private static func answer(_ file: RestoredFile) -> JSONValue {
     [
       "path": .string(file.path.description), "from": .string(source(file.source)),
-      "kept": file.kept.map { .string($0) } ?? .null,
+      "recorded": .bool(file.isRecorded), "kept": file.kept.map { .string($0) } ?? .null,
     ]
   }
 

@@ -174,10 +174,16 @@ package struct JSONReader {
       position = start
       throw error("the number \(text.prefix(40)) is out of range")
     }
+    if real == 0, text.prefix(while: { $0 != "e" && $0 != "E" }).contains(where: isNonzeroDigit) {
+      position = start
+      throw error("the number \(text.prefix(40)) is too small to be kept")
+    }
     let largest = 9_007_199_254_740_992.0
     if real.rounded(.towardZero) == real, abs(real) <= largest { return .integer(Int64(real)) }
     return .number(real)
   }
+
+  private func isNonzeroDigit(_ character: Character) -> Bool { ("1"..."9").contains(character) }
 
   private mutating func takeDigits() -> Int {
     let start = position

@@ -65,6 +65,18 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   }
 }
 
+extension JSONValue {
+  /// Whether every number in it can be written: JSON has no NaN and no infinity.
+  package var hasOnlyFiniteNumbers: Bool {
+    switch self {
+    case .number(let real): real.isFinite
+    case .array(let elements): elements.allSatisfy(\.hasOnlyFiniteNumbers)
+    case .object(let members): members.values.allSatisfy(\.hasOnlyFiniteNumbers)
+    default: true
+    }
+  }
+}
+
 extension JSONValue: Codable {
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()

@@ -35,12 +35,15 @@ package final class Workbench: Sendable {
   /// Adds a line to the item's log.
   package func log(_ line: String) { write(line) }
 
-  /// Writes a document as an output; what the document said before keeps its `createdAt`.
+  /// Writes a document as an output; what the document said before keeps its `createdAt` and the
+  /// members that this program does not know.
   package func save<D: Document>(_ document: D, to path: ProjectPath) throws {
     let old = try? scope.project.json(path)
     let created = old?["createdAt"]?.string.flatMap { Instant(iso8601: $0) }
     let now = Instant(microseconds: scope.project.clock.now())
-    try saveJSON(try DocumentCoding.value(document, createdAt: created ?? now), to: path)
+    let value = try DocumentCoding.value(document, createdAt: created ?? now)
+    let kept = old.map { UnknownMembers.carry(from: $0, into: value, kind: D.kind) }
+    try saveJSON(kept ?? value, to: path)
   }
 
   /// Writes any JSON value as an output, such as an item's result, without known secrets.
@@ -53,7 +56,8 @@ package final class Workbench: Sendable {
   /// Creates an output file to be filled by whoever gets the descriptor.
   package func create(_ path: ProjectPath) throws -> Descriptor {
     let folder = try attempt.makeFolder(path.folder, isPassing: true)
-    return try folder.createFile(path.name, mode: 0o666)
+    let isPrivate = path.description.hasPrefix(".cutroom/")
+    return try folder.createFile(path.name, mode: isPrivate ? 0o600 : 0o666)
   }
 
   /// Fails with `cancelled` once the run was told to stop.

@@ -37,6 +37,21 @@ package enum DocumentCoding {
   /// The bytes of a document: two-space indent, sorted keys, one final newline.
   package static func bytes(_ value: JSONValue) -> [UInt8] { JSONWriter.document(value) }
 
+  /// The bytes of a document, read back strictly before anybody writes them.
+  ///
+  /// Throws `StoreError.invalid` or `.malformed` for what would not read back as the same document.
+  package static func checkedBytes(
+    _ value: JSONValue,
+    at path: ProjectPath
+  ) throws(StoreError) -> [UInt8] {
+    let bytes = bytes(value)
+    guard value.hasOnlyFiniteNumbers else {
+      throw .invalid(path: path.description, reason: "it has a number that JSON cannot say")
+    }
+    _ = try Project.parse(bytes, path: path)
+    return bytes
+  }
+
   /// The digest of what a document says.
   package static func digest(_ value: JSONValue) -> Digest {
     digest(ofCanonical: content(of: value))

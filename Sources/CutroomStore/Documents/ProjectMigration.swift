@@ -1,99 +1,121 @@
 package import CutroomModel
 import CutroomSystem
 
-/// A document of an older format version, and what it becomes.
-package struct PendingMigration: Equatable, Sendable {
-  package let path: ProjectPath
-  package let from: String
-  package let to: String
-  fileprivate let old: JSONValue
-  fileprivate let new: JSONValue
-}
-
 extension Project {
-  /// The documents that are of an older format version, in byte order; changes nothing.
+  /// The documents that are of another version than `version` (nil: the current one), in byte order;
+  /// changes nothing.
   ///
-  /// Throws `StoreError.newer`, `.malformed` or `.invalid` for the first document that cannot be
-  /// migrated, so that a project is migrated whole or not at all.
+  /// Throws `StoreError.newer`, `.malformed`, `.invalid` or `.wouldLose` for the first document that
+  /// cannot be migrated, so that a project is migrated whole or not at all; with `skippingBroken`
+  /// it leaves those out.
   package func pendingMigrations(
+    to version: String? = nil,
+    skippingBroken: Bool = false,
     leavingOut isLeftOut: (ProjectPath) -> Bool = { _ in false }
   ) throws -> [PendingMigration] {
     guard let all = PathPattern("**") else { return [] }
-    return try tree.files(matching: all).compactMap { path in
-      guard let kind = DocumentKind(path: path), !isLeftOut(path) else { return nil }
-      return try Self.pendingMigration(of: path, kind: kind, in: tree)
+    let documents = try tree.files(matching: all).filter {
+      DocumentKind(path: $0) != nil && !isLeftOut($0)
     }
+    return try pendingMigrations(of: documents, to: version, skippingBroken: skippingBroken)
   }
 
-  fileprivate static func pendingMigration(
-    of path: ProjectPath,
-    kind: DocumentKind,
-    in tree: Tree
-  ) throws -> PendingMigration? {
-    guard let bytes = try tree.read(path, limit: JSONLimits.document.bytes) else { return nil }
-    let old: JSONValue
-    do { old = try JSONReader.read(bytes) } catch {
-      throw StoreError.malformed(path: path.description, error: error)
+  func pendingMigrations(
+    of documents: [ProjectPath],
+    to version: String? = nil,
+    skippingBroken: Bool
+  ) throws -> [PendingMigration] {
+    try documents.compactMap { path in
+      do { return try PendingMigration(path, to: version, in: tree) } catch let error as StoreError
+      {
+        if skippingBroken { return nil }
+        throw error
+      }
     }
-    let new = try Migration.upgrade(old, kind: kind, path: path.description)
-    guard let from = old["version"]?.string, from != kind.currentVersion else { return nil }
-    return PendingMigration(path: path, from: from, to: kind.currentVersion, old: old, new: new)
   }
 }
 
 extension ProjectSession {
-  /// Brings documents to the current version on disk, the old ones becoming their newest backups.
+  /// Brings documents to another version on disk, the old ones becoming their newest backups.
   ///
   /// What was made from them stays fresh: the journal learns first that the old value and the new
   /// one are the same, and readers migrate in memory, so that a crash between two documents changes
-  /// nothing either.
-  package func migrate(_ pending: [PendingMigration]) throws {
-    try beginChanging()
-    let records = try pending.flatMap { migration -> [JournalRecord] in
-      let bytes = DocumentCoding.bytes(migration.new)
-      let content = Digest(sha256: bytes)
-      try objects.keep(bytes, digest: content)
-      let rekeyed = JournalRecord.rekeyed(
-        path: migration.path,
-        old: DocumentCoding.digest(migration.old),
-        new: DocumentCoding.digest(migration.new),
-        content: content
-      )
-      guard let old = try project.bytes(of: migration.path) else { return [rekeyed] }
-      return [rekeyed, .kept(migration.path, content: Digest(sha256: old))]
+  /// nothing either, and the next call does the rest. Throws `StoreError.noRoom` before anything is
+  /// written where the disk (with `free` bytes left, else as it says itself) would not hold it.
+  package func migrate(_ pending: [PendingMigration], free: Int64? = nil) throws {
+    let needed = PendingMigration.room(for: pending)
+    let left = try free ?? project.tree.root.freeBytes()
+    guard needed <= left else {
+      throw StoreError.noRoom(path: project.tree.root.path, needed: needed, free: left)
     }
+    try beginChanging()
+    for migration in pending { try objects.keep(migration.bytes, digest: migration.content) }
+    let records = pending.flatMap(\.records)
     if !records.isEmpty { try record(records, durable: true) }
     for migration in pending { try write(migration) }
   }
 
+  /// Migrates every document that is of an older version, as far as it can be read.
+  func migrateAll() throws -> [MigratedDocument] {
+    try migrateWhereRoom(project.pendingMigrations(skippingBroken: true))
+  }
+
+  /// Migrates the documents of an older version that this session has met.
+  package func migrateMet() throws -> [MigratedDocument] {
+    let met = memo.takeOldDocuments()
+    if met.isEmpty { return [] }
+    return try migrateWhereRoom(project.pendingMigrations(of: met, skippingBroken: true))
+  }
+
+  /// A full disk is no reason to refuse a command that nobody gave in order to migrate.
+  private func migrateWhereRoom(_ pending: [PendingMigration]) throws -> [MigratedDocument] {
+    if pending.isEmpty { return [] }
+    do { try migrate(pending) } catch StoreError.noRoom { return [] }
+    return pending.map(\.document)
+  }
+
   private func write(_ migration: PendingMigration) throws {
-    let bytes = DocumentCoding.bytes(migration.new)
-    guard let folder = try project.tree.folder(migration.path.folder) else { return }
-    try FileWriter(folder: folder).replace(
-      migration.path.name,
-      bytes: bytes,
-      mode: 0o666,
-      rotation: .init(generations: max(1, backupGenerations))
-    )
+    let (path, bytes) = (migration.path, migration.bytes)
+    guard let folder = try project.tree.folder(path.folder) else { return }
+    try FileTurns.shared.take(path.name, in: folder) {
+      try FileWriter(folder: folder).replace(
+        path.name,
+        bytes: bytes,
+        mode: 0o666,
+        rotation: .init(generations: max(1, backupGenerations)),
+        check: { try migration.requireUnchanged(in: project.tree) }
+      )
+    }
   }
 }
 
 extension Workspace {
-  /// What becomes of the workspace's own `pipeline.json`; nil where it is of the current version.
-  package func pendingPipelineMigration() throws -> PendingMigration? {
+  /// What becomes of the workspace's own `pipeline.json`; nil where it is of that version already.
+  package func pendingPipelineMigration(to version: String? = nil) throws -> PendingMigration? {
     guard let path = ProjectPath("pipeline.json") else { return nil }
-    return try Project.pendingMigration(of: path, kind: .pipeline, in: tree)
+    return try PendingMigration(path, to: version, in: tree)
   }
 
-  /// Brings the workspace's `pipeline.json` to the current version, after a backup.
+  /// Brings the workspace's `pipeline.json` to another version, after a backup.
   package func migratePipeline(_ migration: PendingMigration) throws {
     try inTurn {
       try FileWriter(folder: tree.root).replace(
         migration.path.name,
-        bytes: DocumentCoding.bytes(migration.new),
+        bytes: migration.bytes,
         mode: 0o666,
-        rotation: .init(generations: 3)
+        rotation: .init(generations: 3),
+        check: { try migration.requireUnchanged(in: tree) }
       )
+    }
+  }
+}
+
+extension PendingMigration {
+  /// Throws `StoreError.changed` where the document is no longer what it was read as.
+  fileprivate func requireUnchanged(in tree: Tree) throws {
+    let bytes = try tree.read(path, limit: JSONLimits.document.bytes)
+    guard bytes.map({ Digest(sha256: $0) }) == oldContent else {
+      throw StoreError.changed(path: path.description)
     }
   }
 }

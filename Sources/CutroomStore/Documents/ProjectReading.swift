@@ -24,12 +24,21 @@ extension Project {
 
   /// Reads bytes that stand, or stood, at `path`.
   package static func parse(_ bytes: [UInt8], path: ProjectPath) throws(StoreError) -> JSONValue {
+    try parseNoting(bytes, path: path).value
+  }
+
+  /// Reads bytes and tells whether they are a document of an older version.
+  static func parseNoting(
+    _ bytes: [UInt8],
+    path: ProjectPath
+  ) throws(StoreError) -> (value: JSONValue, isOld: Bool) {
     let value: JSONValue
     do { value = try JSONReader.read(bytes) } catch {
       throw StoreError.malformed(path: path.description, error: error)
     }
-    guard let kind = DocumentKind(path: path) else { return value }
-    return try Migration.upgrade(value, kind: kind, path: path.description)
+    guard let kind = DocumentKind(path: path) else { return (value, false) }
+    let current = try Migration.upgrade(value, kind: kind, path: path.description)
+    return (current, value["version"]?.string != kind.currentVersion)
   }
 
   /// The bytes of a document, not longer than a document may be; nil where there is no file.

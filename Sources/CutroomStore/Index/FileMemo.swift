@@ -41,6 +41,9 @@ package final class FileMemo: Sendable {
   private struct Contents: Sendable {
     var entries = FileTable()
     var isChanged = false
+    /// Documents of an older version that were met; they are never remembered, so that each look
+    /// meets them again until they are migrated.
+    var old: Set<ProjectPath> = []
   }
 
   private let contents = Locked(Contents())
@@ -83,7 +86,14 @@ package final class FileMemo: Sendable {
       }
       let bytes = try file.readAll(limit: JSONLimits.document.bytes)
       content = Digest(sha256: bytes)
-      do { value = DocumentCoding.digest(try Project.parse(bytes, path: path)) } catch {
+      do {
+        let (document, isOld) = try Project.parseNoting(bytes, path: path)
+        value = DocumentCoding.digest(document)
+        if isOld {
+          contents.withLock { $0.old.formUnion([path]) }
+          return .file(content: content, value: value)
+        }
+      } catch {
         // Not ours to judge, let alone to replace.
         if case .newer = error { throw error }
         return .unreadable(reason: "\(error)")
@@ -93,6 +103,15 @@ package final class FileMemo: Sendable {
     }
     remember(path, facts: facts, content: content, value: value, lookedAt: lookedAt)
     return .file(content: content, value: value)
+  }
+
+  /// The documents of an older version that were met since this was last asked.
+  func takeOldDocuments() -> [ProjectPath] {
+    contents.withLock { contents in
+      let met = contents.old.sorted()
+      contents.old = []
+      return met
+    }
   }
 
   /// Notes what was hashed elsewhere while it was still warm.

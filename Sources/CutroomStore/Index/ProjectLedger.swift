@@ -12,6 +12,8 @@ package struct ProjectLedger: Sendable {
   package var isTorn: Bool
   /// Lines that are no records.
   package var damaged: [(offset: Int64, bytes: [UInt8])]
+  /// Whether there was no index that fits the journal.
+  package let isIndexMissing: Bool
   /// Whether the index on disk lacks something that is in here.
   package var isIndexBehind: Bool
   /// Whether there was an index that does not fit its checksum.
@@ -67,6 +69,7 @@ package struct ProjectLedger: Sendable {
     journalEnd = tail.end
     isTorn = tail.isTorn
     damaged = tail.damaged
+    isIndexMissing = !isKnown
     isIndexBehind = !isKnown || !tail.records.isEmpty
   }
 

@@ -17,6 +17,18 @@ package final class ProjectSession: Sendable {
   private let ledger: Locked<ProjectLedger>
   private let hasCommitted = Locked(false)
   private let hasRun = Locked(false)
+  /// Whether a commit failed on the way, so that the folder may hold what nobody will ask for.
+  let isTroubled = Locked(false)
+
+  /// How closely the beginning of a session looks for what is to mend.
+  package enum Thoroughness: Sendable {
+    /// What the journal and the lock tell; everything where they do not tell enough.
+    case quick
+    /// Every document, for one of an older version.
+    case documents
+    /// Every document and every leftover, whatever the lock says.
+    case repair
+  }
 
   /// Takes the lock, loads what is known and mends what a dead predecessor left.
   ///
@@ -29,6 +41,7 @@ package final class ProjectSession: Sendable {
     backupGenerations: Int = 3,
     daysKept: Int = 7,
     keeping: KeepingTimes = KeepingTimes(),
+    thoroughness: Thoroughness = .quick,
     waiting: (LockHolder?) -> Void = { _ in }
   ) throws -> (session: ProjectSession, report: RecoveryReport) {
     try project.workspace.requireLocalFiles()
@@ -45,9 +58,13 @@ package final class ProjectSession: Sendable {
     // itself may be cut short and needs one.
     let now = Instant(microseconds: project.clock.now())
     let sign = { try session.headroom.write { try lock.sign(command: command, at: now) } }
-    if !lock.isPredecessorDead { try sign() }
-    let report = try session.recover(afterUncleanEnd: lock.isPredecessorDead)
-    if lock.isPredecessorDead { try sign() }
+    let isUnclean = lock.isPredecessorDead
+    if !isUnclean { try sign() }
+    var report = try session.recover(afterUncleanEnd: isUnclean || thoroughness == .repair)
+    if isUnclean || thoroughness != .quick || session.withLedger(\.isIndexMissing) {
+      report.migrated = try session.migrateAll()
+    }
+    if isUnclean { try sign() }
     return (session, report)
   }
 
@@ -137,10 +154,12 @@ package final class ProjectSession: Sendable {
     if hasCommitted.withLock({ $0 }) {
       try? sweepKept()
       try? project.workspace.sweepTrashDaily(days: keeping.trashDays)
+      try? pruneOldBackups()
       if withState(\.isWorthCompacting) { try? compact() }
     }
     saveIndex()
-    try lock.unsign()
+    // The next command sweeps what a failed write could not take back.
+    if !isTroubled.withLock({ $0 }) { try lock.unsign() }
   }
 
   /// Writes the journal anew as it can be read now.

@@ -51,7 +51,7 @@ extension Workspace {
     guard let path = ProjectPath(name) else {
       throw StoreError.invalid(path: name, reason: "its name is no path")
     }
-    let bytes = DocumentCoding.bytes(value)
+    let bytes = try DocumentCoding.checkedBytes(value, at: path)
     let content = Digest(sha256: bytes)
     try objects.keep(bytes, digest: content)
     try FileWriter(folder: draft).create(name, bytes: bytes, mode: 0o666)

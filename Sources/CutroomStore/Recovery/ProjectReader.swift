@@ -46,10 +46,8 @@ package struct ProjectReader: Sendable {
 
   private func hasValidBackup(_ path: ProjectPath) -> Bool {
     (1...9).contains { generation in
-      guard let backup = ProjectPath(FileWriter.backup(path.description, generation)),
-        let bytes = try? project.tree.read(backup, limit: JSONLimits.document.bytes)
-      else { return false }
-      return (try? Project.parse(bytes, path: path)) != nil
+      guard let bytes = try? project.bytes(ofBackup: generation, of: path) else { return false }
+      return Project.fault(in: bytes, of: path) == nil
     }
   }
 }

@@ -4,7 +4,7 @@ import CutroomSystem
 extension ProjectSession {
   /// Brings the project to a state that a run could have left in peace.
   ///
-  /// Idempotent: it may itself be killed anywhere.
+  /// Idempotent: it may itself be killed anywhere. What it would do, `Project.previewRepair` tells.
   func recover(afterUncleanEnd isUnclean: Bool) throws -> RecoveryReport {
     var report = RecoveryReport()
     report.isIndexRemade = withLedger { $0.isIndexDamaged }
@@ -16,14 +16,18 @@ extension ProjectSession {
     report.isMoveSettled = try settle(as: project)
     try finishCommits(&report)
     try closeCrashedRuns(&report)
-    if isUnclean { try sweep(&report) } else { try sweepPassing(&report) }
-    project.workspace.sweepIfIdle()
+    if isUnclean { try sweep(project.leftovers(), &report) }
+    try sweep(project.abandonedTemporaries(), &report)
+    report.leftovers += project.workspace.sweepIfIdle()
     return report
   }
 
   private func mendJournal(_ report: inout RecoveryReport) throws {
     let (end, isTorn, damaged) = withLedger { ($0.journalEnd, $0.isTorn, $0.damaged) }
-    if isTorn { try journal.cut(to: end) }
+    if isTorn {
+      report.tornBytes = try journal.length() - end
+      try journal.cut(to: end)
+    }
     if !damaged.isEmpty { try setAsideRecords(damaged.map(\.bytes), &report) }
   }
 
@@ -70,41 +74,21 @@ extension ProjectSession {
   }
 
   private func killSurvivors(_ report: inout RecoveryReport) throws {
-    let mark = "CUTROOM_PROJECT=\(project.tree.root.path)"
-    report.killedSurvivors = try ProcessTable.killAll(withEnvironment: mark)
+    report.killedSurvivors = try ProcessTable.killAll(withEnvironment: project.survivorMark)
   }
 
-  private func sweep(_ report: inout RecoveryReport) throws {
-    let attempts = try project.control("attempts")
-    for name in try attempts.names() {
-      try attempts.removeTree(name)
-      report.sweptLeftovers += 1
-    }
+  private func sweep(_ leftovers: [Leftover], _ report: inout RecoveryReport) throws {
+    for leftover in leftovers { try leftover.folder.removeTree(leftover.name) }
     // Durable before the sign that led here is taken away.
-    try attempts.sync()
-    try sweepTemporaries(in: project.tree.root, &report)
-  }
-
-  /// Removes what a session that ended in peace may leave after a power cut: the index, and the note
-  /// of a run, are written without fsync.
-  private func sweepPassing(_ report: inout RecoveryReport) throws {
-    let state = try project.state()
-    for name in try state.names() where FileWriter.isTemporary(name) {
-      try state.removeTree(name)
-      report.sweptLeftovers += 1
+    var synced: Set<String> = []
+    for leftover in leftovers where synced.insert(leftover.folder.path).inserted {
+      try leftover.folder.sync()
     }
+    report.leftovers += leftovers.map(\.path)
   }
+}
 
-  private func sweepTemporaries(in folder: Folder, _ report: inout RecoveryReport) throws {
-    let names = try folder.names()
-    defer { if names.contains(where: FileWriter.isTemporary) { try? folder.sync() } }
-    for name in names {
-      if FileWriter.isTemporary(name) {
-        try folder.removeTree(name)
-        report.sweptLeftovers += 1
-      } else if try folder.facts(name)?.kind == .directory {
-        try sweepTemporaries(in: try folder.folder(name), &report)
-      }
-    }
-  }
+extension Project {
+  /// The line of the environment by which a dead run's processes are known.
+  var survivorMark: String { "CUTROOM_PROJECT=\(tree.root.path)" }
 }

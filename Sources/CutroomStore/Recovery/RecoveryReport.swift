@@ -1,6 +1,7 @@
 package import CutroomModel
 
-/// What the start of a command found left over from one that died, and what it did about it.
+/// What a command found left over from one that died, or damaged, and what it did about it; of a
+/// preview what it would do.
 package struct RecoveryReport: Equatable, Sendable {
   package var rolledForward: [ItemKey] = []
   package var discarded: [ItemKey] = []
@@ -8,17 +9,32 @@ package struct RecoveryReport: Equatable, Sendable {
   package var killedSurvivors: [Int32] = []
   /// Whether a change of the project's id was cut short, and is now done or undone.
   package var isMoveSettled = false
-  package var sweptLeftovers = 0
+  /// Attempts, temporaries and half-made backups, by their paths in the workspace.
+  package var leftovers: [String] = []
+  /// Bytes of a last journal record that was never finished.
+  package var tornBytes: Int64 = 0
   /// Journal lines that could not be read; they are kept in this file.
   package var damagedRecords = 0
   package var damagedKeptAs: String?
+  /// Documents of an older version that were brought up to date on disk.
+  package var migrated: [MigratedDocument] = []
   package var restored: [RestoredFile] = []
   /// The index did not fit its checksum and was made anew from the journal.
   package var isIndexRemade = false
+  /// Recorded outputs that are missing or unreadable and that nothing brings back.
+  package var lost: [ProjectPath] = []
 
   package init() {}
 
   package var isEmpty: Bool { self == RecoveryReport() }
+  package var sweptLeftovers: Int { leftovers.count }
+}
+
+/// A document that came to another format version.
+package struct MigratedDocument: Equatable, Sendable {
+  package var path: ProjectPath
+  package var from: String
+  package var to: String
 }
 
 /// Where lost bytes came back from.
@@ -36,6 +52,8 @@ package enum RestoreSource: Equatable, Sendable {
 package struct RestoredFile: Equatable, Sendable {
   package var path: ProjectPath
   package var source: RestoreSource
+  /// Whether it says what was recorded; an earlier version otherwise.
+  package var isRecorded = true
   /// Where the bad bytes are kept; nil where there were none.
   package var kept: String?
 }

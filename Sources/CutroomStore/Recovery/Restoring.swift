@@ -2,30 +2,45 @@ package import CutroomModel
 package import CutroomSystem
 
 extension ProjectSession {
-  /// Brings the recorded bytes of an output back, else (for a document) the newest valid backup.
+  /// Brings the recorded bytes of an output back, else (for a document) a backup that says the same,
+  /// else the newest valid one.
   ///
-  /// What stands there stays on disk under another name. Nil where nothing can bring it back;
-  /// then nothing has changed.
+  /// What stands there stays on disk under another name. Nil where nothing can bring it back, or
+  /// where it is readable; then nothing has changed.
   package func restore(_ output: OutputRecord) throws -> RestoredFile? {
     let path = output.path
     try beginChanging()
     let folder = try project.tree.makeFolder(path.folder)
-    if let bytes = try objects.bytes(output.content) {
+    return try FileTurns.shared.take(path.name, in: folder) {
+      let copies = try project.copies(of: output)
+      // An asset with other bytes is readable, and nevertheless to be replaced where it was asked for.
+      let live = try memo.read(path, in: project.tree)
+      let isDamaged = output.value == nil && live != .missing && live.digest != output.content
+      let choice = Rescue.choose(isDamaged ? .unreadable : live.rescueLive, copies)
+      guard case .bringBack(let source, let isRecorded) = choice else { return nil }
       let kept = try clear(path, in: folder)
-      try FileWriter(folder: folder).replace(path.name, bytes: bytes, mode: 0o666)
-      return RestoredFile(path: path, source: .object, kept: kept)
+      try bring(output, from: source, to: folder)
+      return RestoredFile(path: path, source: source, isRecorded: isRecorded, kept: kept)
     }
-    if try isSuperseded(output) {
-      let kept = try clear(path, in: folder)
-      try copySuperseded(output, to: folder)
-      return RestoredFile(path: path, source: .superseded, kept: kept)
+  }
+
+  private func bring(
+    _ output: OutputRecord,
+    from source: RestoreSource,
+    to folder: Folder
+  ) throws {
+    let path = output.path
+    let bytes: [UInt8]?
+    switch source {
+    case .object: bytes = try objects.bytes(output.content)
+    case .superseded: return try copySuperseded(output, to: folder)
+    case .backup(let generation):
+      let name = FileWriter.backup(path.name, generation)
+      bytes = try folder.openFile(name).readAll(limit: JSONLimits.document.bytes)
+    case .live, .nothing: bytes = nil  // no copy of an output is called so
     }
-    guard path.isJSON, let (generation, bytes) = try newestValidBackup(of: path, in: folder) else {
-      return nil
-    }
-    let kept = try clear(path, in: folder)
+    guard let bytes else { throw StoreError.lost(path: path.description, reason: "it vanished") }
     try FileWriter(folder: folder).replace(path.name, bytes: bytes, mode: 0o666)
-    return RestoredFile(path: path, source: .backup(generation), kept: kept)
   }
 
   /// Tells what could be brought back.
@@ -37,22 +52,13 @@ extension ProjectSession {
       let folder = try attempt.makeFolder(output.path.folder)
       if let bytes = try objects.bytes(output.content) {
         try FileWriter(folder: folder).create(output.path.name, bytes: bytes, mode: 0o666)
-      } else if try isSuperseded(output) {
+      } else if try project.superseded(output) != nil {
         try copySuperseded(output, to: folder)
       } else if let file = try project.tree.open(output.path) {
         let copy = try folder.createFile(output.path.name, mode: 0o666)
         try copy.copyAll(from: file)
       }
     }
-  }
-
-  private func isSuperseded(_ output: OutputRecord) throws -> Bool {
-    let store = try project.control("superseded")
-    let name = output.content.description
-    guard let facts = try store.facts(name), facts.kind == .regular, facts.size == output.size
-    else { return false }
-    // Size alone promises nothing: a power cut leaves files of the right size full of zeros.
-    return Digest(hash: try store.openFile(name).sha256(path: store.join(name))) == output.content
   }
 
   private func copySuperseded(_ output: OutputRecord, to folder: Folder) throws {
@@ -68,18 +74,5 @@ extension ProjectSession {
   private func clear(_ path: ProjectPath, in folder: Folder) throws(SystemError) -> String? {
     guard try folder.facts(path.name) != nil else { return nil }
     return try setAside(path, in: folder)
-  }
-
-  private func newestValidBackup(
-    of path: ProjectPath,
-    in folder: Folder
-  ) throws -> (generation: Int, bytes: [UInt8])? {
-    for generation in 1...9 {
-      let name = FileWriter.backup(path.name, generation)
-      guard try folder.facts(name)?.kind == .regular else { continue }
-      let bytes = try folder.openFile(name).readAll(limit: JSONLimits.document.bytes)
-      if (try? Project.parse(bytes, path: path)) != nil { return (generation, bytes) }
-    }
-    return nil
   }
 }

@@ -25,7 +25,9 @@ package final class Tree: Sendable {
   package func makeFolder(_ path: String) throws(SystemError) -> Folder {
     if path.isEmpty { return root }
     if let folder = try reopened(path) { return folder }
-    let folder = try root.makeFolder(path, mode: mode)
+    // What is cutroom's own is private wherever it stands.
+    let isPrivate = path == ".cutroom" || path.hasPrefix(".cutroom/")
+    let folder = try root.makeFolder(path, mode: isPrivate ? 0o700 : mode)
     keep(folder, at: path)
     return folder
   }

@@ -7,11 +7,14 @@ package final class Workspace: Sendable {
   package let clock: SystemClock
   /// What nothing that is written here may show.
   package let secrets: Secrets
+  /// Whether somebody promised that nothing else writes here, wherever it lies.
+  private let isSingleWriter: Bool
 
-  private init(_ root: Folder, clock: SystemClock, secrets: Secrets) {
+  private init(_ root: Folder, clock: SystemClock, secrets: Secrets, isSingleWriter: Bool) {
     tree = Tree(root)
     self.clock = clock
     self.secrets = secrets
+    self.isSingleWriter = isSingleWriter
   }
 
   package var path: String { tree.root.path }
@@ -22,20 +25,22 @@ package final class Workspace: Sendable {
   package static func open(
     _ path: String,
     clock: SystemClock = .real,
-    secrets: Secrets = Secrets()
+    secrets: Secrets = Secrets(),
+    isSingleWriter: Bool = false
   ) throws -> Workspace {
     let folder = try Folder.open(path)
     guard try folder.facts("pipeline.json")?.kind == .regular else {
       throw StoreError.notAWorkspace(path: path)
     }
-    return Workspace(folder, clock: clock, secrets: secrets)
+    return Workspace(folder, clock: clock, secrets: secrets, isSingleWriter: isSingleWriter)
   }
 
   /// Finds the workspace that `start`, an absolute path, is in.
   package static func find(
     from start: String,
     clock: SystemClock = .real,
-    secrets: Secrets = Secrets()
+    secrets: Secrets = Secrets(),
+    isSingleWriter: Bool = false
   ) throws -> Workspace {
     var place = start
     while true {
@@ -47,7 +52,7 @@ package final class Workspace: Sendable {
           let reason = "it must be a regular file; cutroom follows no links"
           throw StoreError.invalid(path: folder.join("pipeline.json"), reason: reason)
         }
-        return Workspace(folder, clock: clock, secrets: secrets)
+        return Workspace(folder, clock: clock, secrets: secrets, isSingleWriter: isSingleWriter)
       }
       guard let slash = place.lastIndex(of: "/"), !place.isEmpty else {
         throw StoreError.workspaceNotFound(from: start)
@@ -61,15 +66,21 @@ package final class Workspace: Sendable {
     _ path: String,
     pipeline: JSONValue,
     clock: SystemClock = .real,
-    secrets: Secrets = Secrets()
+    secrets: Secrets = Secrets(),
+    isSingleWriter: Bool = false
   ) throws -> Workspace {
     let root = try Folder.open(path)
-    try root.requireLocalFiles()
-    for folder in ["public/projects", "cache", "logs", "library", "feeds"] {
+    let workspace = Workspace(
+      root,
+      clock: clock,
+      secrets: secrets,
+      isSingleWriter: isSingleWriter
+    )
+    try workspace.requireLocalFiles()
+    for folder in ["public/projects", "logs", "library", "feeds"] {
       _ = try root.makeFolder(folder)
     }
-    _ = try root.makeFolder(".cutroom", mode: 0o700)
-    let workspace = Workspace(root, clock: clock, secrets: secrets)
+    for folder in [".cutroom", "cache"] { _ = try root.makeFolder(folder, mode: 0o700) }
     try workspace.inTurn {
       guard try root.facts("pipeline.json") == nil else { return }
       let bytes = DocumentCoding.bytes(pipeline)
@@ -89,8 +100,14 @@ package final class Workspace: Sendable {
     }
   }
 
-  /// Throws `StoreError.onNetwork` where the workspace lies on another machine.
-  func requireLocalFiles() throws { try tree.root.requireLocalFiles() }
+  /// Throws `StoreError.onNetwork` where locks may not keep every other writer out, unless somebody
+  /// promised that there is none.
+  func requireLocalFiles() throws {
+    if isSingleWriter { return }
+    let kind = try FileSystemKind.under(tree.root)
+    if kind.reach == .thisMachine { return }
+    throw StoreError.onNetwork(path: path, fileSystem: kind.name)
+  }
 
   /// Opens a project.
   ///
@@ -107,16 +124,5 @@ package final class Workspace: Sendable {
   /// The folder for what never travels with a project: attempts, superseded outputs, trash, logs.
   package func controlFolder() throws(SystemError) -> Folder {
     try tree.root.makeFolder(".cutroom", mode: 0o700)
-  }
-}
-
-extension Folder {
-  /// Throws `StoreError.onNetwork` where this folder lies on another machine.
-  fileprivate func requireLocalFiles() throws {
-    let device = try FileFacts(descriptor: raw).device
-    guard let type = MountTable.current().type(device: device), MountTable.isNetwork(type) else {
-      return
-    }
-    throw StoreError.onNetwork(path: path, fileSystem: type)
   }
 }

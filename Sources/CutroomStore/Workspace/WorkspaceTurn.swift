@@ -7,19 +7,35 @@ extension Workspace {
     let control = try controlFolder()
     while try !control.tryLock() { _ = try Waiting.poll([], milliseconds: 20) }
     defer { control.unlock() }
-    try sweepRoot()
+    for name in try rootTemporaries() { try tree.root.remove(name) }
     return try body()
   }
 
-  /// Removes what a dead writer of the workspace's own files left, if none is at work.
-  func sweepIfIdle() {
-    guard let control = try? controlFolder(), (try? control.tryLock()) == true else { return }
-    defer { control.unlock() }
-    try? sweepRoot()
+  /// Removes what a dead writer of the workspace's own files left, if none is at work; returns it.
+  func sweepIfIdle() -> [String] {
+    whileIdle { names in
+      for name in names { try tree.root.remove(name) }
+    }
   }
 
-  private func sweepRoot() throws(SystemError) {
-    let root = tree.root
-    for name in try root.names() where FileWriter.isTemporary(name) { try root.remove(name) }
+  /// What ``sweepIfIdle()`` would remove.
+  func leftoversIfIdle() -> [String] { whileIdle { _ in } }
+
+  private func whileIdle(_ body: ([String]) throws -> Void) -> [String] {
+    do {
+      let control = try tree.root.folder(".cutroom")
+      guard try control.tryLock() else { return [] }
+      defer { control.unlock() }
+      let names = try rootTemporaries()
+      try body(names)
+      return names
+    } catch {
+      // The next command tries again.
+      return []
+    }
+  }
+
+  private func rootTemporaries() throws(SystemError) -> [String] {
+    try tree.root.names().filter(FileWriter.isTemporary)
   }
 }

@@ -19,9 +19,9 @@ extension ProjectSession {
     if let fault = backup.fault {
       throw StoreError.invalid(path: backup.path, reason: fault)
     }
-    guard let path = ProjectPath(backup.path),
-      let bytes = try project.tree.read(path, limit: JSONLimits.document.bytes)
-    else { throw StoreError.lost(path: backup.path, reason: "it is gone") }
+    guard let bytes = try project.bytes(ofBackup: backup.generation, of: backup.document) else {
+      throw StoreError.lost(path: backup.path, reason: "it is gone")
+    }
     return try put(bytes, at: backup.document)
   }
 
@@ -32,7 +32,7 @@ extension ProjectSession {
     guard let output = recordedOutput(at: path) else {
       throw StoreError.lost(path: path.description, reason: "no record names it")
     }
-    if case .file(output.content, _)? = try? memo.look(at: path, in: project.tree) { return false }
+    if try isAsRecorded(output) { return false }
     guard path.isJSON else {
       guard try restore(output) != nil else {
         throw StoreError.lost(path: path.description, reason: "its recorded bytes are gone")
@@ -43,8 +43,7 @@ extension ProjectSession {
       return try put(bytes, at: path, isExact: true)
     }
     for backup in try project.backups(of: path, recorded: [path]) where backup.isValid {
-      guard let place = ProjectPath(backup.path),
-        let bytes = try project.tree.read(place, limit: JSONLimits.document.bytes),
+      guard let bytes = try project.bytes(ofBackup: backup.generation, of: path),
         DocumentCoding.digest(try Project.parse(bytes, path: path)) == output.value
       else { continue }
       return try put(bytes, at: path)
@@ -57,15 +56,47 @@ extension ProjectSession {
   /// A document's newest valid backup always stays, and all of them where none is valid.
   package func pruneBackups(days: Int, isDryRun: Bool = false) throws -> [Backup] {
     let limit = project.clock.now() &- Int64(days) * 86_400_000_000
+    let replacedAt = withState(\.replacedAt)
     var removed: [Backup] = []
-    let all = try project.backups(recorded: recordedDocuments)
-    for (_, backups) in Dictionary(grouping: all, by: \.document) {
-      guard let newest = backups.first(where: \.isValid) else { continue }
-      removed += backups.filter { $0 != newest && $0.keptAt < limit }
+    let all = try project.backupFiles(recorded: recordedDocuments)
+    for files in Dictionary(grouping: all, by: \.document).values {
+      removed += try prunable(files, before: limit, replacedAt)
     }
     removed.sort { ($0.document, $0.generation) < ($1.document, $1.generation) }
     if !isDryRun { for backup in removed { try remove(backup) } }
     return removed
+  }
+
+  /// What the end of a session removes: as ``pruneBackups(days:isDryRun:)``, but only files that lie
+  /// unchanged for that long are looked into, so that it costs little where there is nothing to do.
+  func pruneOldBackups() throws {
+    let limit = project.clock.now() &- Int64(daysKept) * 86_400_000_000
+    let all = try project.backupFiles(recorded: recordedDocuments)
+    for files in Dictionary(grouping: all, by: \.document).values
+    where files.contains(where: { $0.facts.changed / 1000 < limit }) {
+      for backup in try prunable(files, before: limit, withState(\.replacedAt)) {
+        try remove(backup)
+      }
+    }
+  }
+
+  /// `files` are those of one document, newest first.
+  private func prunable(
+    _ files: [BackupFile],
+    before limit: Int64,
+    _ replacedAt: [Digest: Int64]
+  ) throws -> [Backup] {
+    let backups = try files.map { try project.inspect($0, replacedAt: replacedAt) }
+    guard let newest = backups.first(where: \.isValid) else { return [] }
+    return backups.filter { $0 != newest && $0.keptAt < limit }
+  }
+
+  private func isAsRecorded(_ output: OutputRecord) throws -> Bool {
+    do {
+      guard case .file(output.content, _) = try memo.look(at: output.path, in: project.tree)
+      else { return false }
+      return true
+    } catch StoreError.newer { return false }
   }
 
   private func remove(_ backup: Backup) throws {
@@ -87,31 +118,23 @@ extension ProjectSession {
 
   /// False where the value, or with `isExact` each byte, stands there already.
   private func put(_ bytes: [UInt8], at path: ProjectPath, isExact: Bool = false) throws -> Bool {
-    let value = DocumentCoding.digest(try Project.parse(bytes, path: path))
-    let folder = try project.tree.makeFolder(path.folder)
-    var generations = 0
-    switch try standing(at: path, isExact: isExact) {
-    case .missing: break
-    case .unreadable: try setAside(path, in: folder)
-    case .file(let content, let live)
-    where isExact ? content == Digest(sha256: bytes) : live == value:
-      return false
-    case .file(let content, _):
-      generations = max(1, backupGenerations)
-      try record([.kept(path, content: content)], durable: true)
-    }
-    let rotation = FileWriter.Rotation(generations: generations)
-    try beginChanging()
-    let writer = FileWriter(folder: folder)
-    try writer.replace(path.name, bytes: bytes, mode: 0o666, rotation: rotation)
-    return true
+    try replaceDocument(path, isExact: isExact) { _ in try DocumentBytes(bytes, at: path) } != nil
   }
+}
 
-  /// What a restore replaces; to a user who asks for the recorded bytes, a document of a newer version
-  /// is one to be set aside.
-  private func standing(at path: ProjectPath, isExact: Bool) throws -> FileLook {
-    do { return try memo.read(path, in: project.tree) } catch StoreError.newer where isExact {
-      return .unreadable(reason: "it is of a newer version")
+extension ProjectState {
+  /// When bytes that items once had were last replaced, as far as the journal still tells.
+  package var replacedAt: [Digest: Int64] {
+    var times: [Digest: Int64] = [:]
+    for (key, generations) in superseded {
+      for (index, old) in generations.enumerated() {
+        let next = index + 1 < generations.count ? generations[index + 1] : self[key]
+        guard let next else { continue }
+        for output in old.outputs {
+          times[output.content] = max(times[output.content] ?? 0, next.at)
+        }
+      }
     }
+    return times
   }
 }

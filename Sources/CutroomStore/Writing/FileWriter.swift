@@ -30,15 +30,22 @@ package struct FileWriter {
   }
 
   /// Puts `bytes` at `name`, keeping what stood there as backups; durable when this returns.
+  ///
+  /// `check` is the last word before anything moves: where it throws, nothing has changed.
   package func replace(
     _ name: String,
     bytes: [UInt8],
     mode: UInt32,
-    rotation: Rotation = .none
+    rotation: Rotation = .none,
+    check: () throws -> Void = {}
   ) throws {
     // Only a file is an earlier version: a link that somebody planted lends neither mode nor bytes.
     let before = try folder.facts(name).flatMap { $0.kind == .regular ? $0 : nil }
-    let temporary = try stage(bytes, for: name, mode: mode, keeping: before?.mode)
+    let temporary = try stage(bytes, for: name, mode: mode, keeping: before)
+    do { try check() } catch {
+      _ = try? folder.remove(temporary)
+      throw error
+    }
     try finish("replace", temporary, name) { () throws(SystemError) in
       if before != nil { try rotate(name, rotation) }
       try folder.rename(temporary, to: name)
@@ -53,14 +60,25 @@ package struct FileWriter {
     let live = try folder.facts(name)
     if let live, try folder.facts(Self.backup(name, 1))?.inode == live.inode { return }
     let staged = Self.temporaryName("bak")
-    try keepCopy(name, as: staged)
-    for generation in stride(from: rotation.generations - 1, to: 0, by: -1) {
-      let backup = Self.backup(name, generation)
-      if try folder.facts(backup) != nil {
-        try folder.rename(backup, to: Self.backup(name, generation + 1))
-      }
+    do {
+      try keepCopy(name, as: staged)
+      try makeRoom(for: name, rotation)
+      try folder.rename(staged, to: Self.backup(name, 1))
+    } catch {
+      _ = try? folder.remove(staged)
+      throw error
     }
-    try folder.rename(staged, to: Self.backup(name, 1))
+  }
+
+  /// Moves generations up until the first gap, or over the oldest one.
+  private func makeRoom(for name: String, _ rotation: Rotation) throws(SystemError) {
+    var free = 1
+    while free < rotation.generations, try folder.facts(Self.backup(name, free)) != nil {
+      free += 1
+    }
+    for generation in stride(from: free - 1, to: 0, by: -1) {
+      try folder.rename(Self.backup(name, generation), to: Self.backup(name, generation + 1))
+    }
   }
 
   /// The name of a backup: `<name>.backup.<generation>`, 1 the newest.
@@ -92,9 +110,11 @@ package struct FileWriter {
     let temporary = Self.temporaryName()
     do {
       let file = try folder.createFile(temporary, mode: mode)
+      // Held until the file has its name: a temporary that nobody holds is one that was left.
+      _ = try file.tryLock()
       try fill(file)
-      try file.close()
       try folder.rename(temporary, to: name)
+      try file.close()
     } catch {
       _ = try? folder.remove(temporary)
       throw error
@@ -105,12 +125,12 @@ package struct FileWriter {
     _ bytes: [UInt8],
     for name: String,
     mode: UInt32,
-    keeping oldMode: UInt32? = nil
+    keeping old: FileFacts? = nil
   ) throws(StoreError) -> String {
     let temporary = Self.temporaryName()
     do {
       let file = try folder.createFile(temporary, mode: mode)
-      if let oldMode { try file.setMode(oldMode) }
+      if let old { try keepAttributes(of: name, old, on: file) }
       try file.writeAll(bytes, path: folder.join(name))
       try file.sync(path: folder.join(name))
       try file.close()
@@ -119,6 +139,17 @@ package struct FileWriter {
       _ = try? folder.remove(temporary)
       throw StoreError.unwritable(operation: "write", error, isDurable: .no)
     }
+  }
+
+  /// Gives a file that will replace `name` the owner, mode and attributes that `name` has.
+  func keepAttributes(
+    of name: String,
+    _ old: FileFacts,
+    on file: borrowing Descriptor
+  ) throws(SystemError) {
+    // What may not be read here keeps its mode at least.
+    if let before = try? folder.openFile(name) { file.takeAttributes(of: before) }
+    try file.setMode(old.mode)
   }
 
   private func keepCopy(_ name: String, as staged: String) throws(SystemError) {

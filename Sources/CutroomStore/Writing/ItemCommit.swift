@@ -58,7 +58,10 @@ extension ProjectSession {
       milliseconds: finished.milliseconds
     )
     try record(kept + [.produced(item, attempt: finished.attempt)], durable: true)
-    try place(item, from: source)
+    do { try place(item, from: source) } catch {
+      isTroubled.withLock { $0 = true }
+      throw error
+    }
     try record([.committed(item)], durable: false)
     return item
   }
@@ -136,8 +139,19 @@ extension ProjectSession {
     from source: Tree,
     recorded: Set<Digest>
   ) throws -> Bool {
+    let folder = try project.tree.makeFolder(output.path.folder)
+    return try FileTurns.shared.take(output.path.name, in: folder) {
+      try place(output, from: source, in: folder, recorded: recorded)
+    }
+  }
+
+  private func place(
+    _ output: OutputRecord,
+    from source: Tree,
+    in folder: Folder,
+    recorded: Set<Digest>
+  ) throws -> Bool {
     let path = output.path
-    let folder = try project.tree.makeFolder(path.folder)
     let live = try memo.look(at: path, in: project.tree)
     switch live {
     case .file(output.content, _): return false
@@ -146,16 +160,25 @@ extension ProjectSession {
     }
     guard let from = try source.folder(path.folder), let facts = try from.facts(path.name),
       facts.kind == .regular
-    else { return try placeFromObject(output, in: folder) }
+    else { return try placeFromObject(output, over: live, in: folder) }
+    if let old = try folder.facts(path.name), old.kind == .regular {
+      let writer = FileWriter(folder: folder)
+      try writer.keepAttributes(of: path.name, old, on: from.openFile(path.name))
+    }
     try keep(live, at: path, in: folder, recorded: recorded)
     try from.rename(path.name, to: path.name, in: folder)
     return true
   }
 
-  private func placeFromObject(_ output: OutputRecord, in folder: Folder) throws -> Bool {
+  private func placeFromObject(
+    _ output: OutputRecord,
+    over live: FileLook,
+    in folder: Folder
+  ) throws -> Bool {
     guard let bytes = try objects.bytes(output.content) else {
       throw StoreError.lost(path: output.path.description, reason: "its attempt folder is gone")
     }
+    try keep(live, at: output.path, in: folder, recorded: [])
     try FileWriter(folder: folder).replace(output.path.name, bytes: bytes, mode: 0o666)
     return true
   }
@@ -177,9 +200,12 @@ extension ProjectSession {
     case .file(let content, nil):
       let isKnown = recorded.contains(content)
       let store = try project.control(isKnown ? "superseded" : "trash")
-      let name = isKnown ? content.description : "\(stamp)-\(path.name)"
-      guard try store.facts(name) == nil else { return }
-      try folder.link(path.name, to: name, in: store)
+      let name = isKnown ? content.description : "\(stamp)-\(path.name)".shortened(to: 255)
+      do { try folder.link(path.name, to: name, in: store) } catch {
+        // The same bytes are kept already, perhaps by another thread at this moment.
+        if error.code == .exists { return }
+        throw error
+      }
       try store.sync()
     }
   }
@@ -190,7 +216,8 @@ extension ProjectSession {
   /// the two leaves no gap.
   @discardableResult
   func setAside(_ path: ProjectPath, in folder: Folder) throws(SystemError) -> String {
-    let prefix = "\(path.name).corrupt-"
+    // A part of a path may have 240 bytes; the last five tell two of one moment apart.
+    let prefix = path.name.shortened(to: 204) + ".corrupt-"
     if let name = try earlierName(of: path.name, prefix: prefix, in: folder) {
       return path.folder.isEmpty ? name : "\(path.folder)/\(name)"
     }
@@ -229,6 +256,15 @@ extension ProjectSession {
       value: output.value,
       lookedAt: project.clock.now() * 1000
     )
+  }
+}
+
+extension String {
+  /// As much of the beginning as fits into so many bytes: a name in a folder may have 255.
+  fileprivate func shortened(to bytes: Int) -> String {
+    var text = self
+    while text.utf8.count > bytes { text.removeLast() }
+    return text
   }
 }
 

@@ -129,6 +129,12 @@ extension Descriptor {
     try check("fchmod", on: raw) { fchmod(raw, mode_t(mode)) }
   }
 
+  /// Takes owner, group and extended attributes of another file, as far as this user may: fchown(2),
+  /// fsetxattr(2).
+  package func takeAttributes(of other: borrowing Descriptor) {
+    clinux_copy_attributes(raw, other.raw)
+  }
+
   /// Cuts the file to `length` bytes: ftruncate(2).
   package func truncate(to length: Int64) throws(SystemError) {
     try check("ftruncate", on: raw) { ftruncate(raw, off_t(length)) }

@@ -59,6 +59,7 @@ package final class Folder: Sendable {
 
   /// The facts of `name` itself, not of what a link points to; nil where there is nothing.
   package func facts(_ name: String) throws(SystemError) -> FileFacts? {
+    try requireOneName(name, "fstatat")
     var status = stat()
     if fstatat(raw, name, &status, AT_SYMLINK_NOFOLLOW) == 0 { return FileFacts(status) }
     if errno == ENOENT || errno == ENOTDIR { return nil }
@@ -127,6 +128,7 @@ package final class Folder: Sendable {
     var folder = self
     for name in path.split(separator: "/") {
       let name = String(name)
+      try requireOneName(name, "mkdir")
       if mkdirat(folder.raw, name, mode_t(mode)) == 0 {
         if !isPassing { try folder.sync() }
       } else if errno != EEXIST {
@@ -146,6 +148,8 @@ package final class Folder: Sendable {
     throws(SystemError)
   {
     let other = other ?? self
+    try requireOneName(name, "rename")
+    try requireOneName(target, "rename")
     try check("rename", path: other.join(target)) { renameat(raw, name, other.raw, target) }
   }
 
@@ -158,6 +162,8 @@ package final class Folder: Sendable {
     throws(SystemError)
   {
     let other = other ?? self
+    try requireOneName(name, "rename")
+    try requireOneName(target, "rename")
     try check("rename", path: other.join(target)) {
       clinux_rename_noreplace(raw, name, other.raw, target)
     }
@@ -172,12 +178,15 @@ package final class Folder: Sendable {
     throws(SystemError)
   {
     let other = other ?? self
+    try requireOneName(name, "link")
+    try requireOneName(target, "link")
     try check("link", path: other.join(target)) { linkat(raw, name, other.raw, target, 0) }
   }
 
   /// Removes a file's name; false where there was none.
   @discardableResult
   package func remove(_ name: String) throws(SystemError) -> Bool {
+    try requireOneName(name, "unlink")
     if unlinkat(raw, name, 0) == 0 { return true }
     if errno == ENOENT { return false }
     throw SystemError.last("unlink", path: join(name))
@@ -185,10 +194,11 @@ package final class Folder: Sendable {
 
   /// Removes an empty folder.
   package func removeEmptyFolder(_ name: String) throws(SystemError) {
+    try requireOneName(name, "rmdir")
     try check("rmdir", path: join(name)) { unlinkat(raw, name, AT_REMOVEDIR) }
   }
 
-  /// Removes a name with all that is under it, following no link and crossing no mount.
+  /// Removes a name with all that is under it, following no link and crossing no mount (`EXDEV`).
   ///
   /// A folder that its maker closed to us is opened again first: fchmodat(2).
   package func removeTree(_ name: String) throws(SystemError) {
@@ -196,6 +206,10 @@ package final class Folder: Sendable {
     guard facts.kind == .directory else {
       try remove(name)
       return
+    }
+    // What is mounted here is somebody else's.
+    guard facts.device == (try FileFacts(descriptor: raw).device) else {
+      throw SystemError(call: "rmdir", code: EXDEV, path: join(name))
     }
     if facts.mode & 0o700 != 0o700 { _ = fchmodat(raw, name, 0o700, 0) }
     let inner = try folder(name)
@@ -221,6 +235,13 @@ package final class Folder: Sendable {
 
   /// `path` seen from where this folder was opened, for messages.
   package func join(_ path: String) -> String { "\(self.path)/\(path)" }
+
+  /// A slash or a NUL in a name would make the kernel look elsewhere.
+  private func requireOneName(_ name: String, _ call: String) throws(SystemError) {
+    if name.utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == 0 }) {
+      throw SystemError(call: call, code: EINVAL, path: join(name))
+    }
+  }
 
   private func openBeneath(
     _ path: String,

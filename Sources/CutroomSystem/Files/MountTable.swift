@@ -30,15 +30,4 @@ package struct MountTable: Sendable {
     let minor = device & 0xFF | device >> 12 & ~0xFF
     return types["\(major):\(minor)"]
   }
-
-  /// Whether files of this type lie on another machine, where locks and fsync promise less.
-  package static func isNetwork(_ type: String) -> Bool {
-    networkTypes.contains(type)
-  }
-
-  private static let networkTypes: Set<String> = [
-    "9p", "afs", "ceph", "cifs", "coda", "davfs", "fuse.ceph", "fuse.davfs2", "fuse.gcsfuse",
-    "fuse.glusterfs", "fuse.goofys", "fuse.rclone", "fuse.s3fs", "fuse.sshfs", "lustre", "ncpfs",
-    "nfs", "nfs4", "smb3", "smbfs",
-  ]
 }

@@ -24,6 +24,17 @@ package enum ProcessTable {
     return killed
   }
 
+  /// The processes that ``killAll(withEnvironment:)`` would end, in order of their numbers' texts.
+  package static func all(withEnvironment entry: String) throws(SystemError) -> [Int32] {
+    let root = try Folder.open("/proc")
+    return try root.names().compactMap { name in
+      guard let pid = Int32(name), pid != getpid(), has(entry, pid: name, in: root) else {
+        return nil
+      }
+      return pid
+    }
+  }
+
   private static func has(_ entry: String, pid: String, in root: Folder) -> Bool {
     guard let file = try? root.openFile("\(pid)/environ"),
       let bytes = try? file.readAll(limit: 1 << 22)

@@ -26,6 +26,7 @@ import Testing
     Fault("{\"a\": 1,}", 1, 9, "name must be a string"), Fault("{} {}", 1, 4, "follows"),
     Fault("[01]", 1, 4, "leading zero"), Fault("[1.]", 1, 4, "point"), Fault("[-]", 1, 3, "minus"),
     Fault("[1e]", 1, 4, "exponent"), Fault("[1e400]", 1, 2, "out of range"),
+    Fault("[1e-400]", 1, 2, "too small"), Fault("[0.0001e-330]", 1, 2, "too small"),
     Fault("[99999999999999999999]", 1, 2, "out of range"), Fault("[NaN]", 1, 2, "no value"),
     Fault("[tru]", 1, 5, "no value"), Fault("[\"a", 1, 4, "ends inside"),
     Fault("[\"a\nb\"]", 1, 4, "control character"), Fault("[\"\\x\"]", 1, 5, "escape"),
@@ -65,7 +66,8 @@ import Testing
 
   static let numbers: [(text: String, value: JSONValue)] = [
     ("1", .integer(1)), ("1.0", .integer(1)), ("1e0", .integer(1)), ("-0", .integer(0)),
-    ("-0.0", .integer(0)), ("0.5", .number(0.5)), ("1e300", .number(1e300)),
+    ("-0.0", .integer(0)), ("0e-400", .integer(0)), ("5e-324", .number(.leastNonzeroMagnitude)),
+    ("0.5", .number(0.5)), ("1e300", .number(1e300)),
     ("9223372036854775807", .integer(.max)), ("-9223372036854775808", .integer(.min)),
   ]
 

@@ -104,13 +104,34 @@ import Testing
     #expect(table.type(device: 254 << 8) == "ext4")
     #expect(table.type(device: 52) == "nfs4")
     #expect(table.type(device: 99) == nil)
-    #expect(["nfs4", "fuse.sshfs", "cifs"].allSatisfy(MountTable.isNetwork))
-    #expect(!["ext4", "xfs", "btrfs", "tmpfs", "overlay"].contains(where: MountTable.isNetwork))
   }
 
-  @Test func `the file system under a real folder is no network`() throws {
-    let device = try FileFacts(descriptor: folder.raw).device
-    let type = MountTable.current().type(device: device)
-    #expect(type.map(MountTable.isNetwork) != true)
+  @Test(arguments: ["a/b", "../b", "/b", "b\0", "b/"])
+  func `a call that takes one name takes no path`(name: String) throws {
+    let inner = try folder.makeFolder("a")
+    try scratch.write("kept", to: "b")
+    #expect(throws: SystemError.self) { _ = try inner.facts(name) }
+    #expect(throws: SystemError.self) { try inner.remove(name) }
+    #expect(throws: SystemError.self) { try inner.removeTree(name) }
+    #expect(throws: SystemError.self) { try inner.removeEmptyFolder(name) }
+    #expect(throws: SystemError.self) { try inner.rename(name, to: "c") }
+    #expect(throws: SystemError.self) { try inner.link(name, to: "c") }
+    #expect(throws: SystemError.self) { try folder.link("b", to: name, in: inner) }
+    #expect(throws: SystemError.self) { try folder.rename("b", to: name, in: inner) }
+    #expect(try folder.names() == ["a", "b"])
+    #expect(try inner.names().isEmpty)
+  }
+
+  @Test(.enabled(if: getuid() == 0, "not run: only root gives files away"))
+  func `a file takes owner and group of another`() throws {
+    try scratch.write("", to: "a")
+    try scratch.write("", to: "b")
+    try #require(chown(folder.join("a"), 12_345, 23_456) == 0)
+    let source = try folder.openFile("a")
+    try folder.openFile("b").takeAttributes(of: source)
+    var status = stat()
+    try #require(stat(folder.join("b"), &status) == 0)
+    #expect(status.st_uid == 12_345)
+    #expect(status.st_gid == 23_456)
   }
 }

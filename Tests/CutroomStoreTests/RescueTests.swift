@@ -1,0 +1,140 @@
+import CutroomModel
+import CutroomSystem
+import Testing
+
+@testable import CutroomStore
+
+/// What a recorded document becomes, for every state of it and of its copies.
+@Suite struct RescueTests {
+  /// What may stand in the place of a backup.
+  enum Slot: CaseIterable {
+    case nothing
+    case recorded
+    case earlier
+    case corrupt
+  }
+
+  enum Live: CaseIterable {
+    case missing
+    case recorded
+    case edited
+    case corrupt
+  }
+
+  static let recorded = timeline("recorded")
+  static let slots = Slot.allCases.flatMap { a in
+    Slot.allCases.flatMap { b in Slot.allCases.map { [a, b, $0] } }
+  }
+
+  @Test func `the first copy that is as recorded wins, then the newest valid one`() {
+    for live in Rescue.Live.allCases {
+      for slots in Self.slots {
+        for (hasObject, isSuperseded) in [
+          (true, true), (true, false), (false, true), (false, false),
+        ] {
+          let copies = Rescue.Copies(
+            hasObject: hasObject,
+            isSuperseded: isSuperseded,
+            backups: slots.enumerated().compactMap { index, slot in
+              slot == .recorded || slot == .earlier ? (index + 1, slot == .recorded) : nil
+            }
+          )
+          let expected: Rescue
+          if live == .readable {
+            expected = .leave
+          } else if hasObject {
+            expected = .bringBack(.object, isRecorded: true)
+          } else if isSuperseded {
+            expected = .bringBack(.superseded, isRecorded: true)
+          } else if let index = slots.firstIndex(of: .recorded) {
+            expected = .bringBack(.backup(index + 1), isRecorded: true)
+          } else if let index = slots.firstIndex(of: .earlier) {
+            expected = .bringBack(.backup(index + 1), isRecorded: false)
+          } else {
+            expected = .lost
+          }
+          #expect(Rescue.choose(live, copies) == expected)
+        }
+      }
+    }
+  }
+
+  @Test(arguments: Live.allCases, [true, false])
+  func `on disk the same is done, bad bytes are kept, and nothing else changes`(
+    live: Live,
+    hasObject: Bool
+  ) throws {
+    let kept = try KeptProject()
+    let path = try #require(ProjectPath("timeline.json"))
+    let session = try kept.session()
+    let bytes = Array(Self.recorded.utf8)
+    let value = DocumentCoding.digest(try Project.parse(bytes, path: path))
+    let content = Digest(sha256: bytes)
+    let output = OutputRecord(path: path, content: content, value: value, size: Int64(bytes.count))
+    try session.record([.wrote(output, at: 0)], durable: true)
+    if hasObject { try session.objects.keep(bytes, digest: content) }
+    for slots in Self.slots {
+      for name in try kept.names() where name.hasPrefix("timeline.json") {
+        try kept.project.tree.root.remove(name)
+      }
+      try put(live, slots, in: kept)
+      try kept.put("half", at: ".ct-0123456789abcdef.tmp")
+      let before = try files(kept)
+      let restored = try session.restore(output)
+      try check(restored, live, slots, hasObject: hasObject, before: before, kept)
+    }
+  }
+
+  private func put(_ live: Live, _ slots: [Slot], in kept: KeptProject) throws {
+    switch live {
+    case .missing: break
+    case .recorded: try kept.put(Self.recorded, at: "timeline.json")
+    case .edited: try kept.put(timeline("edited"), at: "timeline.json")
+    case .corrupt: try kept.put("{\"kind\": \"timeline\"", at: "timeline.json")
+    }
+    for (index, slot) in slots.enumerated() {
+      let name = "timeline.json.backup.\(index + 1)"
+      switch slot {
+      case .nothing: break
+      case .recorded: try kept.put(Self.recorded, at: name)
+      case .earlier: try kept.put(timeline("earlier \(index + 1)"), at: name)
+      // It can be read, and nothing could use it.
+      case .corrupt: try kept.put("{\"kind\": \"timeline\", \"version\": \"1.0\"}", at: name)
+      }
+    }
+  }
+
+  private func files(_ kept: KeptProject) throws -> [String: String] {
+    var files: [String: String] = [:]
+    for name in try kept.names() where name.hasPrefix("timeline.json") {
+      files[name] = try kept.text(name)
+    }
+    return files
+  }
+
+  private func check(
+    _ restored: RestoredFile?,
+    _ live: Live,
+    _ slots: [Slot],
+    hasObject: Bool,
+    before: [String: String],
+    _ kept: KeptProject
+  ) throws {
+    let isBroken = live == .missing || live == .corrupt
+    let backup = slots.firstIndex(of: .recorded) ?? slots.firstIndex(of: .earlier)
+    var expected = before
+    if isBroken, hasObject || backup != nil {
+      if live == .corrupt {
+        let name = try #require(restored?.kept)
+        #expect(name.hasPrefix("timeline.json.corrupt-"))
+        expected[name] = before["timeline.json"]
+      }
+      expected["timeline.json"] =
+        hasObject ? Self.recorded : before["timeline.json.backup.\((backup ?? 0) + 1)"]
+      #expect(restored?.isRecorded == (expected["timeline.json"] == Self.recorded))
+    } else {
+      #expect(restored == nil)
+    }
+    #expect(try files(kept) == expected, "\(live) \(slots)")
+  }
+}
