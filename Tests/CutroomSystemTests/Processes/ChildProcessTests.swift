@@ -66,12 +66,18 @@ import Testing
   func `survivors are found by their environment, and gone when this returns`() throws {
     let output = try output()
     let mark = "CUTROOM_PROJECT=/test/\(RandomName.hex(12))"
-    let marked = try start(["sleep", "600"], environment: [mark], output: output.raw)
+    let pipe = try Pipe()
+    let asleep = ["sh", "-c", "echo; exec sleep 600"]
+    let marked = try start(asleep, environment: [mark], output: pipe.writing.raw)
+    // Before it runs, /proc has no environment of a program to show.
+    var byte: UInt8 = 0
+    #expect(read(pipe.reading.raw, &byte, 1) == 1)
     let other = try start(["sleep", "600"], environment: [mark + "x"], output: output.raw)
     #expect(try ProcessTable.killAll(withEnvironment: mark) == [marked.pid])
     #expect(isDead(marked.pid))
     #expect(!isDead(other.pid))
     other.signal(SIGKILL)
+    marked.signal(SIGKILL)
     #expect(try marked.wait() == .signalled(SIGKILL))
     _ = try other.wait()
   }
