@@ -93,6 +93,10 @@ long clinux_copy_range(int from, int64_t *offset, int to, size_t length) {
   return copy_file_range(from, offset, to, NULL, length, 0);
 }
 
+int clinux_allocate_keeping_size(int descriptor, int64_t length) {
+  return fallocate(descriptor, FALLOC_FL_KEEP_SIZE, 0, length);
+}
+
 int clinux_syncfs(int descriptor) {
   return syncfs(descriptor);
 }

@@ -95,6 +95,9 @@ int clinux_pipe(int ends[2]);
 // syncfs(2), which glibc declares for GNU sources only.
 int clinux_syncfs(int descriptor);
 
+// fallocate(2) of the first `length` bytes with FALLOC_FL_KEEP_SIZE: blocks, and no bytes.
+int clinux_allocate_keeping_size(int descriptor, int64_t length);
+
 // copy_file_range(2) from `*offset` of one file to the position of the other.
 long clinux_copy_range(int from, int64_t *offset, int to, size_t length);
 

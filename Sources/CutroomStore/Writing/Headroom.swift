@@ -2,6 +2,8 @@ import CutroomSystem
 
 /// Space on disk that is held back, and given up where the disk is full, so that the end of what
 /// was begun can still be written.
+///
+/// The file has blocks and no bytes: nothing in it can be damaged, copied or archived.
 final class Headroom: Sendable {
   static let name = "reserve"
   private static let length: Int64 = 128 << 10
@@ -18,9 +20,8 @@ final class Headroom: Sendable {
     }
     guard isFirst else { return }
     do throws(SystemError) {
-      if try folder.facts(Self.name) != nil { return }
-      let file = try folder.createFile(Self.name, mode: 0o600)
-      try file.allocate(Self.length)
+      // It may be there without its blocks: a copy of the folder has none.
+      try folder.openAppending(Self.name, mode: 0o600).allocate(Self.length)
     } catch {
       _ = try? folder.remove(Self.name)
     }

@@ -37,4 +37,16 @@ import Testing
     let bytes = try status.readAll(limit: 1 << 16)
     #expect(String(decoding: bytes, as: UTF8.self).contains("VmRSS"))
   }
+
+  @Test func `space is taken without a byte, once`() throws {
+    let scratch = try ScratchFolder()
+    let file = try scratch.folder.createFile("reserve", mode: 0o600)
+    for _ in 1...2 {
+      try file.allocate(128 << 10)
+      var status = stat()
+      #expect(fstat(file.raw, &status) == 0)
+      #expect(status.st_size == 0)
+      #expect(status.st_blocks * 512 >= 128 << 10)
+    }
+  }
 }
