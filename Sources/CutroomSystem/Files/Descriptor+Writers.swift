@@ -14,8 +14,9 @@ extension Descriptor {
     return errno == EAGAIN
   }
 
-  /// Takes `length` bytes of the disk for the file that nobody else can take, and leaves the file
-  /// as long as it is: fallocate(2) with FALLOC_FL_KEEP_SIZE. What it has already costs nothing.
+  /// Takes `length` bytes of the disk for the file, which stays as long as it is.
+  ///
+  /// What it has already costs nothing: fallocate(2) with FALLOC_FL_KEEP_SIZE.
   package func allocate(_ length: Int64) throws(SystemError) {
     try check("fallocate", on: raw) { clinux_allocate_keeping_size(raw, length) }
   }
