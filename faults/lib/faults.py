@@ -106,17 +106,61 @@ class Test:
         sys.exit(0 if passes else 1)
 
 
+class Patience:
+    """Tells a hang: a session that does nothing for `deadline` looks, or does not end in four times
+    as many.
+
+    Looks are a second of this process's own time apart: a machine that was paused, or has no time for
+    anybody, makes nothing look like a hang.
+    """
+    MOST = 4
+
+    def __init__(self, session, deadline):
+        self.session, self.deadline = session, deadline
+        self.used, self.idle, self.looks = None, 0, 0
+
+    def processes(self):
+        """(process, state, processor time) of the session's processes."""
+        for entry in os.listdir("/proc"):
+            try:
+                with open(f"/proc/{int(entry)}/stat") as file:
+                    parts = file.read().rsplit(")", 1)[1].split()
+            except (OSError, ValueError, IndexError):
+                continue
+            if int(parts[3]) == self.session:
+                yield int(entry), parts[0], int(parts[11]) + int(parts[12])
+
+    def is_over(self):
+        """To be asked once a second."""
+        used = {pid: time for pid, _, time in self.processes()}
+        self.idle = self.idle + 1 if used == self.used else 0
+        self.used, self.looks = used, self.looks + 1
+        return self.idle >= self.deadline or self.looks >= self.MOST * self.deadline
+
+    def doing(self):
+        found = []
+        for pid, state, _ in self.processes():
+            try:
+                place = pathlib.Path(f"/proc/{pid}/wchan").read_text()
+                call = pathlib.Path(f"/proc/{pid}/syscall").read_text().strip()
+            except OSError:
+                place = call = ""
+            found.append(f"{pid} {state} {place} {call[:40]}")
+        return "; ".join(found)
+
+
 class Answer:
     """How a command ended: exit code (negative: the signal; None: it hung), output, errors."""
 
-    def __init__(self, code, output, errors, seconds):
+    def __init__(self, code, output, errors, seconds, doing=""):
         self.code, self.output, self.errors, self.seconds = code, output, errors, seconds
+        self.doing = doing
 
     def json(self):
         return json.loads(self.output)
 
     def __str__(self):
-        how = "hung" if self.code is None else f"exit {self.code}"
+        how = f"hung ({self.doing})" if self.code is None else f"exit {self.code}"
         return f"{how}: {self.errors.decode(errors='replace').strip()[-300:]}"
 
 
@@ -127,19 +171,24 @@ def environment(workspace):
 
 
 def run(words, cwd=None, env=None, deadline=60):
-    """Run a command in a session of its own; past the deadline the session is killed."""
+    """Run a command in a session of its own; one that does nothing for so many seconds is killed."""
     started = time.monotonic()
     child = subprocess.Popen([str(w) for w in words], cwd=cwd, env=env, stdin=subprocess.DEVNULL,
                              stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                              start_new_session=True)
-    try:
-        output, errors = child.communicate(timeout=deadline)
-        code = child.returncode
-    except subprocess.TimeoutExpired:
-        os.killpg(child.pid, signal.SIGKILL)
-        output, errors = child.communicate()
-        code = None
-    return Answer(code, output, errors, time.monotonic() - started)
+    patience, doing = Patience(child.pid, deadline), None
+    while True:
+        try:
+            output, errors = child.communicate(timeout=1)
+            break
+        except subprocess.TimeoutExpired:
+            if patience.is_over():
+                doing = patience.doing()
+                os.killpg(child.pid, signal.SIGKILL)
+                output, errors = child.communicate()
+                break
+    code = child.returncode if doing is None else None
+    return Answer(code, output, errors, time.monotonic() - started, doing or "")
 
 
 def cutroom(workspace, *words, deadline=60):
@@ -153,20 +202,30 @@ def scratch(prefix="cutroom-faults-", memory=False):
     return pathlib.Path(tempfile.mkdtemp(prefix=prefix, dir=base))
 
 
-def tree(folder, times=False):
-    """{path: (kind, mode, size or target, digest[, mtime])} of everything under a folder."""
+def walk(folder, prefix="", without=()):
+    """(path seen from the folder, entry) of everything under it; a folder comes before what it holds."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if prefix == "" and entry.name in without:
+                continue
+            yield prefix + entry.name, entry
+            if entry.is_dir(follow_symlinks=False):
+                yield from walk(entry.path, f"{prefix}{entry.name}/", without)
+
+
+def tree(folder, times=False, without=()):
+    """{path: (kind, mode, size or target, digest[, mtime])} of everything under a folder, but for
+    the names `without` right in it."""
     found = {}
-    for place, folders, files in os.walk(folder):
-        for name in folders + files:
-            path = os.path.join(place, name)
-            facts = os.lstat(path)
-            entry = (stat.S_IFMT(facts.st_mode), stat.S_IMODE(facts.st_mode))
-            if stat.S_ISREG(facts.st_mode):
-                with open(path, "rb") as file:
-                    entry += (hashlib.sha256(file.read()).hexdigest(),)
-            elif stat.S_ISLNK(facts.st_mode):
-                entry += (os.readlink(path),)
-            if times:
-                entry += (facts.st_mtime_ns,)
-            found[os.path.relpath(path, folder)] = entry
+    for name, item in walk(folder, without=without):
+        facts = item.stat(follow_symlinks=False)
+        entry = (stat.S_IFMT(facts.st_mode), stat.S_IMODE(facts.st_mode))
+        if stat.S_ISREG(facts.st_mode):
+            with open(item.path, "rb") as file:
+                entry += (hashlib.sha256(file.read()).hexdigest(),)
+        elif stat.S_ISLNK(facts.st_mode):
+            entry += (os.readlink(item.path),)
+        if times:
+            entry += (facts.st_mtime_ns,)
+        found[name] = entry
     return found

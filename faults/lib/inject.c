@@ -13,7 +13,8 @@
 //   --short           the call reads or writes at most one byte
 //   --log FILE        a line for each counted call: number, process, name, path
 //   --report FILE     one line of JSON: how many calls, which was hit, how the program ended
-//   --deadline SECONDS  then everything is killed and `hung` is true
+//   --deadline SECONDS  so long without progress, or four times as long at all: then everything is
+//                       killed and `hung` is true
 //
 // A seccomp filter stops each thread of each process before such a call, whoever makes it: C
 // library, raw system call, child program. One counter numbers them all. The program's own filters
@@ -38,6 +39,7 @@
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/uio.h>
 #include <sys/user.h>
 #include <sys/wait.h>
@@ -153,13 +155,15 @@ static struct {
   unsigned deadline;
 } wish;
 
-static long counted, hits;
+static long counted, hits, stops;
 static char hit_name[32], hit_path[4096];
 static pid_t first;
 static pid_t alive[PROCESSES];
 static int alive_count;
 static bool is_killing;
-static volatile sig_atomic_t is_late;
+static bool is_late;
+static volatile sig_atomic_t ticks;
+static char doing[4096];
 
 static void fail(const char *what) {
   fprintf(stderr, "inject: %s: %s\n", what, strerror(errno));
@@ -344,6 +348,7 @@ static bool is_first(pid_t thread) {
 
 static void at_call(pid_t pid) {
   struct user_regs_struct regs;
+  stops++;
   if (wish.is_alone && !is_first(pid)) return;
   if (ptrace(PTRACE_GETREGS, pid, NULL, &regs) != 0) return;
   const struct call *call = NULL;
@@ -376,9 +381,78 @@ static void note_dead(pid_t pid) {
     if (alive[i] == pid) alive[i] = alive[--alive_count];
 }
 
-static void on_alarm(int sign) {
+// MARK: Hangs
+
+// A hang is told by what a command does in the time that this process has, not by the clock: where
+// the machine was paused, or gave us no time either, no ticks have come.
+enum { TICK_MILLISECONDS = 100, TICKS_A_SECOND = 10, MOST = 4 };
+
+static void on_tick(int sign) {
   (void)sign;
-  is_late = 1;
+  ticks++;
+}
+
+static void start_ticks(void) {
+  struct sigaction action = {.sa_handler = on_tick};
+  sigaction(SIGALRM, &action, NULL);  // no SA_RESTART: waitpid must come back
+  struct timeval each = {0, TICK_MILLISECONDS * 1000};
+  struct itimerval timer = {each, each};
+  setitimer(ITIMER_REAL, &timer, NULL);
+}
+
+static size_t read_text(pid_t pid, const char *name, char *text, size_t size) {
+  char path[64];
+  snprintf(path, sizeof path, "/proc/%d/%s", pid, name);
+  int file = open(path, O_RDONLY | O_CLOEXEC);
+  ssize_t got = file < 0 ? 0 : read(file, text, size - 1);
+  if (file >= 0) close(file);
+  text[got < 0 ? 0 : got] = '\0';
+  return strlen(text);
+}
+
+// The state of a process, and the processor time it has used, in clock ticks.
+static char state_of(pid_t pid, unsigned long *used) {
+  char text[1024], state = '?';
+  unsigned long user = 0, system = 0;
+  read_text(pid, "stat", text, sizeof text);
+  const char *rest = strrchr(text, ')');
+  if (rest != NULL)
+    sscanf(rest + 1, " %c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &state, &user, &system);
+  *used = user + system;
+  return state;
+}
+
+static void note_doing(void) {
+  size_t length = 0;
+  for (int i = 0; i < alive_count && length < sizeof doing - 256; i++) {
+    char place[64], call[128];
+    unsigned long used;
+    char state = state_of(alive[i], &used);
+    read_text(alive[i], "wchan", place, sizeof place);
+    read_text(alive[i], "syscall", call, sizeof call);
+    call[strcspn(call, "\n")] = '\0';
+    length += (size_t)snprintf(doing + length, sizeof doing - length, "%s%d %c %s %.40s",
+                               i == 0 ? "" : "; ", alive[i], state, place, call);
+  }
+}
+
+// Once a second of our own time: whether anything was done in it.
+static void look_for_progress(void) {
+  static int seen;
+  static unsigned long before, idle, total;
+  if (wish.deadline == 0 || is_killing || ticks - seen < TICKS_A_SECOND) return;
+  seen = ticks;
+  unsigned long now = (unsigned long)stops, used;
+  for (int i = 0; i < alive_count; i++) {
+    state_of(alive[i], &used);
+    now += used;
+  }
+  idle = now == before ? idle + 1 : 0;
+  before = now;
+  if (idle < wish.deadline && ++total < MOST * wish.deadline) return;
+  is_late = true;
+  note_doing();
+  kill_all();
 }
 
 static void at_stop(pid_t pid, int status) {
@@ -410,7 +484,7 @@ static int follow(void) {
   int first_status = 0, status;
   for (;;) {
     pid_t pid = waitpid(-1, &status, __WALL);
-    if (is_late && !is_killing) kill_all();
+    look_for_progress();
     if (pid < 0 && errno == EINTR) continue;
     if (pid < 0) return first_status;
     if (WIFSTOPPED(status)) {
@@ -442,9 +516,11 @@ static void write_report(int status) {
   print_quoted(report, hit_name);
   fprintf(report, ", \"path\": ");
   print_quoted(report, hit_path);
-  fprintf(report, ", \"exit\": %d, \"signal\": %d, \"hung\": %s}\n",
+  fprintf(report, ", \"exit\": %d, \"signal\": %d, \"hung\": %s, \"doing\": ",
           WIFEXITED(status) ? WEXITSTATUS(status) : -1, WIFSIGNALED(status) ? WTERMSIG(status) : 0,
           is_late ? "true" : "false");
+  print_quoted(report, doing);
+  fprintf(report, "}\n");
   fclose(report);
 }
 
@@ -514,11 +590,7 @@ int main(int count, char **words) {
   (void)count;
   char **program = read_options(words + 1);
   start(program);
-  if (wish.deadline > 0) {
-    struct sigaction action = {.sa_handler = on_alarm};
-    sigaction(SIGALRM, &action, NULL);  // no SA_RESTART: waitpid must come back
-    alarm(wish.deadline);
-  }
+  if (wish.deadline > 0) start_ticks();
   int status = follow();
   if (wish.report != NULL) write_report(status);
   if (wish.log != NULL) fclose(wish.log);

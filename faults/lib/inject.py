@@ -43,7 +43,7 @@ class Outcome:
     def __init__(self, report, output, errors, log):
         self.calls, self.hits = report["calls"], report["hits"]
         self.call, self.path, self.hung = report["call"], report["path"], report["hung"]
-        self.signal = report["signal"]
+        self.signal, self.doing = report["signal"], report["doing"]
         self.code = None if self.hung else -self.signal if self.signal else report["exit"]
         self.output, self.errors, self.log = output, errors, log
 
@@ -51,7 +51,7 @@ class Outcome:
         return self.errors.decode(errors="replace").strip()
 
     def __str__(self):
-        how = "hung" if self.hung else f"signal {self.signal}" if self.signal else f"exit {self.code}"
+        how = f"hung ({self.doing})" if self.hung else f"signal {self.signal}" if self.signal else f"exit {self.code}"
         return f"{how}: {self.said()[-400:]}"
 
 

@@ -5,7 +5,7 @@ A scene says how its workspace is made, which command changes it, and what is al
 checks here say whether the invariants of docs/reliability.md hold.
 """
 import hashlib, json, os, pathlib, re, shutil, subprocess
-from faults import CUTROOM, ROOT, environment, run, tree
+from faults import CUTROOM, ROOT, environment, run, tree, walk
 from inject import later
 
 PROJECT, OTHER = "demo", "demo2"
@@ -73,8 +73,7 @@ class Place:
 
     def bystanders(self):
         """Everything beside the workspace, with times."""
-        return {p: e for p, e in tree(self.path, times=True).items()
-                if p != "ws" and not p.startswith("ws/")}
+        return tree(self.path, times=True, without=("ws",))
 
     # What the scenes are made of.
 
@@ -139,28 +138,30 @@ def live(place):
         if (place.ws / name).exists():
             found[name] = value(place.ws / name)
     top = place.ws / "public/projects"
-    for path in top.rglob("*") if top.is_dir() else []:
-        name = path.relative_to(place.ws).as_posix()
+    for name, entry in walk(top, "public/projects/") if top.is_dir() else []:
         parts = name.split("/")
         if ".cutroom" in parts or "logs" in parts[3:4] or ASIDE.search(name):
             continue
-        if path.is_file() and not parts[-1].startswith(".ct-"):
-            found[name] = value(path)
-        elif len(parts) == 3 and path.is_dir():
+        if entry.is_file() and not parts[-1].startswith(".ct-"):
+            found[name] = value(pathlib.Path(entry.path))
+        elif len(parts) == 3 and entry.is_dir():
             found[name] = "a project"
     return found
 
 
 def kept(place):
     """Digests of the bytes of every file of the workspace."""
-    return {hashlib.sha256(p.read_bytes()).hexdigest() for p in place.ws.rglob("*")
-            if p.is_file() and not p.is_symlink()}
+    found = set()
+    for _, entry in walk(place.ws):
+        if entry.is_file(follow_symlinks=False):
+            with open(entry.path, "rb") as file:
+                found.add(hashlib.sha256(file.read()).hexdigest())
+    return found
 
 
 def passing(place):
     """What only exists while a command is at work."""
-    names = (p.relative_to(place.ws).as_posix() for p in place.ws.rglob("*"))
-    return sorted(name for name in names if PASSING.search(name))
+    return sorted(name for name, _ in walk(place.ws) if PASSING.search(name))
 
 
 # MARK: A scene
@@ -257,7 +258,8 @@ class Prepared:
                        self.bytes.items() if digest not in here]
         if not is_light:
             faults += self.looks_well(place)
-        if self.scene.finish:
+        # `looks_well` has asked already whether all is fresh.
+        if self.scene.finish and (is_light or self.scene.finish is not acknowledged):
             faults += self.scene.finish(self, place)
         return faults
 
@@ -269,8 +271,11 @@ class Prepared:
         now = findings(place)
         if now != self.findings and not (now is not None and self.allows(now)):
             faults.append(f"I6: validate says {now}, undisturbed {self.findings}")
-        status = place.run("status", name, "--json")
-        if status.code != 0:
+        check = ["--check"] if self.scene.finish is acknowledged else []
+        status = place.run("status", name, "--json", *check)
+        if status.code == 3 and check:
+            faults.append(f"not fresh in the end: {status.output[-300:]}")
+        elif status.code != 0:
             faults.append(f"I6: status: {status}")
         elif status.json()["lock"] is not None:
             faults.append("I5: the lock is held")
