@@ -103,6 +103,26 @@ import Testing
     }
   }
 
+  /// Takes output more slowly than it comes, so that there always is more.
+  private func takeSlowly(_ bytes: [UInt8]) { _ = try? Waiting.poll([], milliseconds: 1) }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a program that talks without end is stopped in time`() throws {
+    let end = try run("yes & exec yes", timeout: 300, output: takeSlowly)
+    #expect(end == .timedOut(milliseconds: 300))
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `one that talks on when asked to end is killed after the grace`() throws {
+    let end = try run("trap '' TERM; yes & exec yes", timeout: 100, grace: 200, output: takeSlowly)
+    #expect(end == .timedOut(milliseconds: 100))
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `what talks on after its leader has ended does not hold up the end`() throws {
+    #expect(try run("yes & exit 3", output: takeSlowly) == .exited(3))
+  }
+
   @Test func `a program that is not there is an error, not an end`() throws {
     let run = ChildRun(
       program: "/no/such/program",

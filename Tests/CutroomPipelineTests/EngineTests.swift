@@ -209,6 +209,25 @@ import Testing
     #expect(try fixture.run().failures.first?.failure.code == "timeout")
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `a program that talks without end is stopped in time`() throws {
+    let fixture = try EngineFixture([
+      "stages": [["id": "talk", "run": ["yes"], "timeout": "500ms"]]
+    ])
+    #expect(try fixture.run().failures.first?.failure.code == "timeout")
+  }
+
+  @Test func `a log that gets too long is cut, and says so`() throws {
+    let fixture = try EngineFixture([
+      "stages": [["id": "talk", "run": ["sh", "-c", "yes | head -c 4259840; exit 1"]]]
+    ])
+    let failure = try #require(try fixture.run().failures.first?.failure)
+    let log = try fixture.workspace.tree.root.openFile(#require(failure.log))
+    let text = String(decoding: try log.readAll(limit: 8 << 20), as: UTF8.self)
+    #expect(text.hasSuffix("y\n\n… cut here: the log is longer than 4 MB\n"))
+    #expect(text.utf8.count == (4 << 20) + 43)
+  }
+
   @Test func `a retry helps where the failure passes`() throws {
     let fixture = try EngineFixture([
       "stages": [

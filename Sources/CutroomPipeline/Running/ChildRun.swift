@@ -52,7 +52,7 @@ package struct ChildRun {
 
   /// Runs the program, handing `output` whatever it writes.
   ///
-  /// Throws only where it could not be started.
+  /// Throws only where it could not be started, or not be followed; then it is killed.
   package func run(_ output: ([UInt8]) -> Void) throws(SystemError) -> End {
     let pipe = try Pipe()
     let null = try Folder.open("/dev").openDevice("null")
@@ -63,8 +63,15 @@ package struct ChildRun {
       folder: folder,
       mappings: [(null.raw, 0), (pipe.writing.raw, 1), (pipe.writing.raw, 2)]
     )
-    let reading = try pipe.intoReading()
-    let cause = try Watch().follow(self, child, reading, output)
+    let cause: End?
+    do throws(SystemError) {
+      var said = ChildOutput(try pipe.intoReading())
+      cause = try Watch().follow(self, child, &said, output)
+    } catch {
+      child.signal(SIGKILL)
+      _ = try? child.wait()
+      throw error
+    }
     // Before the leader is waited for, its number can be nobody else's: whatever it left behind in
     // its group goes with it.
     child.signal(SIGKILL)
@@ -76,23 +83,26 @@ package struct ChildRun {
     }
   }
 
-  /// Asks the group to end, waits, and tells whether it did within the grace.
+  /// Asks the group to end, and waits within the grace for its leader to do so.
   fileprivate func stop(
     _ child: ChildProcess,
-    _ drain: () throws(SystemError) -> Void
-  )
-    throws(SystemError)
-  {
+    _ said: inout ChildOutput,
+    _ output: ([UInt8]) -> Void
+  ) throws(SystemError) {
     child.signal(SIGTERM)
     let end = clock.milliseconds + graceMilliseconds
     while clock.milliseconds < end {
       let events = try Waiting.poll(
-        [(child.pidfd.raw, .readable), (killSwitch.descriptor, .readable)],
+        [
+          (child.pidfd.raw, .readable), (killSwitch.descriptor, .readable),
+          (said.descriptor, .readable),
+        ],
         milliseconds: max(0, min(50, end - clock.milliseconds))
       )
-      try drain()
-      if !events[0].isEmpty || !events[1].isEmpty { return }
+      if !events[2].isEmpty { try said.take(output) }
+      if !events[0].isEmpty || !events[1].isEmpty { break }
     }
+    try said.takeRest(output)
   }
 }
 
@@ -102,7 +112,7 @@ private struct Watch {
   func follow(
     _ run: ChildRun,
     _ child: ChildProcess,
-    _ reading: borrowing Descriptor,
+    _ said: inout ChildOutput,
     _ output: ([UInt8]) -> Void
   ) throws(SystemError) -> ChildRun.End? {
     var patience = Patience(
@@ -110,51 +120,32 @@ private struct Watch {
       stall: run.stallMilliseconds,
       now: run.clock.milliseconds
     )
-    var isOpen = true
     while true {
       let events = try Waiting.poll(
         [
-          (child.pidfd.raw, .readable), (isOpen ? reading.raw : -1, .readable),
+          (child.pidfd.raw, .readable), (said.descriptor, .readable),
           (run.cancellation.descriptor, .readable),
         ],
         milliseconds: patience.pause ?? -1
       )
       patience.look(at: run.clock.milliseconds)
       if !events[1].isEmpty {
-        isOpen = try Self.drain(reading, output)
+        try said.take(output)
         patience.sign()
       }
       if !events[2].isEmpty {
-        try run.stop(child) { () throws(SystemError) in _ = try Self.drain(reading, output) }
+        try run.stop(child, &said, output)
         return .cancelled
       }
       if !events[0].isEmpty {
-        if isOpen { _ = try Self.drain(reading, output) }
+        try said.takeRest(output)
         return nil
       }
       // Last, so that an end or a word that came in time counts, however late it is seen.
       if let end = patience.end {
-        try run.stop(child) { () throws(SystemError) in _ = try Self.drain(reading, output) }
+        try run.stop(child, &said, output)
         return end
       }
-    }
-  }
-
-  /// Reads what is there; false at the end of the pipe.
-  private static func drain(
-    _ reading: borrowing Descriptor,
-    _ output: ([UInt8]) -> Void
-  ) throws(SystemError) -> Bool {
-    while true {
-      var chunk = [UInt8](repeating: 0, count: 1 << 16)
-      let count = Glibc.read(reading.raw, &chunk, chunk.count)
-      if count == 0 { return false }
-      if count < 0 {
-        if errno == EAGAIN { return true }
-        if errno == EINTR { continue }
-        throw SystemError.last("read")
-      }
-      output(Array(chunk[..<count]))
     }
   }
 }

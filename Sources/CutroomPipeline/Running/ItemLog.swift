@@ -9,6 +9,7 @@ final class ItemLog: Sendable {
   private struct State: Sendable {
     var file: Holder?
     var written = 0
+    var isCut = false
     var line = LineCollector()
     /// The end of what was said, for the failure's message.
     var tail: [UInt8] = []
@@ -74,12 +75,12 @@ final class ItemLog: Sendable {
   private func write(_ bytes: [UInt8], _ state: inout State) {
     guard !bytes.isEmpty else { return }
     state.tail = Array((state.tail + bytes.suffix(Self.tailLength)).suffix(Self.tailLength))
-    guard state.written < Self.largest else { return }
+    guard !state.isCut else { return }
     if state.file == nil { state.file = open() }
     let room = Self.largest - state.written
-    let part = bytes.count > room ? Array(bytes[..<room]) + Self.cut : bytes
-    try? state.file?.descriptor.writeAll(part)
-    state.written += bytes.count
+    state.isCut = bytes.count > room
+    try? state.file?.descriptor.writeAll(state.isCut ? Array(bytes[..<room]) + Self.cut : bytes)
+    state.written += min(bytes.count, room)
   }
 
   private func open() -> Holder? {
