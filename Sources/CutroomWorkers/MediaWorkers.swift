@@ -8,44 +8,31 @@ import Glibc
 /// Calls block and may come from several threads. Every call throws `WorkerFailure`: a code of the
 /// worker's own, or `worker-crashed`, `timeout`, `worker-answer-unreadable`, `program-missing`. The
 /// descriptors given are not kept, and their offsets stay where they are.
-package final class MediaWorkers: Sendable {
-  private let folder: String
+package struct MediaWorkers: Sendable {
   /// The most workers of each kind.
   package let workersAtOnce: Int
-  private let starter = StartingThread()
-  private let probers: WorkerPool
-  private let makers: WorkerPool
-  private let speakers = Locked<[String: WorkerPool]>([:])
+  private let pools: MediaPools
+  private var cancellation: Cancellation?
 
   /// Starts nothing yet.
   ///
   /// `atOnce` bounds the workers of each kind. The programs are looked for in `folder`, or beside
-  /// the running program.
+  /// the running program. The workers end with the last copy of this value.
   package init(atOnce size: Int, folder: String? = nil) {
-    let folder = folder ?? WorkerProgram.ownFolder
-    self.folder = folder
     workersAtOnce = size
-    let prober = WorkerProgram(
-      mediaProgram,
-      ["probe"],
-      in: folder,
-      largestAnswer: ProbeRequest.largestAnswer
-    )
-    probers = WorkerPool(prober, size: size, starter: starter)
-    let maker = WorkerProgram(mediaProgram, ["make"], in: folder)
-    makers = WorkerPool(maker, size: size, starter: starter)
+    pools = MediaPools(atOnce: size, folder: folder ?? WorkerProgram.ownFolder)
   }
 
-  deinit { close() }
+  /// The same workers, for requests that fail with `cancelled` once `cancellation` is cancelled;
+  /// a worker that is busy with one is then killed at once.
+  package func stopped(by cancellation: Cancellation) -> MediaWorkers {
+    var workers = self
+    workers.cancellation = cancellation
+    return workers
+  }
 
   /// Ends the workers; requests made later fail with `workers-closed`.
-  package func close() {
-    probers.close()
-    makers.close()
-    let pools = speakers.withLock { $0.values.map(\.self) }
-    for pool in pools { pool.close() }
-    starter.close()
-  }
+  package func close() { pools.close() }
 
   // MARK: - Reading
 
@@ -138,18 +125,18 @@ package final class MediaWorkers: Sendable {
     deadline: Duration = .seconds(300)
   ) throws(WorkerFailure) -> SpokenAudio {
     let settings = SpeechSettings(wordsPerMinute: wordsPerMinute, pitch: pitch)
-    return try speakers(voice: voice).call(
+    return try pools.speakers(voice: voice).call(
       SpeakRequest(tokens: tokens, settings: settings),
       descriptors: [output.raw],
       file: nil,
-      deadline: deadline
+      deadline: deadline,
+      cancellation: cancellation
     )
   }
 
   /// The voices that are installed.
   package func voices() throws(WorkerFailure) -> VoiceList {
-    let program = WorkerProgram(mediaProgram, ["voices"], in: folder)
-    let pool = WorkerPool(program, size: 1, starter: starter)
+    let pool = pools.lister()
     defer { pool.close() }
     return try pool.call(VoicesRequest(), descriptors: [], file: nil, deadline: .seconds(30))
   }
@@ -163,15 +150,16 @@ package final class MediaWorkers: Sendable {
   ) throws(WorkerFailure) -> SelfCheck {
     let pool =
       switch kind {
-      case .probe: probers
-      case .make: makers
-      case .speak(let voice): speakers(voice: voice)
+      case .probe: pools.probers
+      case .make: pools.makers
+      case .speak(let voice): pools.speakers(voice: voice)
       }
     return try pool.call(
       request,
       descriptors: [file.raw],
       file: request.path,
-      deadline: deadline
+      deadline: deadline,
+      cancellation: cancellation
     )
   }
 
@@ -197,11 +185,12 @@ package final class MediaWorkers: Sendable {
     _ deadline: Duration
   ) throws(WorkerFailure) -> Request.Answer {
     // The worker has a deadline of its own and a better answer when it passes.
-    try probers.call(
+    try pools.probers.call(
       request,
       descriptors: [file.raw],
       file: path,
-      deadline: deadline + .seconds(2)
+      deadline: deadline + .seconds(2),
+      cancellation: cancellation
     )
   }
 
@@ -212,26 +201,15 @@ package final class MediaWorkers: Sendable {
     _ path: String,
     _ deadline: Duration
   ) throws(WorkerFailure) -> Request.Answer {
-    try makers.call(
+    try pools.makers.call(
       request,
       descriptors: [file.raw, output.raw],
       file: path,
-      deadline: deadline
+      deadline: deadline,
+      cancellation: cancellation
     )
   }
-
-  private func speakers(voice: String) -> WorkerPool {
-    speakers.withLock { [self] speakers in
-      if let pool = speakers[voice] { return pool }
-      let program = WorkerProgram(mediaProgram, ["speak", voice], in: folder)
-      let pool = WorkerPool(program, size: workersAtOnce, starter: starter)
-      speakers[voice] = pool
-      return pool
-    }
-  }
 }
-
-private let mediaProgram = "cutroom-media"
 
 extension Duration {
   /// Milliseconds between 0 and what an `Int32` holds.

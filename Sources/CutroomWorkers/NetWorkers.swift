@@ -6,51 +6,41 @@ package import CutroomSystem
 ///
 /// Calls block and may come from several threads. They throw the failure of the work itself
 /// (`FetchError`, `FeedError`), or `WorkerFailure` where the worker failed.
-package final class NetWorkers: Sendable {
-  private let starter = StartingThread()
-  private let fetchers: WorkerPool
-  private let parsers: WorkerPool
+package struct NetWorkers: Sendable {
+  private let pools: NetPools
+  private var cancellation: Cancellation?
 
   /// Starts nothing yet.
   ///
   /// `atOnce` bounds the workers of each kind. The program is looked for in `folder`, or beside
-  /// the running one.
+  /// the running one. The workers end with the last copy of this value.
   package init(atOnce size: Int, folder: String? = nil) {
-    let folder = folder ?? WorkerProgram.ownFolder
-    let fetcher = WorkerProgram(
-      netProgram,
-      ["fetch"],
-      in: folder,
-      environment: [
-        "SSL_CERT_FILE", "SSL_CERT_DIR", "http_proxy", "https_proxy", "HTTPS_PROXY", "no_proxy",
-        "NO_PROXY", "all_proxy", "ALL_PROXY",
-      ]
-    )
-    fetchers = WorkerPool(fetcher, size: size, starter: starter)
-    let parser = WorkerProgram(netProgram, ["parse"], in: folder)
-    parsers = WorkerPool(parser, size: size, starter: starter)
+    pools = NetPools(atOnce: size, folder: folder ?? WorkerProgram.ownFolder)
   }
 
-  deinit { close() }
+  /// The same workers, for requests that fail with `cancelled` once `cancellation` is cancelled;
+  /// a worker that is busy with one is then killed at once.
+  package func stopped(by cancellation: Cancellation) -> NetWorkers {
+    var workers = self
+    workers.cancellation = cancellation
+    return workers
+  }
 
   /// Ends the workers; requests made later fail with `workers-closed`.
-  package func close() {
-    fetchers.close()
-    parsers.close()
-    starter.close()
-  }
+  package func close() { pools.close() }
 
   /// Fetches an address; the body is written to `output`.
   package func fetch(
     _ request: FetchRequest,
     to output: borrowing Descriptor
   ) throws -> FetchResult {
-    try fetchers.call(
+    try pools.fetchers.call(
       request,
       descriptors: [output.raw],
       file: request.url,
       // The worker keeps to its own limit and has a better answer when it passes.
-      deadline: .milliseconds(request.timeoutMs) + .seconds(5)
+      deadline: .milliseconds(request.timeoutMs) + .seconds(5),
+      cancellation: cancellation
     ).get()
   }
 
@@ -62,11 +52,12 @@ package final class NetWorkers: Sendable {
     base: String? = nil,
     deadline: Duration = .seconds(60)
   ) throws -> Feed {
-    try parsers.call(
+    try pools.parsers.call(
       ParseFeedRequest(charset: charset, base: base),
       descriptors: [file.raw],
       file: path,
-      deadline: deadline
+      deadline: deadline,
+      cancellation: cancellation
     ).get()
   }
 
@@ -77,13 +68,43 @@ package final class NetWorkers: Sendable {
     charset: String? = nil,
     deadline: Duration = .seconds(60)
   ) throws -> String {
-    try parsers.call(
+    try pools.parsers.call(
       PlainTextRequest(charset: charset),
       descriptors: [file.raw],
       file: path,
-      deadline: deadline
+      deadline: deadline,
+      cancellation: cancellation
     ).get()
   }
 }
 
-private let netProgram = "cutroom-net"
+/// The pools of net workers, one for each kind.
+private final class NetPools: Sendable {
+  let fetchers: WorkerPool
+  let parsers: WorkerPool
+  private let starter = StartingThread()
+  private static let program = "cutroom-net"
+
+  init(atOnce size: Int, folder: String) {
+    let fetcher = WorkerProgram(
+      Self.program,
+      ["fetch"],
+      in: folder,
+      environment: [
+        "SSL_CERT_FILE", "SSL_CERT_DIR", "http_proxy", "https_proxy", "HTTPS_PROXY", "no_proxy",
+        "NO_PROXY", "all_proxy", "ALL_PROXY",
+      ]
+    )
+    fetchers = WorkerPool(fetcher, size: size, starter: starter)
+    let parser = WorkerProgram(Self.program, ["parse"], in: folder)
+    parsers = WorkerPool(parser, size: size, starter: starter)
+  }
+
+  deinit { close() }
+
+  func close() {
+    fetchers.close()
+    parsers.close()
+    starter.close()
+  }
+}

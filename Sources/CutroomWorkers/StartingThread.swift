@@ -53,4 +53,5 @@ final class StartingThread: Sendable {
 
 extension WorkerFailure {
   static let closed = WorkerFailure(.closed, "the workers are closed")
+  static let cancelled = WorkerFailure(.cancelled, "the request was called off")
 }

@@ -10,6 +10,7 @@ final class WorkerPool: Sendable {
   let program: WorkerProgram
   /// The most workers at once; further calls wait for one of them.
   let size: Int
+  private static let cancellationPause: Int64 = 100
   private let starter: StartingThread
   private let permits = Mailbox<Void>()
   private let state = Locked(State())
@@ -29,19 +30,22 @@ final class WorkerPool: Sendable {
   /// Asks a worker and waits for its answer, at most `deadline`.
   ///
   /// A worker that crashes, hangs or answers nonsense is killed; the failure then names `file`. A
-  /// repeatable request is given to one more worker after a crash.
+  /// repeatable request is given to one more worker after a crash. Once `cancellation` is cancelled
+  /// the worker is killed at once, and the failure is `cancelled`.
   func call<Request: WorkerRequest>(
     _ request: Request,
     descriptors: [CInt],
     file: String?,
-    deadline: Duration
+    deadline: Duration,
+    cancellation: Cancellation? = nil
   ) throws(WorkerFailure) -> Request.Answer {
+    let limits = Limits(deadline: deadline, cancellation: cancellation)
     do throws(WorkerFailure) {
       do throws(WorkerFailure) {
-        return try ask(request, descriptors: descriptors, deadline: deadline)
+        return try ask(request, descriptors: descriptors, limits)
       } catch {
         guard error.code == .workerCrashed, Request.isRepeatable else { throw error }
-        return try ask(request, descriptors: descriptors, deadline: deadline)
+        return try ask(request, descriptors: descriptors, limits)
       }
     } catch {
       var failure = error
@@ -62,13 +66,19 @@ final class WorkerPool: Sendable {
 
   // MARK: - One request
 
+  /// What ends the waiting for an answer.
+  private struct Limits {
+    let deadline: Duration
+    let cancellation: Cancellation?
+  }
+
   private func ask<Request: WorkerRequest>(
     _ request: Request,
     descriptors: [CInt],
-    deadline: Duration
+    _ limits: Limits
   ) throws(WorkerFailure) -> Request.Answer {
     let message = try encode(request)
-    guard permits.take() != nil else { throw .closed }
+    try takePermit(limits.cancellation)
     defer { permits.post(()) }
     let worker = try readyWorker()
     let bytes: [UInt8]?
@@ -77,14 +87,27 @@ final class WorkerPool: Sendable {
         message,
         descriptors: descriptors,
         limit: program.largestAnswer,
-        deadline: .now + deadline
+        deadline: .now + limits.deadline,
+        cancellation: limits.cancellation
       )
     } catch {
       worker.kill()
-      throw failure(of: error, after: deadline)
+      throw failure(of: error, after: limits.deadline)
     }
     guard let bytes else { throw crash(of: worker) }
     return try read(bytes, of: worker)
+  }
+
+  /// Waits for a turn; a permit tells of itself at once, a cancellation is looked for.
+  private func takePermit(_ cancellation: Cancellation?) throws(WorkerFailure) {
+    guard let cancellation else {
+      guard permits.take() != nil else { throw .closed }
+      return
+    }
+    while !cancellation.isCancelled {
+      if permits.take(withinMilliseconds: Self.cancellationPause) != nil { return }
+    }
+    throw .cancelled
   }
 
   private func read<Answer: Decodable>(
@@ -129,6 +152,7 @@ final class WorkerPool: Sendable {
 
   private func failure(of error: SystemError, after deadline: Duration) -> WorkerFailure {
     switch error.code {
+    case .cancelled: .cancelled
     case .timedOut: WorkerFailure(.timeout, "\(program.name) gave no answer within \(deadline)")
     case .messageTooLong:
       WorkerFailure(.unreadableAnswer, "\(program.name) answered more than it may")

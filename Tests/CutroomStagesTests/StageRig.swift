@@ -175,6 +175,7 @@ final class StageRig: Sendable {
       scope: scope,
       attempt: attempt,
       cancellation: try Cancellation(),
+      killSwitch: try Cancellation(),
       environment: ["PATH=/usr/bin:/bin"],
       report: { _ in },
       write: { _ in }

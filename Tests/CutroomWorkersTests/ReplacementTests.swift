@@ -102,6 +102,44 @@ import Testing
     #expect(outcome.withLock { $0 }?.code == .closed)
   }
 
+  @Test(.timeLimit(.minutes(1)), arguments: [MediaWorkers.Kind.probe, .make])
+  func `a request that is called off ends at once, and its worker with it`(
+    kind: MediaWorkers.Kind
+  ) throws {
+    var ends: [CInt] = [-1, -1]
+    try check("pipe") { pipe(&ends) }
+    let reading = Descriptor(owning: ends[0])
+    let writing = ends[1]
+    let cancellation = try Cancellation()
+    let stoppable = workers.stopped(by: cancellation)
+    let outcomes = Locked<[WorkerFailure.Code?]>([])
+    let file = try scratchFile().release()
+    let asking = try WorkThread {
+      let pipe = Descriptor(owning: writing)
+      let hanging = SelfCheckRequest(path: "/etc/hostname", ending: .hang)
+      let seen = failure {
+        _ = try stoppable.selfCheck(hanging, writing: pipe, kind: kind, deadline: .seconds(600))
+      }
+      outcomes.withLock { $0.append(seen?.code) }
+    }
+    var byte: UInt8 = 0
+    #expect(read(reading.raw, &byte, 1) == 1)
+    // There is one worker, and it is busy: this one waits for its turn.
+    let waiting = try WorkThread {
+      let file = Descriptor(owning: file)
+      let request = SelfCheckRequest(path: "/etc/hostname")
+      let seen = failure { _ = try stoppable.selfCheck(request, writing: file, kind: kind) }
+      outcomes.withLock { $0.append(seen?.code) }
+    }
+    cancellation.cancel()
+    asking.join()
+    waiting.join()
+    #expect(outcomes.withLock { $0 } == [.cancelled, .cancelled])
+    // The end of the pipe says that no process has it open any more.
+    #expect(read(reading.raw, &byte, 1) == 0)
+    #expect(try isServing(kind))
+  }
+
   @Test func `workers killed under load cost at most the requests they held`() async throws {
     let pool = MediaWorkers(atOnce: 3, folder: builtPrograms)
     let path = try await MediaFixtures.shared.path(.narrationMp3)

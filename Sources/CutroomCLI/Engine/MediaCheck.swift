@@ -15,10 +15,11 @@ enum MediaCheck {
 
   /// The check of a run; worker programs start when the first media output comes.
   static func outputCheck(_ media: MediaWorkers) -> OutputCheck {
-    { file, path in
+    { file, path, cancellation in
       guard let wanted = kinds[path.suffix.lowercased()] else { return nil }
       do throws(WorkerFailure) {
-        let facts = try media.probe(file, path: path.description).cutroom
+        let facts = try media.stopped(by: cancellation)
+          .probe(file, path: path.description).cutroom
         if facts.truncated { return "it is cut short" }
         return wanted.contains(facts.kind) ? nil : "it is \(facts.kind.rawValue) by content"
       } catch {

@@ -3,7 +3,6 @@ import CutroomPipeline
 import CutroomStages
 import CutroomStore
 import CutroomSystem
-import Glibc
 
 /// `cutroom run`.
 struct RunCommand: Command {
@@ -141,6 +140,7 @@ struct RunArguments {
     prepare(&prepared)
     do {
       let summary = try perform(prepared, engine, signals)
+      signals.end()
       try session.close()
       return answer(summary, engine.project.id, signal: signals.last)
     } catch {
@@ -224,35 +224,4 @@ struct RunArguments {
     options.jobs = arguments[Self.jobs]
     return options
   }
-}
-
-/// Ctrl-C and SIGTERM, told to the run instead of ending the program.
-final class RunSignals: Sendable {
-  private struct State: Sendable {
-    var interrupt: (@Sendable () -> Void)?
-    var last: CInt?
-  }
-
-  private let state: Locked<State>
-  private let watch: SignalWatch
-
-  init() throws(SystemError) {
-    let state = Locked(State())
-    self.state = state
-    watch = try SignalWatch([SIGINT, SIGTERM, SIGHUP]) { signal in
-      let interrupt = state.withLock { state in
-        state.last = signal
-        return state.interrupt
-      }
-      if let interrupt { interrupt() } else { exit(128 + signal) }
-    }
-  }
-
-  /// What a signal does from now on.
-  func onSignal(_ action: @escaping @Sendable () -> Void) {
-    state.withLock { $0.interrupt = action }
-  }
-
-  /// The last signal that came.
-  var last: CInt? { state.withLock { $0.last } }
 }

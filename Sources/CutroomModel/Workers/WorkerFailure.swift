@@ -10,6 +10,8 @@ package struct WorkerFailure: Error, Codable, Equatable, Sendable, CustomStringC
     package static let workerCrashed = Code(rawValue: "worker-crashed")
     /// The answer did not come in time, and the worker was ended.
     package static let timeout = Code(rawValue: "timeout")
+    /// Somebody called the request off, and the worker was ended.
+    package static let cancelled = Code(rawValue: "cancelled")
     /// What came was no answer to the request.
     package static let unreadableAnswer = Code(rawValue: "worker-answer-unreadable")
     /// The answer would be longer than a worker may send.

@@ -4,7 +4,10 @@ package import CutroomSystem
 import Glibc
 
 /// Looks at an output as what its name claims; nil where it is that, else what is wrong with it.
-package typealias OutputCheck = @Sendable (borrowing Descriptor, ProjectPath) -> String?
+///
+/// What it begins ends with the run.
+package typealias OutputCheck =
+  @Sendable (borrowing Descriptor, ProjectPath, Cancellation) -> String?
 
 /// Does one attempt at one item, from its folder to its commit.
 struct ItemRunner: Sendable {
@@ -131,6 +134,7 @@ struct ItemRunner: Sendable {
     folder: Folder,
     log: ItemLog
   ) throws -> ItemResult {
+    if cancellation.isCancelled { throw ItemFault.cancelled }
     let environment = environment(for: item.key, attempt: attempt)
     switch node.definition.work {
     case .builtin:
@@ -162,6 +166,7 @@ struct ItemRunner: Sendable {
       scope: evaluator.scope(of: node),
       attempt: folder,
       cancellation: watch?.cancellation ?? cancellation,
+      killSwitch: killSwitch,
       environment: environment,
       report: {
         watch?.sign()
@@ -247,7 +252,8 @@ struct ItemRunner: Sendable {
       if facts.size == 0, !allowEmpty {
         throw OutputFault.unreadable(path, reason: "it is empty")
       }
-      if facts.size > 0, let complaint = check?(file, path) {
+      if facts.size > 0, let complaint = check?(file, path, cancellation) {
+        if cancellation.isCancelled { throw ItemFault.cancelled }
         throw OutputFault.unreadable(path, reason: complaint)
       }
     }

@@ -134,4 +134,7 @@ package struct ItemFault: Error, Sendable, Equatable {
     self.message = message
     self.isRetryable = isRetryable
   }
+
+  /// The run was told to stop.
+  package static let cancelled = ItemFault(ItemFailure.cancelled, "the run was stopped")
 }

@@ -8,6 +8,8 @@ package final class Workbench: Sendable {
   /// The attempt's folder; outputs go to their project paths inside it.
   package let attempt: Folder
   package let cancellation: Cancellation
+  /// Cancelled when there is no more patience: children get SIGKILL at once.
+  package let killSwitch: Cancellation
   /// The environment of children: an allow-list, and the marks that recovery finds survivors by.
   package let environment: [String]
   private let report: @Sendable (Double) -> Void
@@ -17,6 +19,7 @@ package final class Workbench: Sendable {
     scope: StageScope,
     attempt: Folder,
     cancellation: Cancellation,
+    killSwitch: Cancellation,
     environment: [String],
     report: @escaping @Sendable (Double) -> Void,
     write: @escaping @Sendable (String) -> Void
@@ -24,6 +27,7 @@ package final class Workbench: Sendable {
     self.scope = scope
     self.attempt = attempt
     self.cancellation = cancellation
+    self.killSwitch = killSwitch
     self.environment = environment
     self.report = report
     self.write = write
@@ -62,6 +66,6 @@ package final class Workbench: Sendable {
 
   /// Fails with `cancelled` once the run was told to stop.
   package func checkCancelled() throws {
-    if cancellation.isCancelled { throw ItemFault(ItemFailure.cancelled, "the run was stopped") }
+    if cancellation.isCancelled { throw ItemFault.cancelled }
   }
 }

@@ -57,7 +57,7 @@ struct DiscoverStep: StageStep {
     let limit = bench.scope.whole(Self.limit)
     var reader = FeedBatch(
       bench: bench,
-      net: net,
+      net: net.stopped(by: bench.cancellation),
       allowsPrivateHosts: bench.scope.flag(Self.allowPrivateHosts)
     )
     for pattern in list.unmatched {

@@ -167,7 +167,7 @@ struct FeedBatch {
       if fault.isTransient { isWorthRetrying = true }
       note(feed: feed, "\(fault)")
     case let failure as WorkerFailure:
-      if [.programMissing, .workerNotStarted, .closed].contains(failure.code) {
+      if [.programMissing, .workerNotStarted, .closed, .cancelled].contains(failure.code) {
         throw ItemFault(failure, about: feed)
       }
       note(feed: feed, failure.message)

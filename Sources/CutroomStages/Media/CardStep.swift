@@ -65,7 +65,7 @@ struct CardStep: StageStep {
     try bench.attempt.rename(draft, to: asset.name, in: bench.attempt.makeFolder(asset.folder))
     let facts: ProbeFacts
     do {
-      facts = try media.inspectVisual(file, path: asset).facts
+      facts = try media.stopped(by: bench.cancellation).inspectVisual(file, path: asset).facts
     } catch let unfit as VisualFile.Unfit {
       throw ItemFault("card-unfit", "the title card of \(item.id): \(unfit.reason)")
     }

@@ -41,7 +41,8 @@ struct ImportStep: StageStep {
     let copy = try copy(source, to: asset, file.sha256, bench)
     let facts: ProbeFacts
     do {
-      let found = try media.inspectVisual(copy, path: source)
+      let found = try media.stopped(by: bench.cancellation)
+        .inspectVisual(copy, path: source)
       guard try found.visual.path(for: file.sha256) == asset else {
         throw VisualFile.Unfit(reason: "it is not what it was measured to be")
       }

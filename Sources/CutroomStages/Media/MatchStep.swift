@@ -35,7 +35,11 @@ struct MatchStep: StageStep {
   func run(_ item: ItemSpec, _ bench: Workbench) throws -> ItemResult {
     let scope = bench.scope
     let shelf = try shelf(scope)
-    var matcher = Matcher(segments: try segments(scope), scope: scope, media: media)
+    var matcher = Matcher(
+      segments: try segments(scope),
+      scope: scope,
+      media: media.stopped(by: bench.cancellation)
+    )
     let earlier = try? scope.document(as: MediaMatch.self, at: Places.mediaMatch)
     try matcher.read(shelf, root: root(scope), earlier: earlier)
     try matcher.shortlist(Self.shortlist) { try bench.checkCancelled() }

@@ -109,8 +109,8 @@ extension MediaWorkers {
 }
 
 extension WorkerFailure {
-  /// Whether it says nothing about the file: the programs cannot be started at all.
+  /// Whether it says nothing about the file: the programs cannot be started, or were stopped.
   fileprivate var isAboutWorkers: Bool {
-    [Code.programMissing, .workerNotStarted, .closed].contains(code)
+    [Code.programMissing, .workerNotStarted, .closed, .cancelled].contains(code)
   }
 }

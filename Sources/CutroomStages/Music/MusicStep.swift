@@ -103,7 +103,8 @@ struct MusicStep: StageStep {
 
   private func length(of file: LibraryFile, _ bench: Workbench) -> Int64 {
     guard let source = try? bench.scope.project.workspace.tree.open(file.path),
-      let facts = try? media.probe(source, path: file.path.description)
+      let facts = try? media.stopped(by: bench.cancellation)
+        .probe(source, path: file.path.description)
     else { return 0 }
     return facts.cutroom.durationUs ?? 0
   }
@@ -123,7 +124,8 @@ struct MusicStep: StageStep {
       throw ItemFault("library-file-gone", "\(file.path) is gone; run again", isRetryable: true)
     }
     let output = try bench.create(audio)
-    let heard = try media.copyAsMP3(source, path: file.path, channels: 2, to: output)
+    let heard = try media.stopped(by: bench.cancellation)
+      .copyAsMP3(source, path: file.path, channels: 2, to: output)
     guard heard.durationUs > 0 else { throw ItemFault("no-audio", "\(file.path) has no sound") }
     let loudness = try measure(audio, bench, about: file.path)
     guard !loudness.isSilence else { throw ItemFault("silent", "\(file.path) is silent") }

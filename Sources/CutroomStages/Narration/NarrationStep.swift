@@ -99,7 +99,7 @@ struct NarrationStep: StageStep {
     let pitch = bench.scope.whole(Self.pitch)
     let audio: SpokenAudio
     do {
-      audio = try media.speak(
+      audio = try media.stopped(by: bench.cancellation).speak(
         job.tokens,
         voice: voice,
         wordsPerMinute: rate,
@@ -121,7 +121,8 @@ struct NarrationStep: StageStep {
       throw ItemFault("take-missing", "\(path) is missing", isRetryable: true)
     }
     let output = try bench.create(job.audio)
-    let heard = try media.copyAsMP3(source, path: path, channels: 1, to: output)
+    let heard = try media.stopped(by: bench.cancellation)
+      .copyAsMP3(source, path: path, channels: 1, to: output)
     bench.log("recorded take \(path): \(heard.durationUs / 1000) ms")
     let words = WordSpread.times(of: job.tokens, over: heard.durationUs)
     return try take(job, output, "recorded", words, isEstimated: true, heard.durationUs)

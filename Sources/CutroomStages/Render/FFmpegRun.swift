@@ -15,7 +15,7 @@ package struct FFmpegRun: Sendable {
   package init(
     environment: [String],
     cancellation: Cancellation,
-    killSwitch: Cancellation? = nil
+    killSwitch: Cancellation
   ) throws(FFmpegError) {
     guard let program = try? ProgramSearch.path(of: "ffmpeg", from: "/") else {
       throw .missing(program: "ffmpeg", package: "ffmpeg")
@@ -23,15 +23,7 @@ package struct FFmpegRun: Sendable {
     self.program = program
     self.environment = environment + ["AV_LOG_FORCE_NOCOLOR=1"]
     self.cancellation = cancellation
-    do throws(SystemError) {
-      if let killSwitch {
-        self.killSwitch = killSwitch
-      } else {
-        self.killSwitch = try Cancellation()
-      }
-    } catch {
-      throw .cannotStart(error)
-    }
+    self.killSwitch = killSwitch
   }
 
   /// Runs in `folder` to the end and answers what ffmpeg said, its last 128 kB.

@@ -8,7 +8,8 @@ package enum InstalledFonts {
   package static func coverage(
     environment: [String],
     folder: Folder,
-    cancellation: Cancellation
+    cancellation: Cancellation,
+    killSwitch: Cancellation
   ) -> FontCoverage? {
     guard let program = try? ProgramSearch.path(of: "fc-list", from: "/") else { return nil }
     var output: [UInt8] = []
@@ -19,7 +20,7 @@ package enum InstalledFonts {
       folder: folder,
       timeoutMilliseconds: 30_000,
       cancellation: cancellation,
-      killSwitch: cancellation
+      killSwitch: killSwitch
     )
     let end = try? child.run { if output.count < 16 << 20 { output += $0 } }
     guard end == .exited(0) else { return nil }

@@ -54,7 +54,8 @@ struct RenderStep: StageStep {
     let file = try bench.attempt.openFile(video.description)
     let facts: ProbeFacts
     do {
-      facts = try media.probe(file, path: video.description, deep: true, deadline: .seconds(600))
+      facts = try media.stopped(by: bench.cancellation)
+        .probe(file, path: video.description, deep: true, deadline: .seconds(600))
     } catch {
       throw ItemFault(error, about: video.description)
     }
@@ -90,7 +91,8 @@ struct RenderStep: StageStep {
     let coverage = InstalledFonts.coverage(
       environment: bench.environment,
       folder: bench.attempt,
-      cancellation: bench.cancellation
+      cancellation: bench.cancellation,
+      killSwitch: bench.killSwitch
     )
     let text = timeline.captions.flatMap(\.lines).joined()
     guard let missing = coverage?.missing(in: text), let first = missing.first else { return [] }

@@ -21,7 +21,7 @@ extension ItemFault {
         "\(what): ffmpeg said nothing for \(seconds) s: \(log)",
         isRetryable: true
       )
-    case .cancelled: self.init(ItemFailure.cancelled, "the run was stopped")
+    case .cancelled: self = .cancelled
     case .wrongFrameCount(let expected, let made):
       self.init("ffmpeg", "\(what): \(made) frames were made, not \(expected)")
     case .noMeasurement: self.init("ffmpeg", "\(what): ffmpeg measured nothing")
@@ -46,7 +46,11 @@ extension Workbench {
   /// The ffmpeg program, to be stopped with the run.
   func ffmpeg() throws -> FFmpegRun {
     do {
-      return try FFmpegRun(environment: environment, cancellation: cancellation)
+      return try FFmpegRun(
+        environment: environment,
+        cancellation: cancellation,
+        killSwitch: killSwitch
+      )
     } catch {
       throw ItemFault(error, about: "ffmpeg")
     }

@@ -45,7 +45,7 @@ struct ValidateStep: StageStep {
     let gate = Gate(
       project: project,
       ledger: try ProjectLedger.load(project),
-      media: media,
+      media: media.stopped(by: bench.cancellation),
       scope: .inputsOfRender
     )
     let report = try gate.check(depth: depth(bench.scope)) { progress in

@@ -27,14 +27,16 @@ package struct MessageSocket: ~Copyable, Sendable {
 
   /// Sends one message: sendmsg(2).
   ///
-  /// Throws `ETIMEDOUT` where the deadline passes first, `EPIPE` or `ECONNRESET` where the peer is
-  /// gone, and `EMSGSIZE` for a message that is too long. A message half sent leaves the socket
-  /// unusable.
+  /// Throws `ETIMEDOUT` where the deadline passes first, `ECANCELED` where it was cancelled, `EPIPE`
+  /// or `ECONNRESET` where the peer is gone, and `EMSGSIZE` for a message that is too long. A message
+  /// half sent leaves the socket unusable.
   package func send(
     _ message: [UInt8],
     descriptors: [CInt] = [],
-    deadline: SuspendingClock.Instant? = nil
+    deadline: SuspendingClock.Instant? = nil,
+    cancellation: Cancellation? = nil
   ) throws(SystemError) {
+    let limits = Limits(deadline: deadline, cancellation: cancellation)
     guard message.count <= Self.largestMessage, descriptors.count <= Self.mostDescriptors else {
       throw SystemError(call: "sendmsg", code: EMSGSIZE)
     }
@@ -43,25 +45,27 @@ package struct MessageSocket: ~Copyable, Sendable {
       let end = min(start + largestPayload, message.count)
       let more: UInt8 = end < message.count ? 1 : 0
       let packet = [more] + message[start..<end]
-      try sendPacket(packet, descriptors: start == 0 ? descriptors : [], deadline: deadline)
+      try sendPacket(packet, descriptors: start == 0 ? descriptors : [], limits)
       start = end
     } while start < message.count
   }
 
   /// Waits for one whole message; nil once the peer has closed its end.
   ///
-  /// Throws `ETIMEDOUT` where the deadline passes first and `EMSGSIZE` for a message of more than
-  /// `limit` bytes; after either the socket is unusable.
+  /// Throws `ETIMEDOUT` where the deadline passes first, `ECANCELED` where it was cancelled and
+  /// `EMSGSIZE` for a message of more than `limit` bytes; after any of them the socket is unusable.
   package func receive(
     limit: Int = MessageSocket.largestMessage,
-    deadline: SuspendingClock.Instant? = nil
+    deadline: SuspendingClock.Instant? = nil,
+    cancellation: Cancellation? = nil
   ) throws(SystemError) -> ReceivedMessage? {
-    guard let first = try receivePacket(deadline: deadline) else { return nil }
+    let limits = Limits(deadline: deadline, cancellation: cancellation)
+    guard let first = try receivePacket(limits) else { return nil }
     var bytes = Array(first.bytes)
     var more = first.more
     let message = ReceivedDescriptors(owning: first.descriptors)
     while more {
-      guard let next = try receivePacket(deadline: deadline) else {
+      guard let next = try receivePacket(limits) else {
         throw SystemError(call: "recvmsg", code: ECONNRESET)
       }
       ReceivedDescriptors(owning: next.descriptors).close()
@@ -75,10 +79,16 @@ package struct MessageSocket: ~Copyable, Sendable {
 
   // MARK: - Packets
 
+  /// What ends the waiting for the peer.
+  private struct Limits {
+    let deadline: SuspendingClock.Instant?
+    let cancellation: Cancellation?
+  }
+
   private func sendPacket(
     _ packet: [UInt8],
     descriptors: [CInt],
-    deadline: SuspendingClock.Instant?
+    _ limits: Limits
   ) throws(SystemError) {
     while true {
       let sent = packet.withUnsafeBytes { bytes in
@@ -89,14 +99,14 @@ package struct MessageSocket: ~Copyable, Sendable {
       if sent != -1 { return }
       switch errno {
       case EINTR: continue
-      case EAGAIN: try wait(for: .writable, deadline: deadline)
+      case EAGAIN: try wait(for: .writable, limits)
       default: throw SystemError.last("sendmsg")
       }
     }
   }
 
   private func receivePacket(
-    deadline: SuspendingClock.Instant?
+    _ limits: Limits
   ) throws(SystemError) -> (more: Bool, bytes: ArraySlice<UInt8>, descriptors: [CInt])? {
     var buffer = [UInt8](repeating: 0, count: largestPayload + 1)
     var descriptors = [CInt](repeating: -1, count: Self.mostDescriptors)
@@ -114,23 +124,24 @@ package struct MessageSocket: ~Copyable, Sendable {
       switch errno {
       case EINTR: continue
       case ECONNRESET: return nil
-      case EAGAIN: try wait(for: .readable, deadline: deadline)
+      case EAGAIN: try wait(for: .readable, limits)
       default: throw SystemError.last("recvmsg")
       }
     }
   }
 
-  private func wait(
-    for events: Waiting.Events,
-    deadline: SuspendingClock.Instant?
-  ) throws(SystemError) {
+  private func wait(for events: Waiting.Events, _ limits: Limits) throws(SystemError) {
     var milliseconds: Int64 = -1
-    if let deadline {
+    if let deadline = limits.deadline {
       let left = deadline - SuspendingClock.Instant.now
       if left <= .zero { throw SystemError(call: "poll", code: ETIMEDOUT) }
       milliseconds = Int64(left / .milliseconds(1)) + 1
     }
-    _ = try Waiting.poll([(raw, events)], milliseconds: milliseconds)
+    let seen = try Waiting.poll(
+      [(raw, events), (limits.cancellation?.descriptor ?? -1, .readable)],
+      milliseconds: milliseconds
+    )
+    if !seen[1].isEmpty { throw SystemError(call: "poll", code: ECANCELED) }
   }
 }
 

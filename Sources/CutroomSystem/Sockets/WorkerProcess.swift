@@ -40,22 +40,28 @@ package final class WorkerProcess: Sendable {
 
   /// Sends a request and waits for the answer; nil where the worker has ended instead.
   ///
-  /// Throws `ETIMEDOUT` when the deadline passes, `EMSGSIZE` for an answer above `limit` bytes; the
-  /// worker is of no use after either.
+  /// Throws `ETIMEDOUT` when the deadline passes, `ECANCELED` when it is cancelled, `EMSGSIZE` for an
+  /// answer above `limit` bytes; the worker is of no use after any of them.
   package func ask(
     _ request: [UInt8],
     descriptors: [CInt],
     limit: Int,
-    deadline: SuspendingClock.Instant
+    deadline: SuspendingClock.Instant,
+    cancellation: Cancellation? = nil
   ) throws(SystemError) -> [UInt8]? {
     _ = complaint()
     do throws(SystemError) {
-      try socket.send(request, descriptors: descriptors, deadline: deadline)
+      try socket.send(
+        request,
+        descriptors: descriptors,
+        deadline: deadline,
+        cancellation: cancellation
+      )
     } catch {
       if error.code == .brokenPipe || error.code == .connectionReset { return nil }
       throw error
     }
-    return try socket.receive(limit: limit, deadline: deadline)?.bytes
+    return try socket.receive(limit: limit, deadline: deadline, cancellation: cancellation)?.bytes
   }
 
   /// What the worker has written on standard error since the last look.

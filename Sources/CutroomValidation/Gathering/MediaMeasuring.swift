@@ -80,6 +80,6 @@ struct MediaMeasuring: Sendable {
 extension WorkerFailure {
   /// Whether the failure says nothing about the file.
   fileprivate var isAboutTheWorker: Bool {
-    [.programMissing, .workerNotStarted, .closed].contains(code)
+    [.programMissing, .workerNotStarted, .closed, .cancelled].contains(code)
   }
 }

@@ -21,7 +21,11 @@ final class Studio {
     path = String(cString: template)
     project = try Folder.open(path)
     cancellation = try Cancellation()
-    ffmpeg = try FFmpegRun(environment: Self.environment, cancellation: cancellation)
+    ffmpeg = try FFmpegRun(
+      environment: Self.environment,
+      cancellation: cancellation,
+      killSwitch: Cancellation()
+    )
   }
 
   deinit {

@@ -38,7 +38,8 @@ import Testing
       InstalledFonts.coverage(
         environment: Studio.environment,
         folder: studio.project,
-        cancellation: studio.cancellation
+        cancellation: studio.cancellation,
+        killSwitch: studio.cancellation
       ),
       "fontconfig is not installed"
     )

@@ -1,0 +1,51 @@
+import CutroomSystem
+import Glibc
+
+/// Ctrl-C and SIGTERM, told to the run instead of ending the program.
+final class RunSignals: Sendable {
+  private struct State: Sendable {
+    var interrupt: (@Sendable () -> Void)?
+    var last: CInt?
+    var count = 0
+  }
+
+  /// How long a run that was told to stop at once may take for it.
+  private static let patienceMilliseconds: Int64 = 2000
+
+  private let state: Locked<State>
+  private let ended: Mailbox<Void>
+  private let watch: SignalWatch
+
+  init() throws(SystemError) {
+    let state = Locked(State())
+    let ended = Mailbox<Void>()
+    self.state = state
+    self.ended = ended
+    watch = try SignalWatch([SIGINT, SIGTERM, SIGHUP]) { signal in
+      let (interrupt, count) = state.withLock { state in
+        state.last = signal
+        state.count += 1
+        return (state.interrupt, state.count)
+      }
+      guard let interrupt else { exit(128 + signal) }
+      interrupt()
+      // What hashes or copies a large file does not look up: what it leaves is swept by whoever
+      // comes next.
+      guard count > 1, ended.take(withinMilliseconds: Self.patienceMilliseconds) == nil else {
+        return
+      }
+      exit(128 + signal)
+    }
+  }
+
+  /// What a signal does from now on.
+  func onSignal(_ action: @escaping @Sendable () -> Void) {
+    state.withLock { $0.interrupt = action }
+  }
+
+  /// The run has come to its end by itself: no signal ends the program any more.
+  func end() { ended.post(()) }
+
+  /// The last signal that came.
+  var last: CInt? { state.withLock { $0.last } }
+}

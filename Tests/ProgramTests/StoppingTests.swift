@@ -1,0 +1,103 @@
+import CutroomSystem
+import Testing
+
+/// Runs whose work is in the hands of a worker or of ffmpeg when they are told to stop.
+@Suite struct StoppingTests {
+  /// A server that takes one connection and never says a word.
+  private static let silentServer = """
+    import os, socket, time
+    server = socket.create_server(("127.0.0.1", 0))
+    open("port.new", "w").write(str(server.getsockname()[1]))
+    os.rename("port.new", "port")
+    connection, _ = server.accept()
+    open("begun", "w").write("x")
+    time.sleep(600)
+    """
+
+  private func workspace(_ more: String = "") throws -> StageWorkspace {
+    let work = try StageWorkspace(
+      """
+      {"id": "discover", "uses": "discover"\(more),
+       "with": {"feeds": ["http://127.0.0.1:PORT/feed"], "allowPrivateHosts": true}}
+      """
+    )
+    try work.place.write(Self.silentServer, to: "server.py")
+    return work
+  }
+
+  /// Runs the project against the server; `meanwhile` is done once the worker waits for its answer.
+  private func run(_ work: StageWorkspace, meanwhile: String) throws -> BuiltProgram.Outcome {
+    try work.shell(
+      """
+      set -m
+      python3 server.py & server=$!
+      while [ ! -e port ]; do sleep 0.01; done
+      sed -i "s/PORT/$(cat port)/" pipeline.json
+      "$cutroom" run p & run=$!
+      while [ ! -s begun ]; do sleep 0.01; done
+      \(meanwhile)
+      SECONDS=0
+      wait $run; code=$?
+      echo $SECONDS
+      kill -KILL $server
+      exit $code
+      """
+    )
+  }
+
+  @Test(.timeLimit(.minutes(2)))
+  func `Ctrl-C ends a fetch that gets no answer`() throws {
+    let work = try workspace()
+    let run = try run(work, meanwhile: "kill -INT $run")
+    #expect(run.status == .exited(130), "\(run.error)")
+    #expect(try #require(Int(run.output.trimmed)) < 5, "\(run.error)")
+    #expect(run.error.contains("go on with: cutroom resume p"))
+    #expect(try Folder.open("\(work.path)/.cutroom/p/attempts").names() == [])
+  }
+
+  @Test(.timeLimit(.minutes(2)))
+  func `a built-in stage that takes too long is ended with the worker that it waits for`() throws {
+    let work = try workspace(", \"timeout\": \"1s\", \"retries\": 1")
+    let run = try run(work, meanwhile: ":")
+    #expect(run.status == .exited(1), "\(run.error)")
+    #expect(try #require(Int(run.output.trimmed)) < 10, "\(run.error)")
+    let said = "discover/discovered failed (timeout): the stage discover took longer than 1000 ms"
+    #expect(run.error.contains(said), "\(run.error)")
+  }
+
+  @Test(.timeLimit(.minutes(2)))
+  func `a second Ctrl-C does not wait for an ffmpeg that will not end`() throws {
+    let tiny = try TinyWorkspace(isDone: false)
+    try tiny.write(
+      """
+      #!/bin/bash
+      trap 'echo x > \(tiny.path)/asked' TERM
+      echo "$$ $CUTROOM_RUN" > \(tiny.path)/begun.new
+      mv \(tiny.path)/begun.new \(tiny.path)/begun
+      while :; do sleep 0.05; done
+      """,
+      to: "programs/ffmpeg"
+    )
+    let run = try tiny.shell(
+      """
+      set -m
+      chmod +x programs/ffmpeg
+      PATH="$PWD/programs:$PATH" "$cutroom" run tiny --until music & run=$!
+      while [ ! -e begun ]; do sleep 0.01; done
+      kill -INT $run
+      while [ ! -e asked ]; do sleep 0.01; done
+      SECONDS=0
+      kill -INT $run
+      wait $run; code=$?
+      [ $SECONDS -lt 5 ] || echo "it took $SECONDS s"
+      read -r child mark < begun
+      [ -n "$mark" ] || echo "no mark of the run"
+      kill -0 $child 2> /dev/null && echo "ffmpeg lives"
+      exit $code
+      """
+    )
+    #expect(run.status == .exited(130), "\(run.error)")
+    #expect(run.output == "")
+    #expect(try tiny.names(in: ".cutroom/tiny/attempts", containing: "") == [])
+  }
+}
