@@ -228,6 +228,34 @@ import Testing
     #expect(text.utf8.count == (4 << 20) + 43)
   }
 
+  @Test(arguments: [nil, "{\"items\": ", "{\"items\": 3}"])
+  func `a stage that is not asked for cannot fail a run, whatever it reads`(list: String?) throws {
+    let fixture = try EngineFixture([
+      "stages": [
+        [
+          "id": "say", "foreach": ["json": "list.json", "pointer": "/items"],
+          "run": ["cp", "x", "${output}"], "outputs": ["said/${item.id}.txt"],
+        ],
+        [
+          "id": "next", "inputs": ["said/*.txt"], "needs": ["say"], "outputs": ["end.txt"],
+          "run": ["sh", "-c", "echo end > $1", "-", "${output}"],
+        ],
+        [
+          "id": "last", "inputs": ["end.txt"], "run": ["cp", "end.txt", "${output}"],
+          "outputs": ["last.txt"],
+        ],
+      ]
+    ])
+    if let list { try fixture.write(list, to: "list.json") }
+    let summary = try fixture.run { $0.from = "next" }
+    #expect(summary.outcome == .done)
+    #expect(summary.failures.isEmpty)
+    #expect(summary.blocked.isEmpty)
+    #expect(fixture.ran == ["next/main", "last/main"])
+    #expect(!fixture.events.contains { if case .itemFailed = $0 { true } else { false } })
+    #expect(try fixture.run().outcome == .failed)
+  }
+
   @Test func `a retry helps where the failure passes`() throws {
     let fixture = try EngineFixture([
       "stages": [

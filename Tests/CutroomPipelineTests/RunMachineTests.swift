@@ -12,7 +12,8 @@ import Testing
     number: Int = 0,
     pool: String = "cpu",
     retries: Int = 0,
-    isSelected: Bool = true
+    isSelected: Bool = true,
+    needs: Set<String> = []
   ) -> RunMachine.Step {
     RunMachine.Step(
       stage: stage,
@@ -20,7 +21,8 @@ import Testing
       upstream: upstream,
       pool: pool,
       retries: retries,
-      isSelected: isSelected
+      isSelected: isSelected,
+      needs: needs
     )
   }
 
@@ -247,6 +249,33 @@ import Testing
     #expect(run.handle(.faulted(step: 0, failure("same-id"))) == [.expand(step: 1)])
     #expect(run.handle(.expanded(step: 1, [item("x")])) == [.finish(.failed)])
     #expect(run.blocked.map(\.by) == ["a"])
+  }
+
+  @Test func `a stage that the run leaves alone fails and holds up nothing`() {
+    let steps = [step("a", isSelected: false), step("b", after: [0], needs: ["a"])]
+    for event: RunMachine.Event in [
+      .faulted(step: 0, failure("input-malformed")), .waits(step: 0, path: "list.json"),
+    ] {
+      var run = RunMachine(steps: steps, pools: [:], keepsGoing: false)
+      _ = run.begin()
+      #expect(run.handle(event) == [.expand(step: 1)])
+      #expect(
+        run.handle(.expanded(step: 1, [item("x")])) == [.start(step: 1, item: 0, attempt: 1)]
+      )
+      #expect(run.handle(.committed(step: 1, item: 0)) == [.finish(.done)])
+      #expect(run.failures.isEmpty)
+      #expect(run.blocked.isEmpty)
+    }
+  }
+
+  @Test func `what needs a stage whole waits for its decisions too`() {
+    let steps = [step("a"), step("b", after: [0], needs: ["a"])]
+    var run = RunMachine(steps: steps, pools: [:], keepsGoing: false)
+    _ = run.begin()
+    let choice = item("choice", .awaiting([StaleReason(.decisionNeeded, input: "which")]))
+    #expect(run.handle(.expanded(step: 0, [choice])) == [.expand(step: 1)])
+    #expect(run.handle(.expanded(step: 1, [item("x")])) == [.finish(.awaiting)])
+    #expect(run.blocked.map(\.by) == ["a/choice"])
   }
 
   @Test(.timeLimit(.minutes(1)))

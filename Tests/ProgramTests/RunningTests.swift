@@ -144,6 +144,53 @@ import Testing
     #expect(try tiny.cutroom("run", "tiny", "--plan", "plan.json").status == .exited(8))
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `a killed run of a plan goes on with what the plan lists`() throws {
+    try pipeline(
+      """
+      {"id": "copy", "foreach": {"glob": "in/*.txt"}, "outputs": ["out/${item.name}"],
+       "run": ["sh", "-c", "[ -e ${workspace}/go ] || { echo > ${workspace}/begun; exec sleep 600; }; cp $1 $2",
+               "sh", "${item.path}", "${output}"]},
+      {"id": "other", "run": ["sh", "-c", "echo > $1", "sh", "${output}"], "outputs": ["other.txt"]}
+      """
+    )
+    try tiny.write("a", to: "\(tiny.project)/in/a.txt")
+    let killed = try tiny.shell(
+      """
+      set -m
+      "$cutroom" run tiny --stage other
+      "$cutroom" plan tiny --json > plan.json
+      mkfifo begun && exec 9<>begun
+      "$cutroom" run tiny --plan plan.json & run=$!
+      read -r -t 30 -u 9
+      kill -KILL $run
+      wait $run
+      echo b > \(tiny.project)/in/b.txt
+      rm \(tiny.project)/other.txt
+      touch go
+      "$cutroom" resume tiny
+      """
+    )
+    #expect(killed.status == .exited(0), "\(killed.error)")
+    #expect(try records("committed") == ["copy/in/a.txt": 1, "other/main": 1])
+    #expect(try tiny.names(in: tiny.project, containing: "other") == [])
+    #expect(try tiny.cutroom("resume", "tiny").status == .exited(0))
+    #expect(try records("committed")["copy/in/b.txt"] == 1)
+  }
+
+  @Test func `a plan leaves alone what it does not list`() throws {
+    try pipeline(
+      """
+      {"id": "a", "run": ["sh", "-c", "echo a > $1", "sh", "${output}"], "outputs": ["a.txt"]},
+      {"id": "b", "foreach": {"json": "missing.json"}, "run": ["false"], "needs": ["a"]}
+      """
+    )
+    _ = try tiny.shell("\"$cutroom\" plan tiny --json > plan.json")
+    let run = try tiny.cutroom("run", "tiny", "--plan", "plan.json")
+    #expect(run.status == .exited(0), "\(run.error)")
+    #expect(try records("committed") == ["a/main": 1])
+  }
+
   @Test func `a stream that was closed does not become a file of the project`() throws {
     let run = try tiny.shell(
       "\"$cutroom\" run tiny --until refine --progress jsonl >&- 2>&- <&-"

@@ -7,14 +7,11 @@ import Glibc
 struct RunAnswer {
   private let summary: RunSummary
   private let project: ProjectID
-  /// Whether a saved plan was to be followed.
-  private let isPlanned: Bool
   private let signal: CInt?
 
-  init(_ summary: RunSummary, project: ProjectID, isPlanned: Bool, signal: CInt?) {
+  init(_ summary: RunSummary, project: ProjectID, signal: CInt?) {
     self.summary = summary
     self.project = project
-    self.isPlanned = isPlanned
     self.signal = signal
   }
 
@@ -34,7 +31,7 @@ struct RunAnswer {
     case .done: return .done
     case .awaiting: return .awaiting
     case .interrupted: return signal == SIGINT || signal == nil ? .interrupted : .terminated
-    case .failed where summary.failures.isEmpty: return isPlanned ? .stale : .failed
+    case .failed where summary.failures.isEmpty: return summary.isPlanned ? .stale : .failed
     case .failed: return Self.exit(for: Set(summary.failures.map(\.failure.code)))
     }
   }
@@ -64,7 +61,7 @@ struct RunAnswer {
     if !summary.failures.isEmpty { counts.append("\(summary.failures.count) failed") }
     let time = Amounts.clock(seconds: summary.milliseconds / 1000)
     lines.append("\(project): \(outcomeWord) in \(time); \(counts.joined(separator: ", "))")
-    if isPlanned, exit == .stale {
+    if summary.isPlanned, exit == .stale {
       lines.append("the run met items that the plan could not foresee; make it again: \(planAgain)")
     } else if summary.outcome == .failed || summary.outcome == .interrupted {
       lines.append("what was finished is kept; go on with: cutroom resume \(project)")

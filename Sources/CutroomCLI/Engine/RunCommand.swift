@@ -33,11 +33,13 @@ struct ResumeCommand: Command {
 
   func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
     let command = "resume \(try arguments.need(CommonOptions.project))"
-    return try RunArguments(arguments, context).runWhole(command) { prepared in
-      guard prepared.options.selection == [:],
-        let unfinished = prepared.session.withState({ $0.unfinishedRun })
-      else { return }
+    let run = RunArguments(arguments, context)
+    return try run.runWhole(command) { prepared in
+      guard run.isPlain, let unfinished = prepared.session.withState({ $0.unfinishedRun }) else {
+        return
+      }
       prepared.options.select(unfinished.selection)
+      try RunSelectionCheck(prepared.options).checkStages(prepared.pipeline.graph)
     }
   }
 }
@@ -117,12 +119,17 @@ struct RunArguments {
   }
 
   /// Runs all of the project that the options do not leave out.
-  func runWhole(_ command: String, prepare: (inout Prepared) -> Void) throws -> ExitCode {
+  func runWhole(
+    _ command: String,
+    prepare: (inout Prepared) throws -> Void
+  ) throws -> ExitCode {
     let project = try context.project(arguments.need(CommonOptions.project))
-    let isPlain = options.selection == [:] && !options.force && arguments[Self.plan] == nil
-    if isPlain, let still = StillRun(of: project) { return tell(still, project) }
+    if isPlain, !options.force, let still = StillRun(of: project) { return tell(still, project) }
     return try run(command, prepare: prepare)
   }
+
+  /// Whether nothing says which items are meant.
+  var isPlain: Bool { options.selection == [:] && arguments[Self.plan] == nil }
 
   private func tell(_ still: StillRun, _ project: Project) -> ExitCode {
     let display = display(of: project)
@@ -130,15 +137,15 @@ struct RunArguments {
     return answer(still.tell { display.show($0) }, project.id, signal: nil)
   }
 
-  func run(_ command: String, prepare: (inout Prepared) -> Void) throws -> ExitCode {
+  func run(_ command: String, prepare: (inout Prepared) throws -> Void) throws -> ExitCode {
     let engine = Engine(try context.project(arguments.need(CommonOptions.project)))
     defer { engine.close() }
     let signals = try RunSignals()
     let (session, pipeline) = try engine.session(command, patience: patience, context)
     var prepared = Prepared(session: session, pipeline: pipeline, options: options)
     prepared.options.command = command
-    prepare(&prepared)
     do {
+      try prepare(&prepared)
       let summary = try perform(prepared, engine, signals)
       signals.end()
       try session.close()
@@ -150,8 +157,7 @@ struct RunArguments {
   }
 
   private func answer(_ summary: RunSummary, _ project: ProjectID, signal: CInt?) -> ExitCode {
-    let isPlanned = arguments[Self.plan] != nil
-    let answer = RunAnswer(summary, project: project, isPlanned: isPlanned, signal: signal)
+    let answer = RunAnswer(summary, project: project, signal: signal)
     // The events have said it all: one form on standard output is enough.
     return arguments[Self.progress] == "jsonl" ? answer.exit : answer.tell(context)
   }

@@ -8,11 +8,16 @@ struct RunSelectionCheck {
   init(_ options: RunOptions) { self.options = options }
 
   func check(_ graph: StageGraph, _ evaluator: Evaluator) throws {
+    try checkStages(graph)
+    try checkSpan(graph)
+    if !options.items.isEmpty { try checkItems(try Plan.make(evaluator).entries) }
+  }
+
+  /// Refuses the name of a stage that there is none of.
+  func checkStages(_ graph: StageGraph) throws {
     for stage in options.stages + [options.from, options.until].compactMap(\.self) {
       _ = try ItemArgument(stage).node(in: graph)
     }
-    try checkSpan(graph)
-    if !options.items.isEmpty { try checkItems(try Plan.make(evaluator).entries) }
   }
 
   private func checkSpan(_ graph: StageGraph) throws(Fault) {

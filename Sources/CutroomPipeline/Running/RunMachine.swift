@@ -5,57 +5,6 @@ package import CutroomModel
 /// Events go in, actions come out: all rules of order, pools, retries, failure and cancellation are
 /// here and can be tested without running anything.
 package struct RunMachine: Sendable {
-  /// A step of a stage, in the order in which steps may be expanded.
-  package struct Step: Sendable {
-    package var stage: String
-    /// The place of the step in its stage.
-    package var number: Int
-    /// Places of the steps that must be settled first.
-    package var upstream: [Int]
-    package var pool: String
-    package var retries: Int
-    /// Whether the run may do items of this step.
-    package var isSelected: Bool
-    /// The stages that must be done whole, whatever the items read.
-    package var needs: Set<String>
-
-    package init(
-      stage: String,
-      number: Int,
-      upstream: [Int],
-      pool: String,
-      retries: Int,
-      isSelected: Bool,
-      needs: Set<String> = []
-    ) {
-      self.stage = stage
-      self.number = number
-      self.upstream = upstream
-      self.pool = pool
-      self.retries = retries
-      self.isSelected = isSelected
-      self.needs = needs
-    }
-  }
-
-  /// An item as the machine needs it.
-  package struct Item: Sendable {
-    package var id: String
-    package var verdict: Verdict
-    package var inputs: [ProjectPath]
-    package var outputs: [ProjectPath]
-
-    package init(id: String, verdict: Verdict, inputs: [ProjectPath], outputs: [ProjectPath]) {
-      self.id = id
-      self.verdict = verdict
-      self.inputs = inputs
-      self.outputs = outputs
-    }
-
-    /// Lets go of what only an item that is not done yet can hold up.
-    fileprivate mutating func release() { (verdict, inputs, outputs) = (.fresh, [], []) }
-  }
-
   package enum Event: Sendable {
     case expanded(step: Int, [Item])
     /// The items cannot be known: a document is missing that `path` names.
@@ -145,10 +94,7 @@ package struct RunMachine: Sendable {
     case .expanded(let step, let items): open(step, items)
     case .waits(let step, let path):
       settle(step, blockedBy: unsettledProducer(of: path, before: step) ?? path)
-    case .faulted(let step, let failure):
-      fail(ItemKey(stage: steps[step].stage, item: "*"), failure)
-      brokenSteps[step] = "\(steps[step].stage)"
-      states[step] = .settled
+    case .faulted(let step, let failure): breakDown(step, failure)
     case .committed(let step, let item):
       leave(step, item, .done)
       work[step][item].item.release()
@@ -161,32 +107,6 @@ package struct RunMachine: Sendable {
     case .interrupted: return interrupt()
     }
     return advance()
-  }
-
-  /// How the items of an expanded step stand.
-  package struct Counts: Sendable, Equatable {
-    package var total = 0
-    package var done = 0
-    package var failed = 0
-    package var running = 0
-    package var blocked = 0
-    package var awaiting = 0
-
-    package init(
-      total: Int = 0,
-      done: Int = 0,
-      failed: Int = 0,
-      running: Int = 0,
-      blocked: Int = 0,
-      awaiting: Int = 0
-    ) {
-      self.total = total
-      self.done = done
-      self.failed = failed
-      self.running = running
-      self.blocked = blocked
-      self.awaiting = awaiting
-    }
   }
 
   /// Counts a step's items; nil while they are not known.
@@ -227,7 +147,8 @@ package struct RunMachine: Sendable {
     let needs = steps[step].needs
     guard !needs.isEmpty else { return nil }
     let failed = failures.first { needs.contains($0.0.stage) }?.0.description
-    return failed ?? blocked.first { needs.contains($0.key.stage) }?.by
+    let held = failed ?? blocked.first { needs.contains($0.key.stage) }?.by
+    return held ?? awaiting.first { needs.contains($0.0.stage) && $0.1.needDecision }?.0.description
   }
 
   private mutating func sort(_ step: Int, _ index: Int, unmet: String?) {
@@ -247,7 +168,7 @@ package struct RunMachine: Sendable {
       work[step][index].progress = .awaiting
       awaiting.append((key, reasons))
       // A hand-edited or unrecorded output is there and is used; a missing decision is not.
-      if reasons.contains(where: { $0.cause == .decisionNeeded }) { unsettle(item, key, in: step) }
+      if reasons.needDecision { unsettle(item, key, in: step) }
       return
     }
     enqueue(step, index)
@@ -271,11 +192,19 @@ package struct RunMachine: Sendable {
     return steps[step].upstream.lazy.compactMap { brokenSteps[$0] }.first
   }
 
+  // A step that the run leaves alone holds nothing up: what reads its work takes it as it stands.
   private mutating func settle(_ step: Int, blockedBy blocker: String) {
     states[step] = .settled
-    brokenSteps[step] = "\(steps[step].stage)/*"
     guard steps[step].isSelected else { return }
+    brokenSteps[step] = "\(steps[step].stage)/*"
     blocked.append(Blocked(key: ItemKey(stage: steps[step].stage, item: "*"), by: blocker))
+  }
+
+  private mutating func breakDown(_ step: Int, _ failure: ItemFailure) {
+    states[step] = .settled
+    guard steps[step].isSelected else { return }
+    brokenSteps[step] = steps[step].stage
+    fail(ItemKey(stage: steps[step].stage, item: "*"), failure)
   }
 
   // MARK: - Items
@@ -387,4 +316,9 @@ package struct RunMachine: Sendable {
     if !awaiting.isEmpty { return .awaiting }
     return blocked.isEmpty ? .done : .failed
   }
+}
+
+extension [StaleReason] {
+  /// Whether a person must choose before there is any output.
+  fileprivate var needDecision: Bool { contains { $0.cause == .decisionNeeded } }
 }

@@ -79,6 +79,7 @@ package final class Runner {
     if let jobs = options.jobs { pools["cpu"] = jobs }
     machine = RunMachine(steps: steps.steps, pools: pools, keepsGoing: options.keepGoing)
     summary = RunSummary(run: run, outcome: .done)
+    summary.isPlanned = options.planned != nil
     indexSavedAt = clock.monotonic()
   }
 
@@ -180,7 +181,9 @@ package final class Runner {
     case .waits(let path): return .waits(step: step, path: path)
     case .fault(let fault):
       let failure = ItemFailure(code: fault.code, message: fault.message, isRetryable: false)
-      events(.itemFailed(ItemKey(stage: node.id, item: "*"), failure, willRetry: false))
+      if isSelected {
+        events(.itemFailed(ItemKey(stage: node.id, item: "*"), failure, willRetry: false))
+      }
       return .faulted(step: step, failure)
     case .items(let items):
       evaluated[step] = items
@@ -273,6 +276,8 @@ package final class Runner {
     for (key, reasons) in machine.awaiting { events(.itemAwaiting(key, reasons)) }
     for blocked in machine.blocked { events(.itemBlocked(blocked.key, by: blocked.by)) }
     if outcome == .done || outcome == .awaiting { try forgetRemovedItems() }
+    // What never came to an item has failed too, and is what `resume` goes on with.
+    if outcome == .failed || outcome == .interrupted { try recordStart() }
     if isRecorded {
       let now = session.project.clock.now()
       try session.record(

@@ -22,6 +22,10 @@ struct Selection: Sendable {
     if let until = options.until {
       nodes.formIntersection(graph.ancestors(of: try Self.place(of: until, in: graph)))
     }
+    if let planned = options.planned {
+      let stages = Set(planned.map(\.stage))
+      nodes = nodes.filter { stages.contains(graph.nodes[$0].id) }
+    }
     self.nodes = nodes
     items = Set(options.items)
     planned = options.planned
