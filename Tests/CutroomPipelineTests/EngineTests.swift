@@ -228,6 +228,25 @@ import Testing
     #expect(text.utf8.count == (4 << 20) + 43)
   }
 
+  @Test func `a JSON output that is too long says so, and how long it may be`() throws {
+    let fixture = try EngineFixture([
+      "stages": [
+        [
+          "id": "big", "outputs": ["big.json"],
+          "run": [
+            "sh", "-c", "(printf '['; head -c 9000000 /dev/zero | tr '\\0' ' '; echo ']') > \"$1\"",
+            "-", "${output}",
+          ],
+        ]
+      ]
+    ])
+    let failure = try #require(try fixture.run().failures.first?.failure)
+    #expect(failure.code == "output-too-long")
+    #expect(failure.message == "big.json has 9000003 bytes; a JSON output may have at most 8388608")
+    #expect(!failure.isRetryable)
+    #expect(try fixture.read("big.json") == nil)
+  }
+
   @Test(arguments: [nil, "{\"items\": ", "{\"items\": 3}"])
   func `a stage that is not asked for cannot fail a run, whatever it reads`(list: String?) throws {
     let fixture = try EngineFixture([

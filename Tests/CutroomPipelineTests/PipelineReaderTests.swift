@@ -26,6 +26,14 @@ import Testing
     Fault(#"{"id": "a", "uses": "b", "run": ["x"]}"#, "/stages/0/run", "built-in"),
     Fault(#"{"id": "a", "run": ["x"], "with": []}"#, "/stages/0/with", "object"),
     Fault(#"{"id": "a", "run": ["x"], "timeout": "soon"}"#, "/stages/0/timeout", "time"),
+    Fault(#"{"id": "a", "run": ["x"], "timeout": 31536001}"#, "/stages/0/timeout", "a year"),
+    Fault(
+      #"{"id": "a", "run": ["x"], "stallTimeout": "9223372036854775807h"}"#,
+      "/stages/0/stallTimeout",
+      "a year at most"
+    ),
+    Fault(#"{"id": "a", "run": ["x"], "timeout": 1e300}"#, "/stages/0/timeout", "time"),
+    Fault(#"{"id": "a", "run": ["x"], "timeout": 0}"#, "/stages/0/timeout", "time"),
     Fault(#"{"id": "a", "run": ["x"], "timeout": -1}"#, "/stages/0/timeout", "time"),
     Fault(#"{"id": "a", "run": ["x"], "retries": 101}"#, "/stages/0/retries", "0 to 100"),
     Fault(#"{"id": "a", "run": ["x"], "retries": 1.5}"#, "/stages/0/retries", "whole"),

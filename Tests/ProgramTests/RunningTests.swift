@@ -114,6 +114,9 @@ import Testing
     (["--from", "render", "--until", "discover"], "no stage is left between"),
     (["--jobs", "0"], "--jobs must be a whole number from 1 to 256"),
     (["--lock-timeout", "5y"], "--lock-timeout must be a time"),
+    (["--lock-timeout", "99999999999999999h"], "--lock-timeout must be a time"),
+    (["--lock-timeout", "8761h"], "a year at most"),
+    (["--jobs", "99999999999999999999"], "--jobs must be a whole number from 1 to 256"),
   ])
   func `a selection that names nothing is refused`(options: [String], words: String) throws {
     let run = try BuiltProgram.cutroom(["run", "tiny"] + options, in: tiny.path)
@@ -189,6 +192,21 @@ import Testing
     let run = try tiny.cutroom("run", "tiny", "--plan", "plan.json")
     #expect(run.status == .exited(0), "\(run.error)")
     #expect(try records("committed") == ["a/main": 1])
+  }
+
+  @Test func `what validation refuses ends with 4, whoever asks`() throws {
+    let done = try TinyWorkspace(isDone: true)
+    let picture = try #require(
+      try done.names(in: "\(done.project)/assets/images", containing: ".jpg").first
+    )
+    try done.write("no picture", to: "\(done.project)/assets/images/\(picture)")
+    for arguments in [
+      ["render", "tiny", "--force"], ["run", "tiny", "--stage", "render", "--force"],
+      ["run", "tiny", "--stage", "validate", "--force", "--keep-going"],
+    ] {
+      let outcome = try BuiltProgram.cutroom(arguments, in: done.path)
+      #expect(outcome.status == .exited(4), "\(arguments): \(outcome.error)")
+    }
   }
 
   @Test func `a stream that was closed does not become a file of the project`() throws {

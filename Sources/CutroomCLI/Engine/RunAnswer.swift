@@ -40,11 +40,13 @@ struct RunAnswer {
   static func exit(for codes: Set<String>) -> ExitCode {
     let unavailable: Set<String> = [
       "tool-missing", "program-missing", "worker-not-started", "disk-full", "unwritable",
-      "input-unreadable", "input-malformed",
+      "input-unreadable", "input-malformed", "too-large",
     ]
     if codes.isSubset(of: unavailable) { return .unavailable }
+    // The stage `validate` itself, and `render`, which goes by what it said.
+    let refusals: Set<String> = ["validation-failed", "not-valid", "validation-outdated"]
+    if codes.isSubset(of: refusals) { return .invalid }
     switch codes {
-    case ["validation-failed"]: return .invalid
     case ["bad-parameter"]: return .usage
     case ["newer-version"]: return .newer
     default: return .failed
@@ -105,6 +107,9 @@ struct RunAnswer {
     switch failure.code {
     case "disk-full": return "make room: du -sh cache .cutroom shows what is large"
     case "unwritable", "input-unreadable": return "look at who owns it: ls -ld"
+    case "output-too-long":
+      return "write several smaller files, or one whose name does not end in .json: such a file is "
+        + "compared by its bytes and may have any size"
     case "program-missing": return "`make build` puts the programs side by side"
     case "input-malformed":
       return "mend it, or bring it back: cutroom backup restore ID FILE --recorded"

@@ -43,6 +43,8 @@ extension ValueKind where Value == Int {
 extension ValueKind where Value == Int64 {
   /// A span of time in milliseconds, written as in pipeline.json.
   package static var milliseconds: ValueKind {
-    ValueKind("must be a time such as 500ms, 30s, 10m or 2h") { Duration.milliseconds($0) }
+    ValueKind("must be a time such as 500ms, 30s, 10m or 2h, a year at most") {
+      Duration.milliseconds($0)
+    }
   }
 }

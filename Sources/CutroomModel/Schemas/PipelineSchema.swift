@@ -12,7 +12,7 @@ extension DocumentSchema {
   private static let span: JSONValue = [
     "description": "seconds, or a text such as 500ms, 90s, 10m, 2h",
     "anyOf": [
-      ["type": "integer", "minimum": 1, "maximum": 1_000_000],
+      ["type": "integer", "minimum": 1, "maximum": 31_536_000],
       ["type": "string", "pattern": "^[0-9]+(ms|s|m|h)?$"],
     ],
   ]

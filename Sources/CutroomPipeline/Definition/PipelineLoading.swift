@@ -29,7 +29,7 @@ package struct LoadedPipeline: Sendable {
     let own = try project.tree.facts(.pipeline) != nil
     let tree = own ? project.tree : project.workspace.tree
     let path = tree.root.join("pipeline.json")
-    guard let bytes = try tree.read(.pipeline, limit: JSONLimits.document.bytes) else {
+    guard let bytes = try bytes(in: tree) else {
       throw StoreError.notAWorkspace(path: project.workspace.path)
     }
     let value: JSONValue
@@ -52,6 +52,17 @@ package struct LoadedPipeline: Sendable {
       return LoadedPipeline(definition: definition, graph: graph, readAt: readAt)
     } catch {
       throw PipelineError(path: path, bytes: bytes, fault: error)
+    }
+  }
+}
+
+extension LoadedPipeline {
+  private static func bytes(in tree: Tree) throws -> [UInt8]? {
+    let limit = JSONLimits.document.bytes
+    do { return try tree.read(.pipeline, limit: limit) } catch {
+      guard error.code == .fileTooLarge else { throw error }
+      let path = tree.root.join("pipeline.json")
+      throw StoreError.invalid(path: path, reason: "it is longer than \(limit) bytes")
     }
   }
 }

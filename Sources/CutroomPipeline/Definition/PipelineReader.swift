@@ -291,27 +291,11 @@ private struct Member {
   /// `90`, `"90s"`, `"10m"`, `"2h"` or `"500ms"`, in milliseconds.
   func duration(_ name: String) throws(PipelineFault) -> Int64? {
     guard let member = value[name] else { return nil }
-    if let seconds = member.integer, (1...1_000_000).contains(seconds) { return seconds * 1000 }
-    guard let text = member.string, let milliseconds = Duration.milliseconds(text) else {
-      throw fault("it must be a time such as \"90s\", \"10m\" or \"2h\"", at: name)
+    guard let text = member.string ?? member.integer.map({ String($0) }),
+      let milliseconds = Duration.milliseconds(text)
+    else {
+      throw fault("it must be a time such as \"90s\", \"10m\" or \"2h\", a year at most", at: name)
     }
     return milliseconds
-  }
-}
-
-/// Reads spans of time as people write them.
-package enum Duration {
-  /// `"90s"`, `"10m"`, `"2h"`, `"500ms"` or `"90"` (seconds) in milliseconds; nil for anything else.
-  package static func milliseconds(_ text: String) -> Int64? {
-    let units: [(String, Int64)] = [
-      ("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000), ("", 1000),
-    ]
-    for (unit, factor) in units where text.hasSuffix(unit) {
-      guard let count = Int64(text.dropLast(unit.count)), (1...1_000_000_000).contains(count) else {
-        continue
-      }
-      return count * factor
-    }
-    return nil
   }
 }

@@ -9,7 +9,7 @@ enum FailureWords {
     case let fault as ItemFault:
       failure(fault.code, fault.message, fault.isRetryable, log)
     case let fault as OutputFault: failure(fault, log)
-    case let error as SystemError: failure(code(of: error), words(of: error), false, log)
+    case let error as SystemError: failure(code(of: error), words(of: error), error.mayPass, log)
     case StoreError.unwritable(let operation, let error, let durability):
       failure(
         code(of: error),
@@ -40,7 +40,7 @@ enum FailureWords {
       ItemFault("timeout", "\(who) took longer than \(limit) ms", isRetryable: true)
     case .stalled(let limit):
       ItemFault("stalled", "\(who) said nothing for \(limit) ms", isRetryable: true)
-    case .cancelled: ItemFault(ItemFailure.cancelled, "the run was stopped")
+    case .cancelled: .cancelled
     }
   }
 
@@ -70,12 +70,20 @@ enum FailureWords {
       failure("output-not-a-file", "\(path) is not a regular file", false, log)
     case .unreadable(let path, let reason):
       failure("output-bad", "\(path): \(reason)", true, log)
+    case .tooLong(let path, let bytes, let limit):
+      failure(
+        "output-too-long",
+        "\(path) has \(bytes) bytes; a JSON output may have at most \(limit)",
+        false,
+        log
+      )
     }
   }
 
   private static func code(of error: SystemError) -> String {
     switch error.code {
-    case .noSpace, .quotaExceeded, .fileTooLarge: "disk-full"
+    case .noSpace, .quotaExceeded: "disk-full"
+    case .fileTooLarge: "too-large"
     case .readOnlyFileSystem, .accessDenied, .notPermitted: "unwritable"
     default: "system"
     }
@@ -88,5 +96,12 @@ enum FailureWords {
     _ log: ItemLog
   ) -> ItemFailure {
     ItemFailure(code: code, message: message, isRetryable: isRetryable, log: log.path)
+  }
+}
+
+extension SystemError {
+  /// Whether the machine only was too busy.
+  fileprivate var mayPass: Bool {
+    [.wouldBlock, .noMemory, .tooManyOpenFiles, .programBusy].contains(code)
   }
 }

@@ -36,6 +36,8 @@ package enum OutputFault: Error, Sendable {
   case missing(ProjectPath)
   case notAFile(ProjectPath)
   case unreadable(ProjectPath, reason: String)
+  /// A JSON output of more bytes than a document may have.
+  case tooLong(ProjectPath, bytes: Int64, limit: Int)
 }
 
 extension ProjectSession {
@@ -98,10 +100,14 @@ extension ProjectSession {
       let content = Digest(hash: try file.sha256(path: path.description))
       return OutputRecord(path: path, content: content, value: nil, size: facts.size)
     }
+    let limit = JSONLimits.document.bytes
+    guard facts.size <= limit else {
+      throw OutputFault.tooLong(path, bytes: facts.size, limit: limit)
+    }
     let value: JSONValue
     let bytes: [UInt8]
     do {
-      bytes = try file.readAll(limit: JSONLimits.document.bytes, path: path.description)
+      bytes = try file.readAll(limit: limit, path: path.description)
       value = try Project.parse(bytes, path: path)
     } catch let error as StoreError {
       throw OutputFault.unreadable(path, reason: "\(error)")
