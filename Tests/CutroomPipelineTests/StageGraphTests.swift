@@ -41,6 +41,21 @@ import Testing
     #expect(graph.nodes.map(\.id) == ["z", "a", "m"])
   }
 
+  @Test func `an output that stands twice is refused with its place`() {
+    let fault = fault([stage("a", outputs: ["x.txt", "y.txt", "x.txt"])])
+    #expect(fault?.place == JSONPointer(tokens: ["stages", "0", "outputs", "2"]))
+  }
+
+  @Test(arguments: ["made/*.txt", "**/*.txt", "made/x.txt"])
+  func `an input that finds the stage's own output is refused`(input: String) {
+    let fault = fault([stage("a", inputs: ["b.txt", input], outputs: ["made/x.txt"])])
+    #expect(fault?.place == JSONPointer(tokens: ["stages", "0", "inputs", "1"]))
+  }
+
+  @Test func `an input beside the stage's own outputs is none of them`() throws {
+    _ = try graph([stage("a", inputs: ["made/y.txt", "made/*.json"], outputs: ["made/x.txt"])])
+  }
+
   @Test func `a circle is named`() {
     let fault = fault([
       stage("a", inputs: ["b.txt"], outputs: ["a.txt"]),

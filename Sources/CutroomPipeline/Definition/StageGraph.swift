@@ -77,6 +77,19 @@ package struct StageGraph: Sendable {
           "\(writes[index]) is cutroom's own: no stage may write it"
         )
       }
+      for (index, output) in run.outputs.enumerated() where run.outputs[..<index].contains(output) {
+        throw PipelineFault(
+          JSONPointer(tokens: place + ["outputs", String(index)]),
+          "\(output) stands above already"
+        )
+      }
+      for (index, input) in run.inputs.enumerated() where !input.path.usesItem {
+        guard let read = input.path.pattern, isOwn(read, writes) else { continue }
+        throw PipelineFault(
+          JSONPointer(tokens: place + ["inputs", String(index)]),
+          "\(read) matches what the stage itself writes"
+        )
+      }
       if case .glob(let pattern) = run.foreach, writes.contains(where: { $0.overlaps(pattern) }) {
         throw PipelineFault(
           JSONPointer(tokens: place + ["foreach"]),
@@ -101,6 +114,11 @@ package struct StageGraph: Sendable {
         upstream: []
       )
     }
+  }
+
+  // One file may be a sibling of those that the items write; a glob would find them.
+  private static func isOwn(_ read: PathPattern, _ writes: [PathPattern]) -> Bool {
+    writes.contains { $0.overlaps(read) && (!read.isLiteral || $0.isLiteral) }
   }
 
   // A literal output wins over a pattern that happens to cover it: scripts/tags.json is nobody's
