@@ -26,6 +26,28 @@ import Testing
     #expect(try fixture.plan().pending.isEmpty)
   }
 
+  @Test func `an input that is another one while its item waits is not trusted`() throws {
+    // There is one place: b waits for a, which makes b another one and leaves it so until both ran.
+    let script = """
+      case $1 in *a.txt) [ -e ran ] || { cp in/b.txt kept; echo other > in/b.txt; };; esac
+      cp $1 $2
+      """
+    let fixture = try EngineFixture([
+      "settings": ["pools": ["cpu": 1]], "stages": Self.stage(script)["stages"] ?? [],
+    ])
+    try fixture.write("mine\n", to: "in/a.txt")
+    try fixture.write("mine\n", to: "in/b.txt")
+    #expect(try fixture.run().outcome == .done)
+    #expect(try fixture.read("out/b.txt") == "other\n")
+    try fixture.write("", to: "ran")
+    let kept = try #require(try fixture.read("kept"))
+    try fixture.write(kept, to: "in/b.txt")
+    #expect(try fixture.plan().pending.map(\.item) == ["in/b.txt"])
+    try fixture.run()
+    #expect(try fixture.read("out/b.txt") == "mine\n")
+    #expect(try fixture.plan().pending.isEmpty)
+  }
+
   @Test func `an input that was another one for a while is not trusted`() throws {
     let script =
       "[ -e ran ] && exec cp $1 $2; cp $1 kept; echo other > $1; cp $1 $2; cat kept > $1; touch ran"

@@ -36,9 +36,14 @@ package struct EvaluatedItem: Sendable {
   package let modified: [ProjectPath]
   /// Assets whose bytes are not the recorded ones.
   package let damaged: [ProjectPath]
+  /// What the inputs looked like then, where the item is going to run.
+  var seen: InputFacts?
 
   /// Lets go of what a finished item needs no more: there may be many.
-  mutating func release() { spec = ItemSpec(id: spec.id, inputs: [], outputs: []) }
+  mutating func release() {
+    spec = ItemSpec(id: spec.id, inputs: [], outputs: [])
+    seen = nil
+  }
 }
 
 /// A step as it stands now.

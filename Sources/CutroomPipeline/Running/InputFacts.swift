@@ -2,10 +2,10 @@ import CutroomModel
 import CutroomStore
 import CutroomSystem
 
-/// What the files that an item reads looked like when it began.
+/// What the files that an item reads looked like when its fingerprint was taken.
 ///
 /// Content alone does not tell that a file was another one for a while and is now what it was.
-struct InputFacts {
+struct InputFacts: Sendable {
   private let facts: [ProjectPath: FileFacts?]
 
   init(of spec: ItemSpec, _ looks: FileLooks) {

@@ -61,7 +61,7 @@ struct ItemRunner: Sendable {
       // Once its outputs are recorded as produced, recovery goes on from the folder.
       if !session.isUnfinished(item.key, attempt: attempt) { try? attempts.removeTree(attempt) }
     }
-    let inputs = InputFacts(of: item.spec, evaluator.looks)
+    let inputs = item.seen ?? InputFacts(of: item.spec, evaluator.looks)
     let started = StartedItem(key: item.key, run: run, attempt: attempt, at: clock.now())
     try session.record([.started(started)], durable: false)
     let isRestore: Bool

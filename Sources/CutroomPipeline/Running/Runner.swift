@@ -187,7 +187,11 @@ package final class Runner {
       return .faulted(step: step, failure)
     case .items(let items):
       evaluated[step] = items
-      return .expanded(step: step, opened(items, of: node, isSelected: isSelected))
+      let opened = opened(items, of: node, isSelected: isSelected)
+      for (index, item) in opened.enumerated() where !item.verdict.isFresh {
+        evaluated[step][index].seen = InputFacts(of: items[index].spec, evaluator.looks)
+      }
+      return .expanded(step: step, opened)
     }
   }
 
