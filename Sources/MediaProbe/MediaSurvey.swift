@@ -9,13 +9,16 @@ struct MediaSurvey {
   let index: IndexSurvey
   let claimedSize: Int64?
   let layout: BoxLayout
+  let lacksPictureEnd: Bool
   let scan: PacketScan?
   let verdict: DurationVerdict
 
   init(_ media: borrowing OpenMedia, options: ProbeOptions) throws(ProbeFailure) {
     let bytes = media.bytes
     layout = BoxLayout(bytes)
-    claimedSize = ClaimedSize.of(head: bytes.bytes(at: 0, count: Sniff.length), bytes: bytes)
+    let head = bytes.bytes(at: 0, count: Sniff.length)
+    claimedSize = ClaimedSize.of(head: head, bytes: bytes)
+    lacksPictureEnd = PictureEnd.isMissing(head: head, bytes: bytes)
     try Self.complete(media, options, layout: layout, claimedSize: claimedSize)
     clocks = media.clocks
     kind = try Self.kind(media, clocks: clocks, layout: layout)
@@ -27,9 +30,9 @@ struct MediaSurvey {
     verdict = Self.verdict(kind: kind, clocks: clocks, scan: scan, media)
   }
 
-  /// True when bytes that the file's own index or header counts are not there.
+  /// True when bytes that the file's own index or header counts are not there, or its end mark.
   func isTruncated(size: Int64) -> Bool {
-    if index.end > size { return true }
+    if lacksPictureEnd || index.end > size { return true }
     if layout.isMovie { return layout.isFragmented && layout.missingBytes > 0 }
     if let claimedSize { return claimedSize - size > 1 }
     return false
@@ -91,6 +94,10 @@ struct MediaSurvey {
     guard let video = clocks.first(where: { $0.kind == .video }) else { return .audio }
     let parameters = media.stream(video.index)?.pointee.codecpar?.pointee
     guard let parameters, parameters.width > 0, parameters.height > 0 else {
+      let head = media.bytes.bytes(at: 0, count: Sniff.length)
+      if PictureEnd.isMissing(head: head, bytes: media.bytes) {
+        throw ProbeFailure(.truncated, "the file ends before its picture begins")
+      }
       throw ProbeFailure(.unsupported, "the size of its picture cannot be read (\(name))")
     }
     if Demuxers.isStill(name) || layout.isStill { return .image }

@@ -14,6 +14,10 @@ extension Fixture {
     case .wavPart: .start(of: .noise, percent: 20)
     case .jpegHalf: .start(of: .testCard, percent: 50)
     case .pngHalf: .start(of: .redPng, percent: 50)
+    case .jpegAlmost: .patched(.testCard) { $0.removeLast(2) }
+    case .jpegHead: .patched(.testCard, cutInsideHeader)
+    case .pngAlmost: .patched(.testCardPng) { $0.removeLast(12) }
+    case .webpHalf: .start(of: .testCardWebp, percent: 50)
     default: nil
     }
   }
@@ -52,7 +56,10 @@ extension Fixture {
     switch self {
     case .redJpeg, .redPng:
       .ffmpeg(["-f", "lavfi", "-i", "color=red:s=200x100", "-frames:v", "1"])
-    case .testCard:
+    case .jpegPadded: .patched(.testCard) { $0 += [0, 0, 0, 0, 0] }
+    case .pngPadded: .patched(.testCardPng) { $0 += [0x0A] }
+    case .jpegWithPreview: .patched(.jpegHalf, insertPreview)
+    case .testCard, .testCardPng, .testCardWebp:
       .ffmpeg(["-f", "lavfi", "-i", "testsrc2=s=320x180", "-frames:v", "1"])
     case .pngNamedMp4: .joined([.redPng])
     case .gif: .ffmpeg(["-f", "lavfi", "-i", "testsrc2=s=64x64:r=5:d=1"])
@@ -108,4 +115,15 @@ private func noiseBytes(count: Int) -> [UInt8] {
   for place in 4..<8 { bytes[place] = 0xFF }
   guard let mark = (12..<512).first(where: { Array(bytes[$0..<$0 + 4]) == data }) else { return }
   for place in 4..<8 { bytes[mark + place] = 0xFF }
+}
+
+/// A header such as cameras write, with a whole small picture in it.
+@Sendable private func insertPreview(_ bytes: inout [UInt8]) {
+  let preview: [UInt8] = [0xFF, 0xD8, 0xFF, 0xD9]
+  bytes.insert(contentsOf: [0xFF, 0xE5, 0, UInt8(2 + preview.count)] + preview, at: 2)
+}
+
+/// Cut off inside a long header, before the picture's size is told.
+@Sendable private func cutInsideHeader(_ bytes: inout [UInt8]) {
+  bytes = [0xFF, 0xD8, 0xFF, 0xE5, 0x20, 0x00] + [UInt8](repeating: 0x20, count: 2000)
 }

@@ -17,6 +17,10 @@ package enum Fixture: String, CaseIterable, Sendable {
   case wavPart = "wav-20.wav"
   case jpegHalf = "half.jpg"
   case pngHalf = "half.png"
+  case jpegAlmost = "almost.jpg"
+  case jpegHead = "head.jpg"
+  case pngAlmost = "almost.png"
+  case webpHalf = "half.webp"
 
   // Sound.
   case vbrXing = "vbr-xing.mp3"
@@ -55,6 +59,11 @@ package enum Fixture: String, CaseIterable, Sendable {
   // Still and animated pictures.
   case pngNamedMp4 = "png.mp4"
   case testCard = "card.jpg"
+  case testCardPng = "card.png"
+  case testCardWebp = "card.webp"
+  case jpegPadded = "padded.jpg"
+  case jpegWithPreview = "preview-half.jpg"
+  case pngPadded = "padded.png"
   case gif = "animated.gif"
   case webp = "still.webp"
   case animatedWebp = "animated.webp"

@@ -54,4 +54,33 @@ import Testing
     #expect(facts.cutroom.truncated)
     #expect(facts.cutroom.durationUs.isNear(12))
   }
+
+  @Test(arguments: [
+    Fixture.jpegHalf, .jpegAlmost, .jpegWithPreview, .pngHalf, .pngAlmost, .webpHalf,
+  ])
+  func `a picture without its end is truncated, whatever of it can be shown`(
+    fixture: Fixture
+  ) async throws {
+    let facts = try await probe(fixture)
+    #expect(facts.cutroom.kind == .image)
+    #expect(facts.cutroom.truncated)
+    #expect(facts.warns("truncated"))
+  }
+
+  @Test(arguments: [
+    Fixture.redJpeg, .testCard, .jpegPadded, .redPng, .testCardPng, .pngPadded, .webp, .gif,
+  ])
+  func `a whole picture is not truncated, with bytes after its end neither`(
+    fixture: Fixture
+  ) async throws {
+    let facts = try await probe(fixture)
+    #expect(facts.cutroom.truncated == false)
+    #expect(facts.warns("truncated") == false)
+  }
+
+  @Test func `a picture that was cut before its size is told is truncated, not unsupported`()
+    async throws
+  {
+    #expect(try await failure(.jpegHead)?.code == .truncated)
+  }
 }
