@@ -80,10 +80,10 @@ import Testing
     _ = try session.moveToTrash()
     kept.letPass(days: 29)
     try commit(1)
-    #expect(try kept.workspace.deletedProjects().map(\.description) == ["q"])
+    #expect(try kept.workspace.trash().map(\.id.description) == ["q"])
     kept.letPass(days: 2)
     try commit(2)
-    #expect(try kept.workspace.deletedProjects().isEmpty)
+    #expect(try kept.workspace.trash().isEmpty)
   }
 
   @Test func `names in the trash that are not the store's stay`() throws {

@@ -36,6 +36,11 @@ final class KeptProject {
     try ProjectSession.open(project, command: "test", patience: .none).session
   }
 
+  /// Brings back the project of this id that was deleted last.
+  func undelete(as id: ProjectID? = nil) throws -> Project {
+    try workspace.undelete(#require(try workspace.trash(of: project.id).first), as: id)
+  }
+
   /// Writes as an editor does, past the store.
   func put(_ text: String, at file: String) throws {
     let path = try #require(ProjectPath(file))

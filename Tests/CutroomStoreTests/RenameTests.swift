@@ -67,9 +67,9 @@ import Testing
     let second = try kept.workspace.createProject(id: kept.project.id, title: "second")
     try second.control("trash").createFile("0001-a.bin", mode: 0o600).close()
     _ = try ProjectSession.open(second, command: "t", patience: .none).session.rename(to: newID)
-    #expect(try kept.workspace.deletedProjects() == [kept.project.id])
+    #expect(try kept.workspace.trash().map(\.id) == [kept.project.id])
     #expect(try kept.workspace.controlFolder().folder("q/trash").names() == ["0001-a.bin"])
-    _ = try kept.workspace.undelete("p")
+    _ = try kept.undelete()
     #expect(try kept.workspace.projectIDs() == [kept.project.id, newID])
   }
 
@@ -80,7 +80,7 @@ import Testing
     try kept.project.control("logs/r1").createFile("y.log", mode: 0o600).close()
     _ = try kept.session().rename(to: newID)
     #expect(try kept.workspace.controlFolder().folder("q/logs").names() == ["r0", "r1"])
-    #expect(try kept.workspace.deletedProjects() == [newID])
+    #expect(try kept.workspace.trash().map(\.id) == [newID])
   }
 
   @Test func `a recorded failure names its log where it now lies`() throws {

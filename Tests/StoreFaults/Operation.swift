@@ -120,7 +120,8 @@ enum Operation: String, CaseIterable {
       return Self.acknowledge()
     }
     if self == .undelete {
-      _ = try Workspace.open(path).undelete(Scene.id)
+      let workspace = try Workspace.open(path)
+      for deleted in try workspace.trash() { _ = try workspace.undelete(deleted) }
       return Self.acknowledge()
     }
     let scene = try Scene(path)

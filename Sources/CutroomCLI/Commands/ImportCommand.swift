@@ -18,9 +18,7 @@ struct ImportCommand: Command {
   private static let id = Option(
     "id",
     "ID",
-    ValueKind("must be a-z, 0-9, _ and -, not beginning with a sign, at most 64 characters") {
-      ProjectID($0)
-    },
+    .projectID,
     help: "its id here; else the one that it had"
   )
 

@@ -6,10 +6,13 @@ import CutroomSystem
 struct ListCommand: Command {
   let name = "list"
   let summary = "the projects of the workspace"
-  let options: [any OptionDeclaration] = [CommonOptions.json]
+  let options: [any OptionDeclaration] = [deleted, CommonOptions.json]
+
+  private static let deleted = Flag("deleted", help: "those in the trash instead")
 
   func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
     let workspace = try context.workspace()
+    if arguments[Self.deleted] { return listTrash(try workspace.trash(), in: workspace, context) }
     let summaries = try workspace.projectIDs().map { id -> ProjectSummary in
       do { return ProjectSummary(try workspace.project(id.description)) } catch {
         return ProjectSummary(unreadable: id, Fault(error))
@@ -26,6 +29,39 @@ struct ListCommand: Command {
     }
     context.say(table)
     if summaries.isEmpty { context.note("no project yet; make one: cutroom new \"TITLE\"") }
+    return .done
+  }
+
+  private func listTrash(
+    _ trash: [DeletedProject],
+    in workspace: Workspace,
+    _ context: Context
+  ) -> ExitCode {
+    let summaries = trash.map { deleted -> ProjectSummary in
+      do { return ProjectSummary(try workspace.project(deleted)) } catch {
+        return ProjectSummary(unreadable: deleted.id, Fault(error))
+      }
+    }
+    if context.wantsJSON {
+      let projects = zip(trash, summaries).map { deleted, summary -> JSONValue in
+        var value = summary.json
+        value["path"] = .string(deleted.path)
+        value["deletedAt"] = .string(deleted.deletedAt.iso8601)
+        return value
+      }
+      context.answer(["projects": .array(projects)])
+      return .done
+    }
+    var table = TextTable()
+    for (deleted, summary) in zip(trash, summaries) {
+      let title = summary.title ?? "(\(summary.fault ?? "no title"))"
+      table.add([deleted.id.description, deleted.deletedAt.iso8601, title])
+    }
+    context.say(table)
+    context.note(
+      trash.isEmpty
+        ? "the trash holds no project" : "bring one back: cutroom undelete ID [--deleted TIME]"
+    )
     return .done
   }
 }

@@ -15,9 +15,7 @@ struct NewCommand: Command {
   private static let id = Option(
     "id",
     "ID",
-    ValueKind("must be a-z, 0-9, _ and -, not beginning with a sign, at most 64 characters") {
-      ProjectID($0)
-    },
+    .projectID,
     help: "its id: a-z, 0-9, _ and -; else one is made up"
   )
   private static let pipeline = Option(

@@ -1,3 +1,4 @@
+import CutroomModel
 import CutroomPipeline
 
 /// How the text of an option's value becomes a value.
@@ -45,6 +46,15 @@ extension ValueKind where Value == Int64 {
   package static var milliseconds: ValueKind {
     ValueKind("must be a time such as 500ms, 30s, 10m or 2h, a year at most") {
       Duration.milliseconds($0)
+    }
+  }
+}
+
+extension ValueKind where Value == ProjectID {
+  /// An id that a project may have.
+  static var projectID: ValueKind {
+    ValueKind("must be a-z, 0-9, _ and -, not beginning with a sign, at most 64 characters") {
+      ProjectID($0)
     }
   }
 }

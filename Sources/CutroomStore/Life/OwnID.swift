@@ -9,8 +9,8 @@ extension ProjectSession {
   ///
   /// A `metadata.json` that is missing or cannot be read stays as it is: recovery or a person has to
   /// see to that first. To be done again after a crash.
-  func takeID(_ id: ProjectID, isCopy: Bool = false) throws {
-    try recordLogs(under: id, areGone: isCopy)
+  func takeID(_ id: ProjectID, isCopy: Bool = false, areLogsGone: Bool = false) throws {
+    try recordLogs(under: id, areGone: isCopy || areLogsGone)
     guard let bytes = try project.tree.read(.metadata, limit: JSONLimits.document.bytes),
       var value = try? JSONReader.read(bytes), (try? Project.parse(bytes, path: .metadata)) != nil,
       let written = value["projectId"]?.string, written != id.description

@@ -6,8 +6,7 @@ extension ProjectSession {
   /// there.
   package func moveToTrash() throws -> String {
     let trash = try project.makeTrash()
-    let stamp = Instant(microseconds: project.clock.now()).iso8601
-    let name = Workspace.trashPrefix + stamp.filter { $0.isLetter || $0.isNumber }
+    let name = DeletedProject.name(at: Instant(microseconds: project.clock.now()))
     guard let projects = try project.workspace.tree.folder("public/projects") else {
       throw StoreError.unknownProject(id: project.id.description, known: [])
     }
@@ -34,26 +33,50 @@ extension Workspace {
   static let trashName = "trash"
   static let trashPrefix = "project-"
 
-  /// The ids of projects in the trash, in byte order.
-  package func deletedProjects() throws -> [ProjectID] {
-    let control = try controlFolder()
-    return try control.names().compactMap { name in
-      guard let id = ProjectID(name), try newestDeleted(id) != nil else { return nil }
-      return id
-    }
+  /// Every project in the trash, by id in byte order, of one id the one deleted last first.
+  package func trash() throws -> [DeletedProject] {
+    guard let control = try tree.folder(".cutroom") else { return [] }
+    return try control.names().compactMap(ProjectID.init).flatMap(trash(of:))
   }
 
-  /// Brings a project back that was deleted, the one deleted last where there are several.
-  ///
-  /// Throws `StoreError.unknownProject` with what is in the trash, and `.projectExists`.
-  package func undelete(_ name: String) throws -> Project {
-    guard let id = ProjectID(name), let found = try newestDeleted(id) else {
-      throw StoreError.unknownProject(id: name, known: try deletedProjects().map(\.description))
+  /// The deleted projects of one id, the one deleted last first.
+  package func trash(of id: ProjectID) throws -> [DeletedProject] {
+    guard let trash = try tree.folder(".cutroom/\(id)/trash") else { return [] }
+    let found = try trash.names().compactMap { name -> DeletedProject? in
+      guard let time = DeletedProject.time(in: name), try trash.facts(name)?.kind == .directory
+      else { return nil }
+      return DeletedProject(id: id, deletedAt: time, name: name)
     }
-    let trash = try controlFolder().folder("\(id)/trash")
+    return found.sorted { $0.deletedAt > $1.deletedAt }
+  }
+
+  /// A project in the trash, to look at.
+  ///
+  /// Throws `StoreError.unknownProject` where it is no longer there.
+  package func project(_ deleted: DeletedProject) throws -> Project {
+    guard let folder = try tree.folder(deleted.path) else {
+      throw StoreError.unknownProject(id: deleted.id.description, known: [])
+    }
+    return Project(id: deleted.id, folder: folder, workspace: self)
+  }
+
+  /// Brings a project back that was deleted, under its id or another.
+  ///
+  /// Under another id its superseded outputs and the logs of its attempts stay behind. Throws
+  /// `StoreError.projectExists` where the id is taken and `.unknownProject` where the project is no
+  /// longer in the trash; then it is where it was.
+  package func undelete(_ deleted: DeletedProject, as id: ProjectID? = nil) throws -> Project {
+    let id = id ?? deleted.id
     let projects = try tree.makeFolder("public/projects")
+    guard try projects.facts(id.description) == nil else {
+      throw StoreError.projectExists(id: id.description)
+    }
+    guard let folder = try tree.folder(deleted.path),
+      let trash = try tree.folder(".cutroom/\(deleted.id)/trash")
+    else { throw StoreError.unknownProject(id: deleted.id.description, known: []) }
+    try name(Project(id: id, folder: folder, workspace: self), isBack: id == deleted.id)
     do throws(SystemError) {
-      try trash.renameWithoutReplacing(found, to: id.description, in: projects)
+      try trash.renameWithoutReplacing(deleted.name, to: id.description, in: projects)
     } catch {
       // Somebody else may have been faster by a moment.
       let isBack = try error.code == .noSuchFile && projects.facts(id.description) != nil
@@ -66,10 +89,14 @@ extension Workspace {
     return try project(id.description)
   }
 
-  private func newestDeleted(_ id: ProjectID) throws -> String? {
-    guard let trash = try tree.folder(".cutroom/\(id)/trash") else { return nil }
-    return try trash.names().last { name in
-      try name.hasPrefix(Self.trashPrefix) && trash.facts(name)?.kind == .directory
-    }
+  /// Writes the project's id into it, where another stands there: it may come back under another id
+  /// than it had, or have been about to when somebody took that id.
+  private func name(_ project: Project, isBack: Bool) throws {
+    guard let written = try? project.json(.metadata)?["projectId"]?.string,
+      written != project.id.description
+    else { return }
+    let session = try ProjectSession.openDraft(project)
+    try session.takeID(project.id, areLogsGone: !isBack)
+    try session.close()
   }
 }
