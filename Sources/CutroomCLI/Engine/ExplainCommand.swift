@@ -19,19 +19,21 @@ struct ExplainCommand: Command {
       entry.stage == target.stage && (target.item.map { $0 == entry.item } ?? true)
     }
     if entries.isEmpty, target.item != nil { throw target.unknownItem() }
-    let table = PlanTable(plan)
+    let table = PlanTable(plan, view.pipeline.graph)
     let explanations = entries.compactMap { entry -> Explanation? in
       let key = ItemKey(stage: entry.stage, item: entry.item)
-      if target.item == nil, entry.action == .skip { return nil }
+      if target.item == nil, entry.action == .skip, entry.modified.isEmpty { return nil }
       return Explanation(key, in: table, last: view.ledger.state[key])
     }
+    let topic = engine.project.firstTopic
+    let cured = explanations.map { ($0, Cures($0, of: engine.project.id, topic: topic)) }
     if context.wantsJSON {
       context.answer([
         "projectId": .string(engine.project.id.description),
-        "items": .array(explanations.map { $0.json(engine.project.id) }),
+        "items": .array(cured.map { $0.json($1) }),
       ])
     } else {
-      for explanation in explanations { tell(explanation, of: engine.project.id, view, context) }
+      for (explanation, cures) in cured { tell(explanation, cures, view, context) }
       if explanations.isEmpty { context.say("\(target.stage): everything is fresh") }
     }
     return .done
@@ -39,39 +41,82 @@ struct ExplainCommand: Command {
 
   private func tell(
     _ explanation: Explanation,
-    of project: ProjectID,
+    _ cures: Cures,
     _ view: ProjectView,
     _ context: Context
   ) {
-    guard let first = explanation.chain.first else { return }
+    let first = explanation.chain[0]
     let key = ItemKey(stage: first.stage, item: first.item)
-    context.say("\(key)  \(first.action == .skip ? "fresh" : "not fresh")")
+    context.say("\(key)  \(first.stateWords)")
     if let last = explanation.last {
       let when = Instant(microseconds: last.at / 1_000_000 * 1_000_000).iso8601
-      context.say("  last done  \(when) in run \(last.run), \(last.milliseconds) ms")
+      let span = Amounts.span(milliseconds: last.milliseconds)
+      context.say("  last done  \(when) in run \(last.run), \(span)")
       if let reason = last.acceptedBecause { context.say("  accepted   \(reason)") }
       for decision in last.decisions { context.say("  decided    \(decision.message)") }
     }
-    for (depth, link) in explanation.chain.enumerated() {
-      for reason in link.reasons {
-        let who = depth == 0 ? "because    " : "  which is \(link.stage)/\(link.item), because "
-        context.say("  \(who)\(reason.words)")
+    if first.action == .skip {
+      for path in explanation.modified {
+        context.say("  edited     \(path); the edit is kept and used")
       }
+    }
+    for (depth, link) in explanation.chain.enumerated() {
+      if depth > 0 { context.say("  and \(link.stage)/\(link.item) \(link.actionWords)") }
+      for reason in link.reasons { context.say("  because    \(reason.words)") }
     }
     if let failed = view.ledger.state.failures[key] {
       context.say("  last try   failed (\(failed.failure.code)): \(failed.failure.message)")
       if let log = failed.failure.log { context.say("  its log    \(log)") }
     }
-    if let cure = explanation.cure(project) { context.say("  to make it fresh: \(cure)") }
-    if let keep = explanation.keep(project) { context.say("  to keep it as it is: \(keep)") }
+    for line in cures.lines { context.say("  \(line)") }
+  }
+}
+
+extension Cures {
+  fileprivate var lines: [String] {
+    [
+      needsChoice ? "to see what there is to choose from: \(choices)" : nil,
+      fresh.map { (needsChoice ? "to choose and go on: " : "to make it fresh: ") + $0 },
+      keep.map { "to keep it as it is: \($0)" },
+      undo.map { "to undo the edit: \($0)" },
+    ].compactMap(\.self)
+  }
+}
+
+extension Explanation.Link {
+  fileprivate var stateWords: String {
+    switch action {
+    case .skip: "fresh"
+    case .await: "waits for you"
+    case .run, .restore: "not fresh"
+    }
+  }
+
+  fileprivate var actionWords: String {
+    switch action {
+    case .run: item == "*" ? "will run" : "will run anew"
+    case .restore: "comes back"
+    case .await: "waits for you"
+    case .skip: "is fresh"
+    }
+  }
+}
+
+extension Project {
+  /// The topic that stands first in the offer; nil where there is none, or it cannot be read.
+  fileprivate var firstTopic: String? {
+    guard let path = ProjectPath("topics/discovered.json") else { return nil }
+    return try? json(path)?["topics"]?.array?.first?["id"]?.string
   }
 }
 
 extension Explanation {
-  fileprivate func json(_ project: ProjectID) -> JSONValue {
+  fileprivate func json(_ cures: Cures) -> JSONValue {
     [
-      "makeFresh": cure(project).map { .string($0) } ?? .null,
-      "keep": keep(project).map { .string($0) } ?? .null,
+      "makeFresh": cures.fresh.map { .string($0) } ?? .null,
+      "keep": cures.keep.map { .string($0) } ?? .null,
+      "undo": cures.undo.map { .string($0) } ?? .null,
+      "modified": .array(modified.map { .string($0.description) }),
       "stage": .string(chain[0].stage), "item": .string(chain[0].item),
       "action": .string(chain[0].action.rawValue),
       "chain": .array(

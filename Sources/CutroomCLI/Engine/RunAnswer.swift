@@ -110,6 +110,8 @@ struct RunAnswer {
     case "output-too-long":
       return "write several smaller files, or one whose name does not end in .json: such a file is "
         + "compared by its bytes and may have any size"
+    case "no-feed":
+      return "put an RSS or Atom file into the workspace's feeds/, or name feeds in pipeline.json"
     case "program-missing": return "`make build` puts the programs side by side"
     case "input-malformed":
       return "mend it, or bring it back: cutroom backup restore ID FILE --recorded"
@@ -133,8 +135,8 @@ struct RunAnswer {
       ? "its output is there, and no record says who made it" : "its output was edited by hand"
     return [
       "\(key) waits: \(why)",
-      "  keep it: cutroom accept \(project) \(key); make it again: "
-        + "cutroom run \(project) --stage \(key.stage) --item \(key.item) --force",
+      "  keep it: cutroom accept \(project) \(ShellWord.quoted(key.description)); make it again: "
+        + "cutroom run \(project) --stage \(key.stage) --item \(ShellWord.quoted(key.item)) --force",
     ]
   }
 

@@ -13,6 +13,10 @@ package struct Explanation: Sendable, Equatable {
   package var chain: [Link]
   /// The last commit of the item; nil where there is none.
   package var last: ItemRecord?
+  /// Its outputs that somebody edited.
+  package var modified: [ProjectPath] = []
+  /// Whether nothing but the root stands between the item and being fresh.
+  package var isLinear: Bool { chain.dropLast().allSatisfy { $0.reasons.count == 1 } }
   /// Every stage that must do something before the item is fresh, in their order, its own last; nil
   /// where that is not known before others have run.
   package var stages: [String]?
@@ -27,7 +31,8 @@ package struct Explanation: Sendable, Equatable {
       chain.append(
         Link(stage: entry.stage, item: entry.item, action: entry.action, reasons: entry.reasons)
       )
-      next = entry.makers.first
+      if chain.count == 1 { modified = entry.modified }
+      next = plan.makers(of: entry).first
     }
     guard !chain.isEmpty else { return nil }
     self.chain = chain
@@ -35,12 +40,21 @@ package struct Explanation: Sendable, Equatable {
   }
 }
 
-/// The entries of a plan by stage and item.
+/// The entries of a plan by stage and item, and who makes what they wait for.
 package struct PlanTable: Sendable {
   private let entries: [ItemKey: Plan.Entry]
   private let order: [String: Int]
+  private let writers: [(pattern: PathPattern, stage: String)]
+  /// The first item of each stage that is not fresh, one that waits for a person before others.
+  private let pending: [String: ItemKey]
 
-  package init(_ plan: Plan) {
+  package init(_ plan: Plan, _ graph: StageGraph) {
+    writers = graph.nodes.flatMap { node in node.writes.map { ($0, node.id) } }
+    let ordered = plan.pending.filter { $0.action == .await } + plan.pending
+    pending = Dictionary(ordered.map { ($0.stage, ItemKey(stage: $0.stage, item: $0.item)) }) {
+      first,
+      _ in first
+    }
     entries = Dictionary(plan.entries.map { (ItemKey(stage: $0.stage, item: $0.item), $0) }) {
       first,
       _ in first
@@ -62,21 +76,30 @@ package struct PlanTable: Sendable {
       guard seen.insert(key).inserted, let entry = self[key] else { continue }
       if entry.item == "*" { return nil }
       stages.insert(entry.stage)
-      open += entry.makers
+      open += makers(of: entry)
     }
     return stages.sorted { order[$0, default: 0] < order[$1, default: 0] }
   }
-}
 
-extension Plan.Entry {
-  /// The items that will make its inputs anew.
-  fileprivate var makers: [ItemKey] {
-    reasons.compactMap { reason in
-      guard reason.cause == .inputWillChange, let name = reason.new,
-        let slash = name.firstIndex(of: "/")
-      else { return nil }
-      let item = String(name[name.index(after: slash)...])
-      return ItemKey(stage: String(name[..<slash]), item: item)
+  /// The items that will make the entry's inputs anew, or what it waits for.
+  func makers(of entry: Plan.Entry) -> [ItemKey] {
+    entry.reasons.compactMap { reason in
+      switch reason.cause {
+      case .inputWillChange: reason.new.flatMap(Self.key)
+      case .waitsFor: reason.input.flatMap { maker(of: $0, for: entry.stage) }
+      default: nil
+      }
     }
+  }
+
+  private static func key(_ name: String) -> ItemKey? {
+    name.firstIndex(of: "/").map { slash in
+      ItemKey(stage: String(name[..<slash]), item: String(name[name.index(after: slash)...]))
+    }
+  }
+
+  private func maker(of path: String, for stage: String) -> ItemKey? {
+    let found = writers.first { $0.stage != stage && $0.pattern.matches(path) }
+    return found.flatMap { pending[$0.stage] }
   }
 }

@@ -85,4 +85,74 @@ import Testing
     #expect(try work.answer("status", "p")["stages"]?.array?.first?["total"] == 2)
     #expect(try work.text("\(work.project)/out/a.txt") == "a")
   }
+
+  @Test func `an edited output that must be made anew says how to keep, remake and undo it`() throws
+  {
+    let path = "\(work.project)/join.json"
+    try work.place.write("{\"n\": 99}", to: path)
+    let edited = try #require(try items("join").first)
+    #expect(edited["action"] == "skip")
+    #expect(edited["modified"] == ["join.json"])
+    #expect(edited["undo"] == "cutroom backup restore p join.json --recorded")
+    try work.pipeline(Self.stages(level: 2))
+    let item = try #require(try items("join").first)
+    #expect(item["action"] == "await")
+    let causes = item["chain"]?.array?.first?["reasons"]?.array?.compactMap { $0["cause"]?.string }
+    #expect(causes == ["edited-by-hand", "input-changed"])
+    #expect(item["makeFresh"] == "cutroom run p --stage join --item main --force")
+    #expect(item["keep"] == "cutroom accept p join/main")
+    let undo = try #require(item["undo"]?.string)
+    let restore = "cutroom backup restore p join.json --recorded"
+    #expect(undo == "\(restore) && cutroom run p --stage join --item main")
+    #expect(try work.shell(undo.replacing("cutroom ", with: "$cutroom ")).status == .exited(0))
+    #expect(try items("join").isEmpty)
+    #expect(try work.text(path).contains("99") == false)
+  }
+
+  @Test func `what no record names says how to adopt it and how to make it`() throws {
+    let another = #"""
+      , {"id": "more", "outputs": ["more.txt"], "run": ["cp", "join.json", "${output}"]}
+      """#
+    try work.place.write("mine", to: "\(work.project)/more.txt")
+    try work.pipeline(Self.stages(level: 1) + another)
+    let item = try #require(try items("more").first)
+    #expect(item["makeFresh"] == "cutroom run p --stage more --item main --force")
+    let keep = try #require(item["keep"]?.string)
+    #expect(keep == "cutroom accept p more/main")
+    #expect(item["undo"] == .null)
+    #expect(try work.shell(keep.replacing("cutroom ", with: "$cutroom ")).status == .exited(0))
+    #expect(try work.text("\(work.project)/more.txt") == "mine")
+    #expect(try items("more").isEmpty)
+  }
+
+  @Test func `keeping the root is not offered where more than it has changed`() throws {
+    try work.place.write("longer", to: "\(work.project)/in/a.txt")
+    try work.pipeline(Self.stages(level: 2))
+    #expect(try #require(try items("show/main").first)["keep"] == .null)
+  }
+}
+
+/// A choice that is a person's.
+@Suite struct ExplainChoiceTests {
+  @Test func `what waits for a choice names the choice, down the chain, as commands`() throws {
+    let tiny = try TinyWorkspace(isDone: false)
+    try tiny.edit("pipeline.json", "\"mode\": \"auto\"", "\"mode\": \"ask\"")
+    #expect(try tiny.cutroom("run", "tiny").status == .exited(6))
+    let answer = try tiny.answer("explain", "tiny", "script")
+    let item = try #require(answer["items"]?.array?.first)
+    let chain = try #require(item["chain"]?.array)
+    #expect(chain.first?["stage"] == "script")
+    #expect(chain.last?["stage"] == "select")
+    #expect(chain.last?["reasons"]?.array?.first?["cause"] == "decision-needed")
+    let command = try #require(item["makeFresh"]?.string)
+    #expect(
+      command.wholeMatch(of: #/cutroom select tiny [a-z0-9-]+ && cutroom run tiny --until script/#)
+        != nil
+    )
+    #expect(item["keep"] == .null)
+    let words = try tiny.cutroom("explain", "tiny", "script").output
+    #expect(words.contains("to see what there is to choose from: cutroom select tiny\n"))
+    #expect(try tiny.shell(command.replacing("cutroom ", with: "$cutroom ")).status == .exited(0))
+    #expect(try tiny.answer("explain", "tiny", "script")["items"] == [])
+  }
 }

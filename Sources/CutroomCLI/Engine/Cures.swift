@@ -1,0 +1,70 @@
+import CutroomModel
+import CutroomPipeline
+
+/// The commands that settle an item that is not fresh, ready to be typed.
+struct Cures {
+  private let explanation: Explanation
+  private let project: ProjectID
+  /// What stands for the topic to choose: the one offered first, where one is.
+  private let topic: String
+
+  init(_ explanation: Explanation, of project: ProjectID, topic: String?) {
+    self.explanation = explanation
+    self.project = project
+    self.topic = topic.map(ShellWord.quoted) ?? "TOPIC..."
+  }
+
+  private var first: Explanation.Link { explanation.chain[0] }
+  private var root: Explanation.Link { explanation.chain[explanation.chain.count - 1] }
+  private var isRootAlone: Bool { explanation.chain.count == 1 }
+
+  /// Whether a choice of topics is what it waits for.
+  var needsChoice: Bool { first.action != .skip && root.has(.decisionNeeded) }
+
+  /// Shows what there is to choose from.
+  var choices: String { "cutroom select \(project)" }
+
+  /// The least that makes the item fresh; nil where it is.
+  var fresh: String? {
+    if first.action == .skip { return nil }
+    if needsChoice { return "cutroom select \(project) \(topic) && \(goOn)" }
+    if root.action == .await {
+      let remake = run(root) + " --force"
+      return isRootAlone ? remake : "\(remake) && \(goOn)"
+    }
+    guard let stages = explanation.stages else { return goOn }
+    if stages.count == 1 { return run(first) }
+    return "cutroom run \(project)" + stages.map { " --stage \($0)" }.joined()
+  }
+
+  /// What keeps the outputs as they are on disk; nil where that would not make the item fresh, or
+  /// where there is nothing to keep.
+  var keep: String? {
+    if first.action == .skip, explanation.modified.isEmpty { return nil }
+    let isMade = explanation.last != nil || root.has(.outputUnrecorded)
+    guard isMade, explanation.isLinear, root.action != .restore, root.item != "*",
+      !root.has(.decisionNeeded), !root.has(.neverRun), !root.has(.outputMissing)
+    else { return nil }
+    return "cutroom accept \(project) \(ShellWord.quoted("\(root.stage)/\(root.item)"))"
+  }
+
+  /// What takes somebody's edit back; nil where the item's outputs were not edited.
+  var undo: String? {
+    if explanation.modified.isEmpty { return nil }
+    let back = explanation.modified.map {
+      "cutroom backup restore \(project) \(ShellWord.quoted($0.description)) --recorded"
+    }
+    return (back + (first.action == .skip ? [] : [run(first)])).joined(separator: " && ")
+  }
+
+  private var goOn: String { "cutroom run \(project) --until \(first.stage)" }
+
+  private func run(_ link: Explanation.Link) -> String {
+    let stage = "cutroom run \(project) --stage \(link.stage)"
+    return link.item == "*" ? stage : "\(stage) --item \(ShellWord.quoted(link.item))"
+  }
+}
+
+extension Explanation.Link {
+  func has(_ cause: StaleReason.Cause) -> Bool { reasons.contains { $0.cause == cause } }
+}
