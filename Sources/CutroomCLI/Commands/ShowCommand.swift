@@ -27,9 +27,12 @@ struct ShowCommand: Command {
     if let createdAt = summary.createdAt { table.add(["made", createdAt]) }
     if let lastRun { table.add(["last run", Self.words(for: lastRun)]) }
     for part in files.parts {
-      table.add([part.name, "\(part.count) files, \(Amounts.bytes(part.bytes))"])
+      let count = Amounts.count(part.count, "file")
+      table.add([part.name, "\(count), \(Amounts.bytes(part.bytes))"])
     }
-    for document in files.documents { table.add(["document", document]) }
+    // Sidecars of assets are as many as those, and say nothing that these do not.
+    let documents = files.documents.filter { !$0.hasPrefix("assets/") }
+    for document in documents { table.add(["document", document]) }
     context.say(table)
     return .done
   }

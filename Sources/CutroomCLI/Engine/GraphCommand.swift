@@ -38,7 +38,7 @@ struct GraphCommand: Command {
       var table = TextTable()
       for node in graph.nodes {
         let needs = node.upstream.map { graph.nodes[$0].id }.joined(separator: ", ")
-        table.add([node.id, needs.isEmpty ? "" : "after \(needs)"])
+        table.add(needs.isEmpty ? [node.id] : [node.id, "after \(needs)"])
       }
       context.say(table)
     }

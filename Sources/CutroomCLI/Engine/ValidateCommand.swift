@@ -44,7 +44,9 @@ struct ValidateCommand: Command {
     }
     let errors = report.findings.count { $0.severity == .error }
     let warnings = report.findings.count - errors
-    context.note("\(project.id): \(errors) errors, \(warnings) warnings")
+    context.note(
+      "\(project.id): \(Amounts.count(errors, "error")), \(Amounts.count(warnings, "warning"))"
+    )
   }
 }
 

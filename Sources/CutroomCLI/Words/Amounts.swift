@@ -27,6 +27,11 @@ package enum Amounts {
     return "\(tenths / 10).\(tenths % 10) s"
   }
 
+  /// `1 error`, `2 errors`.
+  package static func count(_ number: Int, _ word: String) -> String {
+    "\(number) \(word)\(number == 1 ? "" : "s")"
+  }
+
   private static func threeDigits(_ value: Double) -> String {
     guard value < 9.95 else { return String(Int64(value.rounded())) }
     let tenths = Int64((value * 10).rounded())
