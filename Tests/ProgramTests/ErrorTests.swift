@@ -18,6 +18,15 @@ import Testing
       to: "w/odd.json"
     )
     try place.write("{ \"kind\": \"pipeline\",\n  \"stages\": [,] }", to: "w/broken.json")
+    try place.write(
+      """
+      { "kind": "pipeline", "version": "1.0",
+        "stages": [
+          { "id": "a", "run": ["true"], "needs": ["b"] },
+          { "id": "b", "run": ["true"], "needs": ["a"] } ] }
+      """,
+      to: "w/circle.json"
+    )
   }
 
   /// Calls of which each must fail, with the code it must fail with.
@@ -32,6 +41,7 @@ import Testing
     (["new", "A garden", "--id", "garden"], 2),
     (["new", "x", "--pipeline", "odd.json"], 2),
     (["new", "x", "--pipeline", "broken.json"], 2),
+    (["new", "x", "--pipeline", "circle.json"], 2),
     (["new", "x", "--pipeline", "nowhere.json"], 8),
     (["show", "gardn"], 2),
     (["show", "garden", "extra"], 2),

@@ -22,11 +22,16 @@ import Testing
   /// Those that need no workspace.
   static let free: Set<String> = ["init", "probe", "doctor", "schema"]
 
-  /// The error of a call that must fail with `code`.
-  private func error(_ words: [String], in folder: String, _ code: CInt) throws -> JSONValue {
+  /// The error of a call that must fail with `code`; a run may tell of its items beside it.
+  private func error(
+    _ words: [String],
+    in folder: String,
+    _ code: CInt,
+    isQuiet: Bool = true
+  ) throws -> JSONValue {
     let outcome = try BuiltProgram.cutroom(words + ["--json"], in: folder)
     #expect(outcome.status == .exited(code), "\(words) \(outcome.output)")
-    #expect(outcome.error == "", "\(words)")
+    if isQuiet { #expect(outcome.error == "", "\(words)") }
     let answer = try JSONReader.read(Array(outcome.output.utf8))
     #expect(answer["version"] == "1.0", "\(words)")
     let error = try #require(answer["error"], "\(words)")
@@ -91,6 +96,24 @@ import Testing
     #expect(archive["path"]?.string != nil)
     try place.write("{ \"kind\": \"pipeline\", \"version\": \"9.0\" }", to: "w/pipeline.json")
     #expect(try error(["run", "p"], in: "\(place.path)/w", 7)["code"] == "newer-version")
+  }
+
+  @Test func `a render before there is anything to render, with what to run`() throws {
+    _ = try BuiltProgram.cutroom(["init", "w"], in: place.path)
+    _ = try BuiltProgram.cutroom(["new", "P", "--id", "p"], in: "\(place.path)/w")
+    let error = try error(["render", "p"], in: "\(place.path)/w", 1)
+    #expect(error["code"] == "blocked")
+    #expect(error["hint"] == "cutroom run p")
+    let people = try BuiltProgram.cutroom(["render", "p"], in: "\(place.path)/w")
+    #expect(people.error.hasSuffix("do it all: cutroom run p\n"), "\(people.error)")
+  }
+
+  @Test func `feeds that are not there, with where to put one`() throws {
+    _ = try BuiltProgram.cutroom(["init", "w"], in: place.path)
+    _ = try BuiltProgram.cutroom(["new", "P", "--id", "p"], in: "\(place.path)/w")
+    let error = try error(["run", "p"], in: "\(place.path)/w", 1, isQuiet: false)
+    #expect(error["code"] == "no-feed")
+    #expect(error["hint"]?.string?.contains("feeds/") == true)
   }
 
   @Test func `a list that was asked of a trash, and a choice in it`() throws {

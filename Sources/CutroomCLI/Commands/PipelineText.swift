@@ -21,7 +21,8 @@ enum PipelineText {
     }
     do {
       let current = try Migration.upgrade(value, kind: .pipeline, path: path)
-      _ = try PipelineReader.read(current)
+      let builtins = Dictionary(uniqueKeysWithValues: Engine.stages.map { ($0.name, $0) })
+      _ = try StageGraph(PipelineReader.read(current), builtins: builtins)
       return current
     } catch let fault as PipelineFault {
       throw PlacedPipelineFault(fault, path: path, text: text)

@@ -65,6 +65,8 @@ struct RunAnswer {
     lines.append("\(project): \(outcomeWord) in \(time); \(counts.joined(separator: ", "))")
     if summary.isPlanned, exit == .stale {
       lines.append("the run met items that the plan could not foresee; make it again: \(planAgain)")
+    } else if summary.outcome == .failed, summary.failures.isEmpty {
+      lines.append("what comes before was not asked for; do it all: cutroom run \(project)")
     } else if summary.outcome == .failed || summary.outcome == .interrupted {
       lines.append("what was finished is kept; go on with: cutroom resume \(project)")
     }
@@ -140,14 +142,22 @@ struct RunAnswer {
     ]
   }
 
-  /// The first failure, as every command tells one.
+  /// The first failure, else what was blocked, as every command tells one.
   private var error: JSONValue? {
-    guard let (key, failure) = summary.failures.first else { return nil }
+    guard let (key, failure) = summary.failures.first else { return blockedError }
     return [
       "code": .string(failure.code), "message": .string("\(key): \(failure.message)"),
       "path": failure.log.map { .string($0) } ?? .null,
       "hint": .string(Self.cure(of: failure) ?? closer(key)),
     ]
+  }
+
+  private var blockedError: JSONValue? {
+    guard summary.outcome == .failed, let line = BlockedWords.lines(summary.blocked).first else {
+      return nil
+    }
+    let hint = summary.isPlanned ? planAgain : "cutroom run \(project)"
+    return Fault(exit, "blocked", line, hint: hint).json
   }
 
   private var json: JSONValue {
