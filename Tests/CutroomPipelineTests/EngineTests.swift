@@ -275,6 +275,25 @@ import Testing
     #expect(try fixture.run().outcome == .failed)
   }
 
+  @Test func `a plan says what waits for a stage that it needs, as a run blocks it`() throws {
+    let fixture = try EngineFixture([
+      "stages": [
+        ["id": "list", "foreach": ["json": "missing.json"], "run": ["false"]],
+        [
+          "id": "next", "needs": ["list"], "outputs": ["next.txt"],
+          "run": ["sh", "-c", "echo > $1", "-", "${output}"],
+        ],
+      ]
+    ])
+    let plan = try fixture.plan()
+    #expect(plan.pending.last?.reasons.map(\.cause) == [.neverRun, .waitsFor])
+    #expect(plan.pending.last?.reasons.last?.input == "list/*")
+    #expect(plan.doable.isEmpty)
+    let summary = try fixture.run { $0.keepGoing = true }
+    #expect(summary.blocked.map(\.by) == ["missing.json", "list/*"])
+    #expect(fixture.ran.isEmpty)
+  }
+
   @Test func `a retry helps where the failure passes`() throws {
     let fixture = try EngineFixture([
       "stages": [

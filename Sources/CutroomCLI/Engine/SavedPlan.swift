@@ -25,7 +25,8 @@ struct SavedPlan {
     }
     var items: [ItemKey: Digest] = [:]
     for entry in entries where ["run", "restore"].contains(entry["action"]?.string) {
-      if entry["item"] == "*" { continue }
+      let waits = entry["reasons"]?.array?.contains { $0["cause"] == "waits-for" } ?? false
+      if entry["item"] == "*" || waits { continue }
       guard let stage = entry["stage"]?.string, let item = entry["item"]?.string,
         let fingerprint = entry["fingerprint"]?.string.flatMap(Digest.init)
       else { throw unfit("\(path): an item has no stage, name or fingerprint", path, project) }
@@ -46,13 +47,6 @@ struct SavedPlan {
 
   /// Whether what is to be done now is exactly what the plan lists.
   func fits(_ evaluator: Evaluator, options: RunOptions) throws -> Bool {
-    var now: [ItemKey: Digest] = [:]
-    for entry in try Plan.make(evaluator, options: options).entries
-    where entry.action == .run || entry.action == .restore {
-      if let fingerprint = entry.fingerprint {
-        now[ItemKey(stage: entry.stage, item: entry.item)] = fingerprint.digest
-      }
-    }
-    return now == items
+    try Plan.make(evaluator, options: options).doable.mapValues(\.digest) == items
   }
 }

@@ -22,9 +22,20 @@ package struct Plan: Sendable, Equatable {
     /// Outputs that somebody edited.
     package var modified: [ProjectPath] = []
     package var damaged: [ProjectPath] = []
+
+    /// Whether something else must be done or decided first that is not in the plan.
+    fileprivate var waits: Bool { reasons.contains { $0.cause == .waitsFor } }
   }
 
   package var entries: [Entry]
+
+  /// What a run that keeps to this plan does, with the fingerprints of now: not what waits.
+  package var doable: [ItemKey: Fingerprint] {
+    entries.reduce(into: [:]) { doable, entry in
+      guard entry.action == .run || entry.action == .restore, !entry.waits else { return }
+      doable[ItemKey(stage: entry.stage, item: entry.item)] = entry.fingerprint
+    }
+  }
 
   /// What there is to do.
   package var pending: [Entry] { entries.filter { $0.action != .skip } }
@@ -54,6 +65,8 @@ private struct Planner {
   private var changing: [ProjectPath: String] = [:]
   /// What stages may write whose items are not known yet.
   private var unknown: [(pattern: PathPattern, maker: String)] = []
+  /// What keeps stages from being done whole.
+  private var held: [String: String] = [:]
 
   init(evaluator: Evaluator, selection: Selection) {
     self.evaluator = evaluator
@@ -92,6 +105,13 @@ private struct Planner {
       if !upstream.isEmpty { action = .run }
       reasons += upstream
     }
+    if action != .skip, let holder = holder(of: item, action, in: index) {
+      held[item.key.stage] = holder
+      if action != .await {
+        action = .run
+        reasons.append(StaleReason(.waitsFor, input: holder))
+      }
+    }
     if action == .run || action == .restore {
       for path in item.knownOutputs(
         evaluator.scope(of: evaluator.graph.nodes[index]).recorded(item.key.item)
@@ -110,6 +130,12 @@ private struct Planner {
         damaged: item.damaged
       )
     )
+  }
+
+  /// What an item that is to be done waits for: a decision, or a stage that it needs whole.
+  private func holder(of item: EvaluatedItem, _ action: Plan.Action, in index: Int) -> String? {
+    if action == .await { return item.verdict.reasons.needDecision ? "\(item.key)" : nil }
+    return evaluator.graph.nodes[index].definition.needs.lazy.compactMap { held[$0] }.first
   }
 
   /// One reason for each stage that will make an input anew.
@@ -155,6 +181,7 @@ private struct Planner {
       Plan.Entry(stage: stage, item: "*", action: .run, fingerprint: nil, reasons: [reason])
     )
     unknown += node.writes.map { ($0, "\(stage)/*") }
+    held[stage] = "\(stage)/*"
   }
 }
 

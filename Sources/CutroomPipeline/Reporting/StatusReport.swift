@@ -111,6 +111,7 @@ private struct Counters {
   let isLocked: Bool
   /// Stages that have something failed, awaiting or blocked.
   private var stuck: Set<Int> = []
+  private static let holding: [StaleReason.Cause] = [.inputWillChange, .waitsFor]
 
   init(records: ProjectState, isLocked: Bool) {
     self.records = records
@@ -141,7 +142,7 @@ private struct Counters {
     case .run, .restore:
       if records.failures[key] != nil {
         stage.failed += 1
-      } else if isStuck, entry.reasons.contains(where: { $0.cause == .inputWillChange }) {
+      } else if isStuck, entry.reasons.contains(where: { Self.holding.contains($0.cause) }) {
         stage.blocked += 1
       } else {
         stage.stale += 1

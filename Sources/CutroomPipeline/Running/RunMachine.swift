@@ -320,5 +320,5 @@ package struct RunMachine: Sendable {
 
 extension [StaleReason] {
   /// Whether a person must choose before there is any output.
-  fileprivate var needDecision: Bool { contains { $0.cause == .decisionNeeded } }
+  var needDecision: Bool { contains { $0.cause == .decisionNeeded } }
 }
