@@ -27,7 +27,10 @@ struct CrashStates {
   var moments: [Moment] {
     var moments: [Moment] = [moment(0)]
     for (index, event) in history.events.enumerated() {
-      if case .sync = event { continue }
+      switch event {
+      case .sync, .syncAll: continue
+      case .change, .acknowledged: break
+      }
       moments.append(moment(index + 1))
     }
     return moments
@@ -38,7 +41,11 @@ struct CrashStates {
     for index in 0..<count {
       guard case .change(let change) = history.events[index] else { continue }
       let isFlushed = history.events[(index + 1)..<count].contains { event in
-        if case .sync(let number) = event { change.isCovered(by: number) } else { false }
+        switch event {
+        case .sync(let number): change.isCovered(by: number)
+        case .syncAll: true
+        case .change, .acknowledged: false
+        }
       }
       if isFlushed {
         pieces.append((change, false))

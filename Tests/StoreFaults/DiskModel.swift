@@ -80,6 +80,8 @@ enum DiskChange {
 enum DiskEvent {
   case change(DiskChange)
   case sync(Int)
+  /// Everything was flushed.
+  case syncAll
   /// The store reported success.
   case acknowledged
 }
@@ -94,6 +96,7 @@ struct DiskHistory {
     let isFolder = { (number: Int) in folderNumbers.contains(number) }
     var history = self
     history.events = events.filter { event in
+      if case .syncAll = event { return what == .nothing }
       guard case .sync(let number) = event else { return true }
       return switch what {
       case .nothing: true

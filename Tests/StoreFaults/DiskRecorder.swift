@@ -73,6 +73,7 @@ struct DiskRecorder {
     case "ftruncate": truncated(call)
     case "fsync", "fdatasync":
       if let handle = open[call.number(0) ?? -1] { history.events.append(.sync(handle.number)) }
+    case "syncfs": history.events.append(.syncAll)
     case "renameat", "renameat2": try renamed(call)
     case "linkat": linked(call)
     case "unlinkat": removed(call)

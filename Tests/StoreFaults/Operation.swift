@@ -23,6 +23,7 @@ enum Operation: String, CaseIterable {
   case earlierAsset = "earlier-asset"
   case prune
   case migrate
+  case migrateMany = "migrate-many"
   case compact
   case rollForward = "roll-forward"
   case repair
@@ -60,6 +61,11 @@ enum Operation: String, CaseIterable {
       try scene.commit("picture", ["assets/images/a.jpg": Self.picture(6)], in: session)
       try session.close()
     case .migrate: try scene.put(Self.old(), at: Scene.path("topics/selected.json"))
+    case .migrateMany:
+      // As many as are flushed at once.
+      for topic in "abcdefgh" {
+        try scene.put(Self.oldScript("\(topic)"), at: Scene.path("scripts/\(topic).json"))
+      }
     case .compact: try Self.damage(scene, ".cutroom/journal.jsonl")
     case .repair: try Self.damage(scene, "timeline.json", cut: true)
     case .rollForward: try Self.leaveProduced(scene)
@@ -194,7 +200,7 @@ enum Operation: String, CaseIterable {
       }
       try scene.commit(again: earlier, in: session)
     case .prune: _ = try session.pruneBackups(days: -1)
-    case .migrate: try session.migrate(try scene.project.pendingMigrations())
+    case .migrate, .migrateMany: try session.migrate(try scene.project.pendingMigrations())
     case .compact:
       var report = RecoveryReport()
       try session.mendControl(&report)
@@ -233,6 +239,16 @@ enum Operation: String, CaseIterable {
 
   private static func old() -> [UInt8] {
     Array("{\"version\": \"0.9\", \"timestamp\": \"2025-01-01T00:00:00Z\", \"topics\": []}\n".utf8)
+  }
+
+  private static func oldScript(_ topic: String) -> [UInt8] {
+    Array(
+      """
+      {"version": "0.9", "timestamp": "2025-01-01T00:00:00Z", "topicId": "\(topic)", \
+      "title": "T", "language": "en", "segments": [], "sources": []}
+
+      """.utf8
+    )
   }
 
   static func picture(_ seed: UInt8) -> [UInt8] {

@@ -49,10 +49,13 @@ extension ProjectSession {
       throw StoreError.noRoom(path: project.tree.root.path, needed: needed, free: left)
     }
     try beginChanging()
-    for migration in pending { try objects.keep(migration.bytes, digest: migration.content) }
+    try objects.keepAll(pending.map { ($0.bytes, $0.content) })
     let records = pending.flatMap(\.records)
     if !records.isEmpty { try record(records, durable: true) }
-    for migration in pending { try write(migration) }
+    let groups = Dictionary(grouping: pending, by: \.path.folder)
+    for (place, group) in groups.sorted(by: { byteOrder($0.key, $1.key) }) {
+      try write(group, in: place)
+    }
   }
 
   /// Migrates every document that is of an older version, as far as it can be read.
@@ -74,17 +77,20 @@ extension ProjectSession {
     return pending.map(\.document)
   }
 
-  private func write(_ migration: PendingMigration) throws {
-    let (path, bytes) = (migration.path, migration.bytes)
-    guard let folder = try project.tree.folder(path.folder) else { return }
-    try FileTurns.shared.take(path.name, in: folder) {
-      try FileWriter(folder: folder).replace(
-        path.name,
-        bytes: bytes,
+  private func write(_ migrations: [PendingMigration], in place: String) throws {
+    let tree = project.tree
+    guard let folder = try tree.folder(place) else { return }
+    let all = migrations.map { migration in
+      FileWriter.Replacement(
+        name: migration.path.name,
+        bytes: migration.bytes,
         mode: 0o666,
         rotation: .init(generations: max(1, backupGenerations)),
-        check: { try migration.requireUnchanged(in: project.tree) }
+        check: { try migration.requireUnchanged(in: tree) }
       )
+    }
+    try FileWriter(folder: folder).replaceAll(all) { name, place in
+      try FileTurns.shared.take(name, in: folder, place)
     }
   }
 }

@@ -39,8 +39,7 @@ package struct FileWriter {
     rotation: Rotation = .none,
     check: () throws -> Void = {}
   ) throws {
-    // Only a file is an earlier version: a link that somebody planted lends neither mode nor bytes.
-    let before = try folder.facts(name).flatMap { $0.kind == .regular ? $0 : nil }
+    let before = try earlierVersion(name)
     let temporary = try stage(bytes, for: name, mode: mode, keeping: before)
     do { try check() } catch {
       _ = try? folder.remove(temporary)
@@ -50,6 +49,11 @@ package struct FileWriter {
       if before != nil { try rotate(name, rotation) }
       try folder.rename(temporary, to: name)
     }
+  }
+
+  /// Only a file is an earlier version: a link that somebody planted lends neither mode nor bytes.
+  func earlierVersion(_ name: String) throws(SystemError) -> FileFacts? {
+    try folder.facts(name).flatMap { $0.kind == .regular ? $0 : nil }
   }
 
   /// Moves the generations of `name` up by one and links the live file in as the newest.
@@ -121,18 +125,20 @@ package struct FileWriter {
     }
   }
 
-  private func stage(
+  /// Writes a temporary for `name`, durable unless a flush of many is to follow; returns its name.
+  func stage(
     _ bytes: [UInt8],
     for name: String,
     mode: UInt32,
-    keeping old: FileFacts? = nil
+    keeping old: FileFacts? = nil,
+    isSynced: Bool = true
   ) throws(StoreError) -> String {
     let temporary = Self.temporaryName()
     do {
       let file = try folder.createFile(temporary, mode: mode)
       if let old { try keepAttributes(of: name, old, on: file) }
       try file.writeAll(bytes, path: folder.join(name))
-      try file.sync(path: folder.join(name))
+      if isSynced { try file.sync(path: folder.join(name)) }
       try file.close()
       return temporary
     } catch {

@@ -15,6 +15,15 @@ package struct ObjectStore {
     try writer.replace(digest.description, bytes: bytes, mode: 0o600)
   }
 
+  /// As ``keep(_:digest:)`` for many, for the price of a few.
+  func keepAll(_ all: [(bytes: [UInt8], digest: Digest)]) throws {
+    var names: Set<Digest> = []
+    let missing = try all.filter { try names.insert($0.digest).inserted && bytes($0.digest) == nil }
+    try FileWriter(folder: folder).replaceAll(
+      missing.map { .init(name: $0.digest.description, bytes: $0.bytes, mode: 0o600) }
+    )
+  }
+
   /// The bytes with this digest; nil where they are not kept or no longer whole.
   package func bytes(_ digest: Digest) throws(SystemError) -> [UInt8]? {
     guard try folder.facts(digest.description)?.kind == .regular else { return nil }

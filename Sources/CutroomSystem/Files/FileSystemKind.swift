@@ -17,6 +17,9 @@ package struct FileSystemKind: Equatable, Sendable {
   package let name: String
   package let reach: Reach
 
+  /// Whether a program serves it, which syncfs(2) does not reach.
+  package var isServedByProgram: Bool { name.hasPrefix("fuse") || name == "virtiofs" }
+
   /// Decides by `f_type` of statfs(2); `mountName`, the type as mountinfo has it, tells one FUSE
   /// file system from another.
   package init(type: UInt32, mountName: String?) {

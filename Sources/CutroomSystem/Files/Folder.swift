@@ -223,7 +223,15 @@ package final class Folder: Sendable {
     if fsync(raw) == -1 { throw SystemError.last("fsync", path: path) }
   }
 
+  /// Opens the folder anew.
+  package func reopened() throws(SystemError) -> Folder {
+    Folder(Descriptor(owning: try openBeneath(".", O_RDONLY | O_DIRECTORY, 0)), path: path)
+  }
+
   /// Makes everything durable that the file system of this folder holds: syncfs(2).
+  ///
+  /// Programs behind FUSE are not told: there it does not reach the disk. An error in writing back is
+  /// told once to each descriptor that was open when it happened.
   package func syncFileSystem() throws(SystemError) {
     if clinux_syncfs(raw) == -1 { throw SystemError.last("syncfs", path: path) }
   }
