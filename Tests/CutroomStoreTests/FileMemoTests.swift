@@ -80,9 +80,27 @@ import Testing
       lookedAt: entry.lookedAt
     )
     passSeconds(10)
-    let settled = memo.settled(in: kept.project.tree)
+    let settled = settled()
     #expect(settled["a.txt"]?.content == Digest(sha256: Array("two".utf8)))
     #expect(settled["a.txt"]?.isTrusted == true)
+  }
+
+  /// The entries as they are saved.
+  private func settled() -> FileTable {
+    var entries = FileTable()
+    memo.settle(in: kept.project.tree) { entries = $0 }
+    return entries
+  }
+
+  @Test func `what could not be saved is to be saved still`() throws {
+    try kept.put("bytes", at: "a.txt")
+    _ = try look("a.txt")
+    #expect(throws: SystemError.self) {
+      try memo.settle(in: kept.project.tree) { _ in throw SystemError(call: "write", code: 28) }
+    }
+    #expect(memo.isChanged)
+    _ = settled()
+    #expect(!memo.isChanged)
   }
 
   @Test func `a file that only its renaming made young is not read again`() throws {
@@ -103,7 +121,7 @@ import Testing
     )
     #expect(memo.entries["a.txt"]?.isTrusted == false)
     passSeconds(10)
-    let settled = memo.settled(in: kept.project.tree)["a.txt"]
+    let settled = settled()["a.txt"]
     #expect(settled?.content == claimed)
     #expect(settled?.isTrusted == true)
   }

@@ -36,6 +36,39 @@ import Testing
     }
   }
 
+  @Test func `what items have in common is held once, from the journal and the index`() throws {
+    let common = ["code", "arguments"].map {
+      Fingerprint.Part(name: $0, digest: .zero, preview: $0)
+    }
+    try kept.work { session in
+      let records = ["a", "b", "c"].map { name in
+        let own = Fingerprint.Part(name: name, digest: Digest(sha256: Array(name.utf8)))
+        return JournalRecord.committed(
+          ItemRecord(
+            key: key(name),
+            fingerprint: Fingerprint(parts: common + [own]),
+            outputs: [],
+            run: "r",
+            at: 1,
+            milliseconds: 1
+          )
+        )
+      }
+      try session.record(records, durable: true)
+    }
+    try kept.project.state().remove("index")
+    let read = try ProjectLedger.load(kept.project)
+    try read.save(kept.project)
+    let loaded = try ProjectLedger.load(kept.project)
+    #expect(read.isIndexMissing && !loaded.isIndexMissing)
+    for ledger in [read, loaded] {
+      let print = ledger.state[key("c")]?.fingerprint
+      #expect(print?.common == common)
+      #expect(print?.common.map(\.preview) == ["code", "arguments"])
+      #expect(print?.own.map(\.name) == ["c"])
+    }
+  }
+
   @Test func `a torn last record is cut off, and nothing else`() throws {
     try commitThree()
     let whole = try lines()

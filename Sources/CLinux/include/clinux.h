@@ -92,6 +92,9 @@ int clinux_duplicate(int descriptor);
 int clinux_replace(int source, int target);
 int clinux_pipe(int ends[2]);
 
+// mallopt(3) with M_MMAP_THRESHOLD, of a header that Swift does not see.
+void clinux_map_large_memory(int bytes);
+
 // syncfs(2), which glibc declares for GNU sources only.
 int clinux_syncfs(int descriptor);
 

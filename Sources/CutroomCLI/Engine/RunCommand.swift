@@ -178,6 +178,20 @@ struct RunArguments {
     if let file = arguments[Self.plan] {
       options.planned = try planned(file, engine.project.id, evaluator, options)
     }
+    let summary = try runToEnd(prepared, evaluator, options, engine, signals)
+    engine.project.workspace.save(evaluator.looks.workspaceMemo)
+    prepared.session.keepSurvey(evaluator, since: prepared.pipeline.readAt)
+    return summary
+  }
+
+  /// What the run knew of each item is let go of when this returns: there may be many.
+  private func runToEnd(
+    _ prepared: Prepared,
+    _ evaluator: Evaluator,
+    _ options: RunOptions,
+    _ engine: Engine,
+    _ signals: RunSignals
+  ) throws -> RunSummary {
     let display = display(of: engine.project)
     defer { display.finish() }
     let runner = try Runner(
@@ -189,10 +203,7 @@ struct RunArguments {
       events: { display.show($0) }
     )
     signals.onSignal(runner.interrupt)
-    let summary = try runner.runToEnd()
-    engine.project.workspace.save(evaluator.looks.workspaceMemo)
-    prepared.session.keepSurvey(evaluator, since: prepared.pipeline.readAt)
-    return summary
+    return try runner.runToEnd()
   }
 
   private func planned(

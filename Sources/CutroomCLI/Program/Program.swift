@@ -8,6 +8,7 @@ package enum Program {
 
   /// Runs with the arguments of the process, its name first; answers its exit code.
   package static func run(_ arguments: [String]) -> Int32 {
+    ThisProcess.giveBackMemory()
     Signals.ignoreBrokenPipes()
     StandardStreams.fillGaps()
     var context = Context.ofProcess()

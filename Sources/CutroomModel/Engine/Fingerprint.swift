@@ -54,6 +54,37 @@ package struct Fingerprint: Equatable, Sendable {
     set { self = Fingerprint(parts: newValue) }
   }
 
+  /// Adds parts of its own.
+  package mutating func append(_ parts: [Part]) { own += parts }
+
+  /// The same fingerprint, keeping the parts that it has in common with another one in one array for
+  /// both: there may be many.
+  package func sharing(with other: Fingerprint) -> Fingerprint {
+    let (parts, others) = (parts, other.parts)
+    let alike = zip(parts, others).prefix { $0 == $1 && $0.preview == $1.preview }.count
+    if alike == common.count { return self }
+    return Fingerprint(
+      common: alike == other.common.count ? other.common : Array(parts[..<alike]),
+      own: Array(parts[alike...])
+    )
+  }
+
+  /// The same fingerprint with what a person sees of its values in other words.
+  package func showing(_ words: (String) -> String) -> Fingerprint {
+    Fingerprint(common: Self.showing(common, words), own: Self.showing(own, words))
+  }
+
+  /// The same array where the words stay as they are.
+  private static func showing(_ parts: [Part], _ words: (String) -> String) -> [Part] {
+    var shown = parts
+    for (index, part) in parts.enumerated() {
+      guard let preview = part.preview else { continue }
+      let new = words(preview)
+      if new != preview { shown[index].preview = new }
+    }
+    return shown
+  }
+
   package static func == (left: Fingerprint, right: Fingerprint) -> Bool {
     left.common.count == right.common.count
       ? left.common == right.common && left.own == right.own : left.parts == right.parts

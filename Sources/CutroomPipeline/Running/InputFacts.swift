@@ -6,23 +6,24 @@ import CutroomSystem
 ///
 /// Content alone does not tell that a file was another one for a while and is now what it was.
 struct InputFacts: Sendable {
-  private let facts: [ProjectPath: FileFacts?]
+  /// In the order of the item's files; nil for one that was not there.
+  private let stamps: [Stamp?]
 
   init(of spec: ItemSpec, _ looks: FileLooks) {
-    facts = Self.facts(of: spec, looks)
+    stamps = Self.files(of: spec).map { Self.stamp($0, looks) }
   }
 
   /// The inputs that were written to since.
   func touched(since spec: ItemSpec, _ looks: FileLooks) -> [ProjectPath] {
-    let now = Self.facts(of: spec, looks)
-    return facts.keys.filter { now[$0] != facts[$0] }.sorted()
+    let touched = zip(Self.files(of: spec), stamps).filter { Self.stamp($0, looks) != $1 }
+    return Set(touched.map(\.0)).sorted()
   }
 
-  private static func facts(of spec: ItemSpec, _ looks: FileLooks) -> [ProjectPath: FileFacts?] {
-    var facts: [ProjectPath: FileFacts?] = [:]
-    for path in spec.inputs.lazy.compactMap(\.file) {
-      facts[path] = .some((try? looks.projectTree.facts(path)) ?? nil)
-    }
-    return facts
+  private static func files(of spec: ItemSpec) -> [ProjectPath] {
+    spec.inputs.compactMap(\.file)
+  }
+
+  private static func stamp(_ path: ProjectPath, _ looks: FileLooks) -> Stamp? {
+    ((try? looks.projectTree.facts(path)) ?? nil).map(Stamp.init)
   }
 }

@@ -111,7 +111,7 @@ struct ItemRunner: Sendable {
       spec.inputs = inputs
       fingerprint = try evaluator.fingerprint(of: spec, in: node, step: item.step)
     }
-    fingerprint.parts += unsettled.map { .unsettled($0.description) }
+    fingerprint.append(unsettled.map { .unsettled($0.description) })
     let finished = FinishedItem(
       key: item.key,
       fingerprint: fingerprint,

@@ -188,8 +188,12 @@ package final class Runner {
     case .items(let items):
       evaluated[step] = items
       let opened = opened(items, of: node, isSelected: isSelected)
-      for (index, item) in opened.enumerated() where !item.verdict.isFresh {
-        evaluated[step][index].seen = InputFacts(of: items[index].spec, evaluator.looks)
+      for (index, item) in opened.enumerated() {
+        if item.verdict.isFresh {
+          evaluated[step][index].release()
+        } else {
+          evaluated[step][index].seen = InputFacts(of: items[index].spec, evaluator.looks)
+        }
       }
       return .expanded(step: step, opened)
     }

@@ -141,8 +141,9 @@ package final class FileMemo: Sendable {
   ///
   /// One that only its renaming made young is trusted from now on where its facts still hold: any
   /// change of its bytes would have set another time. One whose bytes were young when they were
-  /// hashed is hashed again. Returns the entries to save.
-  package func settled(in tree: Tree) -> FileTable {
+  /// hashed is hashed again. Lends the entries to `save`; whoever remembers something waits until
+  /// that is done, since there may be too many to copy.
+  package func settle(in tree: Tree, _ save: (FileTable) throws -> Void) rethrows {
     let young = contents.withLock { $0.entries.filter { !$0.value.isTrusted } }
     for (name, entry) in young {
       let now = clock.now() * 1000
@@ -157,9 +158,9 @@ package final class FileMemo: Sendable {
         _ = try? read(path, in: tree)
       }
     }
-    return contents.withLock {
+    try contents.withLock {
+      try save($0.entries)
       $0.isChanged = false
-      return $0.entries
     }
   }
 }

@@ -77,13 +77,11 @@ package struct ProjectLedger: Sendable {
   package func save(_ project: Project) throws {
     let folder = try project.state()
     let journal = try Self.open(project)
-    let image = IndexImage(
-      state: state,
-      memo: memo.settled(in: project.tree),
-      covered: journalEnd,
-      seal: try Self.seal(journal, covered: journalEnd)
-    )
-    try image.save(as: "index", in: folder)
+    let seal = try Self.seal(journal, covered: journalEnd)
+    try memo.settle(in: project.tree) { entries in
+      let image = IndexImage(state: state, memo: entries, covered: journalEnd, seal: seal)
+      try image.save(as: "index", in: folder)
+    }
   }
 
   private static func loadIndex(_ project: Project) throws -> IndexImage? {

@@ -16,8 +16,9 @@ extension Workspace {
   /// Keeps what was learned; losing it costs time only, so a failure is no error.
   package func save(_ memo: FileMemo) {
     guard memo.isChanged, let folder = try? controlFolder() else { return }
-    let entries = memo.settled(in: tree)
-    let image = IndexImage(state: ProjectState(), memo: entries, covered: 0, seal: .zero)
-    try? image.save(as: Self.memoName, in: folder)
+    try? memo.settle(in: tree) { entries in
+      let image = IndexImage(state: ProjectState(), memo: entries, covered: 0, seal: .zero)
+      try image.save(as: Self.memoName, in: folder)
+    }
   }
 }

@@ -21,10 +21,7 @@ extension JournalRecord {
 extension ItemRecord {
   fileprivate func hiding(_ redaction: Redaction) -> ItemRecord {
     var item = self
-    for index in item.fingerprint.parts.indices {
-      guard let preview = item.fingerprint.parts[index].preview else { continue }
-      item.fingerprint.parts[index].preview = redaction.text(preview)
-    }
+    item.fingerprint = item.fingerprint.showing { redaction.text($0) }
     for index in item.decisions.indices {
       item.decisions[index].message = redaction.text(item.decisions[index].message)
     }

@@ -1,3 +1,5 @@
+import CutroomModel
+
 /// What was read of a journal, from some offset to its end.
 package struct JournalTail: Sendable {
   package var records: [JournalRecord] = []
@@ -15,10 +17,11 @@ package struct JournalTail: Sendable {
   package static func read(_ bytes: [UInt8], from offset: Int64) -> JournalTail {
     var tail = JournalTail(end: offset)
     var start = 0
+    var last: Fingerprint?
     while let newline = bytes[start...].firstIndex(of: 0x0A) {
       let line = bytes[start..<newline]
       switch JournalLine.decode(line) {
-      case .record(let record): tail.records.append(record)
+      case .record(let record): tail.records.append(record.sharing(with: &last))
       case .unknown: tail.unknown.append(Array(bytes[start...newline]))
       case .damaged:
         if !line.isEmpty { tail.damaged.append((offset + Int64(start), Array(line))) }
@@ -40,5 +43,27 @@ package struct JournalTail: Sendable {
       start = newline + 1
     }
     return damaged
+  }
+}
+
+extension JournalRecord {
+  /// The record with what its item's fingerprint has in common with the last one's kept once.
+  fileprivate func sharing(with last: inout Fingerprint?) -> JournalRecord {
+    switch self {
+    case .produced(var item, let attempt):
+      item.share(with: &last)
+      return .produced(item, attempt: attempt)
+    case .committed(var item):
+      item.share(with: &last)
+      return .committed(item)
+    default: return self
+    }
+  }
+}
+
+extension ItemRecord {
+  fileprivate mutating func share(with last: inout Fingerprint?) {
+    if let last { fingerprint = fingerprint.sharing(with: last) }
+    last = fingerprint
   }
 }

@@ -28,6 +28,12 @@ package enum ThisProcess {
     return FileFacts(status)
   }
 
+  /// Has every large piece of memory given back to the system as soon as it is free: mallopt(3).
+  ///
+  /// Otherwise glibc keeps larger and larger ones in the heap of the thread that asked, in as many
+  /// heaps as there are threads.
+  package static func giveBackMemory() { clinux_map_large_memory(128 << 10) }
+
   /// How many processors there are to run on.
   package static var processorCount: Int { max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))) }
 
