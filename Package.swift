@@ -136,6 +136,13 @@ let package = Package(
       path: "Tests/StoreFaults",
       swiftSettings: house
     ),
+    // What `make bench` starts; no product either.
+    .executableTarget(
+      name: "store-bench",
+      dependencies: ["CutroomSystem", "CutroomStore"],
+      path: "bench/store/Saves",
+      swiftSettings: house
+    ),
     tests("CutroomStoreTests", ["CutroomModel", "CutroomSystem", "CutroomStore"]),
     tests(
       "CutroomPipelineTests",

@@ -3,4 +3,4 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-"${SWIFT:-swift}" format --in-place --recursive --parallel Package.swift Sources Tests </dev/null
+"${SWIFT:-swift}" format --in-place --recursive --parallel Package.swift Sources Tests bench/store </dev/null

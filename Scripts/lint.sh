@@ -3,4 +3,4 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-"${SWIFT:-swift}" format lint --strict --recursive --parallel Package.swift Sources Tests </dev/null
+"${SWIFT:-swift}" format lint --strict --recursive --parallel Package.swift Sources Tests bench/store </dev/null

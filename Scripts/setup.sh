@@ -1,6 +1,7 @@
 #!/bin/bash
 # Install the Debian packages that cutroom needs and that are not there yet.
-# `setup.sh faults` installs also those of the fault tests.
+# `setup.sh faults` installs also those of the fault tests, `setup.sh bench` those that benchmarks
+# compare with.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -19,7 +20,12 @@ packages=(
 faults=(
   nbdkit nbdkit-plugin-python libnbd-bin fuse3 e2fsprogs xfsprogs btrfs-progs
 )
+# Other writers of files and other engines: what of these is missing is left out of the tables.
+bench=(
+  nodejs node-write-file-atomic python3-venv
+)
 [[ ${1:-} != faults ]] || packages+=("${faults[@]}")
+[[ ${1:-} != bench ]] || packages+=("${bench[@]}")
 
 if ! command -v dpkg-query >/dev/null; then
   echo "setup: this is not a Debian system. cutroom needs what these Debian packages hold:" >&2
