@@ -88,8 +88,6 @@ static void place(const char *name, const char *temporary) {
 
 static void save(const char *name) {
   char temporary[40];
-  struct stat old;
-  facts(name, &old);
   int file = stage(name, temporary);
   MUST(fsync(file));
   MUST(close(file));
@@ -97,22 +95,18 @@ static void save(const char *name) {
   MUST(fsync(folder));
 }
 
-static void save_group(int first) {
+static void save_group(void) {
   char temporary[GROUP][40], name[40];
-  int file[GROUP];
-  const char *how = getenv("HOW");
+  int whole = open_beneath(".", O_RDONLY | O_DIRECTORY, 0);
+  MUST(whole);
   for (int n = 0; n < GROUP; n++) {
-    sprintf(name, "document-%d.json", first + n);
-    file[n] = stage(name, temporary[n]);
-    if (!how || *how == 'r') sync_file_range(file[n], 0, 0, SYNC_FILE_RANGE_WRITE);
+    sprintf(name, "document-%d.json", n);
+    MUST(close(stage(name, temporary[n])));
   }
-  if (how && *how == 's') MUST(syncfs(folder));
+  MUST(syncfs(whole));
+  MUST(close(whole));
   for (int n = 0; n < GROUP; n++) {
-    if (!how || *how != 's') MUST(fsync(file[n]));
-    MUST(close(file[n]));
-  }
-  for (int n = 0; n < GROUP; n++) {
-    sprintf(name, "document-%d.json", first + n);
+    sprintf(name, "document-%d.json", n);
     place(name, temporary[n]);
   }
   MUST(fsync(folder));
@@ -136,7 +130,7 @@ int main(int count, char **words) {
   struct timespec start, end;
   clock_gettime(CLOCK_MONOTONIC, &start);
   if (strcmp(words[1], "group") == 0) {
-    for (int n = 0; n < saves; n += GROUP) save_group(0);
+    for (int n = 0; n < saves; n += GROUP) save_group();
   } else {
     int writers = strcmp(words[1], "writers") == 0 ? WRITERS : 1;
     pthread_t threads[WRITERS];
