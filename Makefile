@@ -32,8 +32,9 @@ test: setup toolchain ## All tests
 test-kill: build ## SIGKILL at random moments of examples/tiny; KILL_ARGS="--session 5 --engine 5"
 	@python3 faults/lib/killing.py $(KILL_ARGS)
 
-bench: build ## Measure: no-op and per-item cost beside ninja, probe beside ffprobe
-	@Scripts/bench.sh
+bench: build ## Measure beside other programs: items, saves, crashes, probe; ALL=1 large sizes too
+	@Scripts/setup.sh bench
+	@Scripts/bench.sh $(if $(ALL),--all)
 
 faults: build ## Every fault test, one table; FULL=1 large numbers, T="T1 T3" only these, AGAIN=1
 	@Scripts/setup.sh faults

@@ -1,11 +1,24 @@
 #!/bin/bash
-# Run every benchmark; each prints its own table and fails where its bound is broken.
+# Run every benchmark; each prints its own table and fails where its bound is broken. With `--all`
+# also the long ones: 100,000 items, the slow engines.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 worst=0
-for bench in noop probe; do
-  printf '\n== bench/%s\n' "$bench"
-  "bench/$bench/run" || worst=1
-done
+bench() {
+  printf '\n== bench/%s\n' "$*"
+  local name=$1
+  shift
+  "bench/$name/run" "$@" || worst=1
+}
+
+bench noop
+bench store
+bench crash
+bench probe
+if [[ ${1:-} == --all ]]; then
+  bench store --calls
+  bench noop --scale
+  bench noop --peers
+fi
 exit "$worst"
