@@ -5,17 +5,24 @@ import CutroomSystem
 /// What the files that an item reads looked like when its fingerprint was taken.
 ///
 /// Content alone does not tell that a file was another one for a while and is now what it was.
+///
+/// Only what was seen counts: a look that failed, at the beginning or at the end, says nothing of the
+/// file, and is no reason to do the work again.
 struct InputFacts: Sendable {
-  /// In the order of the item's files; nil for one that was not there.
-  private let stamps: [Stamp?]
+  /// In the order of the item's files: no stamp of one that was not there, nothing at all where a look
+  /// failed.
+  private let looks: [Stamp??]
 
   init(of spec: ItemSpec, _ looks: FileLooks) {
-    stamps = Self.files(of: spec).map { Self.stamp($0, looks) }
+    self.looks = Self.files(of: spec).map { Self.look(at: $0, looks) }
   }
 
   /// The inputs that were written to since.
-  func touched(since spec: ItemSpec, _ looks: FileLooks) -> [ProjectPath] {
-    let touched = zip(Self.files(of: spec), stamps).filter { Self.stamp($0, looks) != $1 }
+  func touched(since spec: ItemSpec, _ fileLooks: FileLooks) -> [ProjectPath] {
+    let touched = zip(Self.files(of: spec), looks).filter { path, then in
+      guard let then, let now = Self.look(at: path, fileLooks) else { return false }
+      return then != now
+    }
     return Set(touched.map(\.0)).sorted()
   }
 
@@ -23,7 +30,7 @@ struct InputFacts: Sendable {
     spec.inputs.compactMap(\.file)
   }
 
-  private static func stamp(_ path: ProjectPath, _ looks: FileLooks) -> Stamp? {
-    ((try? looks.projectTree.facts(path)) ?? nil).map(Stamp.init)
+  private static func look(at path: ProjectPath, _ looks: FileLooks) -> Stamp?? {
+    do { return .some(try looks.projectTree.facts(path).map(Stamp.init)) } catch { return nil }
   }
 }
