@@ -80,7 +80,8 @@ extension Fault {
       self.init(
         .unavailable,
         "disk-full",
-        "\(path): \(Amounts.bytes(needed)) are needed and \(Amounts.bytes(free)) are free",
+        "\(path): the disk is too full: \(Amounts.bytes(needed)) are needed and "
+          + "\(Amounts.bytes(free)) are free",
         path: path,
         hint: "Nothing was changed. Make room, then type the command again."
       )
