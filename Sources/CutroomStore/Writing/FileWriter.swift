@@ -158,18 +158,6 @@ package struct FileWriter {
     try file.setMode(old.mode)
   }
 
-  private func keepCopy(_ name: String, as staged: String) throws(SystemError) {
-    do { try folder.link(name, to: staged) } catch {
-      // File systems without hard links, such as exFAT, get a copy.
-      guard [.notPermitted, .notSupported, .tooManyNames].contains(error.code) else { throw error }
-      let source = try folder.openFile(name)
-      let copy = try folder.createFile(staged, mode: 0o600)
-      try copy.copyAll(from: source)
-      try copy.setMode(try FileFacts(descriptor: source.raw).mode)
-      try copy.sync(path: folder.join(staged))
-    }
-  }
-
   private func finish(
     _ operation: String,
     _ temporary: String,

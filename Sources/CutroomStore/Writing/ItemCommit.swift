@@ -207,7 +207,7 @@ extension ProjectSession {
       let isKnown = recorded.contains(content)
       let store = try project.control(isKnown ? "superseded" : "trash")
       let name = isKnown ? content.description : "\(stamp)-\(path.name)".shortened(to: 255)
-      do { try folder.link(path.name, to: name, in: store) } catch {
+      do { try FileWriter(folder: folder).keepCopy(path.name, as: name, in: store) } catch {
         // The same bytes are kept already, perhaps by another thread at this moment.
         if error.code == .exists { return }
         throw error
@@ -229,9 +229,9 @@ extension ProjectSession {
     }
     var name = prefix + stamp
     if try folder.facts(name) != nil { name += "-\(RandomName.hex(4))" }
-    do { try folder.link(path.name, to: name) } catch {
-      // A folder, or a file system without hard links.
-      guard [.notPermitted, .notSupported, .tooManyNames].contains(error.code) else { throw error }
+    if try folder.facts(path.name)?.kind == .regular {
+      try FileWriter(folder: folder).keepCopy(path.name, as: name)
+    } else {
       try folder.rename(path.name, to: name)
     }
     try folder.sync()
