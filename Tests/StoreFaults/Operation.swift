@@ -234,6 +234,8 @@ enum Operation: String, CaseIterable {
     return DocumentCoding.bytes([
       "kind": "timeline", "version": "1.0", "createdAt": "2026-01-01T00:00:00Z",
       "title": .string(title), "notes": .string(filler + title),
+      "fps": ["num": 30, "den": 1], "width": 1920, "height": 1080, "durationInFrames": 0,
+      "visuals": [], "narration": [], "captions": [], "decisions": [],
     ])
   }
 
