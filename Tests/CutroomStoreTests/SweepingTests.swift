@@ -1,7 +1,9 @@
 import CutroomModel
-import CutroomStore
 import CutroomSystem
+import Glibc
 import Testing
+
+@testable import CutroomStore
 
 /// What a session's end removes, and what it must not.
 @Suite struct SweepingTests {
@@ -59,6 +61,29 @@ import Testing
     kept.letPass(days: 30)
     try commit(2)
     #expect(try folder.names().contains("notes.txt"))
+  }
+
+  @Test func `what a command could not take back is swept by the next one`() throws {
+    try kept.work { session in
+      #expect(throws: SystemError.self) {
+        try session.changing {
+          try kept.project.tree.root.createFile(FileWriter.temporaryName(), mode: 0o600).close()
+          throw SystemError(call: "unlink", code: EACCES, path: nil)
+        }
+      }
+    }
+    #expect(try ProjectLock.isPredecessorDead(kept.project))
+    #expect(try kept.recover().sweptLeftovers == 1)
+    #expect(try kept.leftovers() == [])
+    #expect(try !ProjectLock.isPredecessorDead(kept.project))
+  }
+
+  @Test func `a judgement of an output is no reason to sweep`() throws {
+    let session = try kept.session()
+    let path = try #require(ProjectPath("a.txt"))
+    #expect(throws: OutputFault.self) { try session.changing { throw OutputFault.missing(path) } }
+    try session.close()
+    #expect(try !ProjectLock.isPredecessorDead(kept.project))
   }
 
   private func objectOfMetadata() throws -> String {

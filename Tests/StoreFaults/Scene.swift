@@ -70,7 +70,7 @@ struct Scene {
       milliseconds: 1
     )
     let record = try session.commit(finished, attempt: folder)
-    try project.control("attempts").removeTree(attempt)
+    session.endAttempt(attempt, of: finished.key)
     return record
   }
 
@@ -100,7 +100,7 @@ struct Scene {
       milliseconds: 1
     )
     _ = try session.commit(finished, attempt: folder)
-    try project.control("attempts").removeTree(attempt)
+    session.endAttempt(attempt, of: finished.key)
   }
 
   /// Writes past the store, as an editor or a failing disk does.

@@ -1,11 +1,14 @@
 """Trials of the scenes: one disturbance each, judged, in parallel."""
-import itertools, json, multiprocessing, os, random, shutil
+import itertools, json, multiprocessing, os, random, re, shutil
 from faults import CUTROOM, JOBS, SEED, scratch
 from inject import inject
 from scenes import passing, scenes
 
 # A quick look, for every change: so many trials, taken at random, instead of all.
 SAMPLE = int(os.environ.get("FAULTS_SAMPLE", "0"))
+# One more than processors: each waits for its command now and then.
+WORKERS = int(os.environ.get("FAULTS_JOBS", JOBS + 1))
+OF_A_MEMORY = re.compile(r"(^|/)\.cutroom/\.ct-")
 _base = None
 _prepared = []
 _number = itertools.count()
@@ -40,7 +43,7 @@ class Trials:
         tasks = list(tasks)
         if SAMPLE and len(tasks) > SAMPLE:
             tasks = random.Random(SEED).sample(tasks, SAMPLE)
-        with multiprocessing.get_context("fork").Pool(JOBS) as pool:
+        with multiprocessing.get_context("fork").Pool(WORKERS) as pool:
             yield from pool.imap_unordered(_one, tasks, chunksize=4)
 
 
@@ -81,8 +84,11 @@ def events(output):
 def settle(prepared, place, acknowledged=frozenset(), is_light=False):
     """Type the next command, untouched, and check everything, or what costs no further commands."""
     answer = place.run(*prepared.scene.next_words(place))
-    if answer.code in prepared.scene.codes and passing(place) and place.project_name():
-        # It had nothing to write, and left the sweeping to the next one that has.
+    left = passing(place)
+    is_refused = answer.code != 0 and answer.code in prepared.scene.codes
+    if left and place.project_name() and (is_refused or all(map(OF_A_MEMORY.search, left))):
+        # It wrote nothing, and left the sweeping to the next one that does. Of an index only who has
+        # the lock can tell that its writer is dead.
         place.run("repair", place.project_name())
     faults = prepared.settled(place, answer, is_light)
     faults += [f"I2: {stage}/{item} was reported as committed and is executed again"

@@ -54,13 +54,9 @@ struct ItemRunner: Sendable {
     }
     let attempt = "\(run)-\(RandomName.hex(12))"
     let attempts = try project.control("attempts")
-    // Passing: fsync of an output takes its new folders along on the file systems we know, and
-    // where it does not, recovery runs the item again.
+    // Passing: the commit makes durable what recovery could need of it.
     let folder = try attempts.makeFolder(attempt, mode: 0o700, isPassing: true)
-    defer {
-      // Once its outputs are recorded as produced, recovery goes on from the folder.
-      if !session.isUnfinished(item.key, attempt: attempt) { try? attempts.removeTree(attempt) }
-    }
+    defer { session.endAttempt(attempt, of: item.key) }
     let inputs = item.seen ?? InputFacts(of: item.spec, evaluator.looks)
     let started = StartedItem(key: item.key, run: run, attempt: attempt, at: clock.now())
     try session.record([.started(started)], durable: false)

@@ -48,13 +48,14 @@ extension ProjectSession {
     guard needed <= left else {
       throw StoreError.noRoom(path: project.tree.root.path, needed: needed, free: left)
     }
-    try beginChanging()
-    try objects.keepAll(pending.map { ($0.bytes, $0.content) })
-    let records = pending.flatMap(\.records)
-    if !records.isEmpty { try record(records, durable: true) }
-    let groups = Dictionary(grouping: pending, by: \.path.folder)
-    for (place, group) in groups.sorted(by: { byteOrder($0.key, $1.key) }) {
-      try write(group, in: place)
+    try changing {
+      try objects.keepAll(pending.map { ($0.bytes, $0.content) })
+      let records = pending.flatMap(\.records)
+      if !records.isEmpty { try record(records, durable: true) }
+      let groups = Dictionary(grouping: pending, by: \.path.folder)
+      for (place, group) in groups.sorted(by: { byteOrder($0.key, $1.key) }) {
+        try write(group, in: place)
+      }
     }
   }
 

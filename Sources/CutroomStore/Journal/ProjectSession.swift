@@ -12,13 +12,13 @@ package final class ProjectSession: Sendable {
   let backupGenerations: Int
   let daysKept: Int
   let keeping: KeepingTimes
-  private let headroom: Headroom
+  let headroom: Headroom
   private let lock: ProjectLock
   private let ledger: Locked<ProjectLedger>
   private let hasCommitted = Locked(false)
   private let hasRun = Locked(false)
-  /// Whether a commit failed on the way, so that the folder may hold what nobody will ask for.
-  let isTroubled = Locked(false)
+  /// Whether something failed on the way, so that the folders may hold what nobody will ask for.
+  private let isTroubled = Locked(false)
 
   /// How closely the beginning of a session looks for what is to mend.
   package enum Thoroughness: Sendable {
@@ -110,8 +110,31 @@ package final class ProjectSession: Sendable {
   /// Leaves a sign for a successor that survives a power cut: without it nobody would sweep what
   /// this session may leave behind.
   ///
-  /// To be called before a temporary is made, unless something was recorded before.
+  /// To be called before something is made that recovery would have to sweep; what makes temporaries
+  /// is ``changing(_:)``.
   func beginChanging() throws { try lock.makeSignDurable() }
+
+  /// Does what makes temporaries: where it fails, perhaps without taking them back, the sign stays
+  /// for the next command, that sweeps, whatever becomes of this session.
+  func changing<Result>(_ body: () throws -> Result) throws -> Result {
+    try beginChanging()
+    do { return try body() } catch let fault as OutputFault {
+      // A judgement of what was made, before anything was written.
+      throw fault
+    } catch {
+      isTroubled.withLock { $0 = true }
+      throw error
+    }
+  }
+
+  /// Removes an attempt's folder, unless recovery is going to need it; what cannot be removed is left
+  /// to the next command.
+  package func endAttempt(_ attempt: String, of key: ItemKey) {
+    if isUnfinished(key, attempt: attempt) { return }
+    do { try project.control("attempts").removeTree(attempt) } catch {
+      isTroubled.withLock { $0 = true }
+    }
+  }
 
   /// Appends records; with `durable` they are on disk when this returns.
   package func record(_ records: [JournalRecord], durable: Bool) throws {
@@ -152,13 +175,14 @@ package final class ProjectSession: Sendable {
     // is tried again after the next one.
     if hasRun.withLock({ $0 }) { try? sweepLogs() }
     if hasCommitted.withLock({ $0 }) {
+      try? changing(sweepAttempts)
       try? sweepKept()
       try? project.workspace.sweepTrashDaily(days: keeping.trashDays)
       try? pruneOldBackups()
       if withState(\.isWorthCompacting) { try? compact() }
     }
     saveIndex()
-    // The next command sweeps what a failed write could not take back.
+    // The next command sweeps what could not be taken back.
     if !isTroubled.withLock({ $0 }) { try lock.unsign() }
   }
 
@@ -167,35 +191,37 @@ package final class ProjectSession: Sendable {
   /// Where a sync failed the kernel shows records that are not on disk, and never writes them: a
   /// record that follows them there would follow a hole.
   func rewriteJournal() throws {
-    try beginChanging()
     let state = try project.state()
-    try ledger.withLock { _ in
-      let bytes = try journal.bytes()
-      try FileWriter(folder: state).replace(Journal.name, bytes: bytes, mode: 0o600)
-      try journal.reopen(state)
+    try changing {
+      try ledger.withLock { _ in
+        let bytes = try journal.bytes()
+        try FileWriter(folder: state).replace(Journal.name, bytes: bytes, mode: 0o600)
+        try journal.reopen(state)
+      }
     }
   }
 
   /// Writes the journal anew with only what still counts; the old one stays as a backup.
   func compact() throws {
-    try beginChanging()
     let state = try project.state()
-    try ledger.withLock { ledger in
-      let records = ledger.state.allRecords
-      // Records that only another version knows are not this one's to drop.
-      let unknown = JournalTail.read(try journal.bytes(), from: 0).unknown
-      let bytes = records.flatMap { JournalLine.encode($0) } + unknown.joined()
-      _ = try state.remove("index")
-      try FileWriter(folder: state).replace(
-        Journal.name,
-        bytes: bytes,
-        mode: 0o600,
-        rotation: .init(generations: 1)
-      )
-      try journal.reopen(state)
-      ledger.journalEnd = Int64(bytes.count)
-      ledger.state.setRecordCount(records.count)
-      ledger.isIndexBehind = true
-    }
+    try changing { try ledger.withLock { try compact(&$0, in: state) } }
+  }
+
+  private func compact(_ ledger: inout ProjectLedger, in state: Folder) throws {
+    let records = ledger.state.allRecords
+    // Records that only another version knows are not this one's to drop.
+    let unknown = JournalTail.read(try journal.bytes(), from: 0).unknown
+    let bytes = records.flatMap { JournalLine.encode($0) } + unknown.joined()
+    _ = try state.remove("index")
+    try FileWriter(folder: state).replace(
+      Journal.name,
+      bytes: bytes,
+      mode: 0o600,
+      rotation: .init(generations: 1)
+    )
+    try journal.reopen(state)
+    ledger.journalEnd = Int64(bytes.count)
+    ledger.state.setRecordCount(records.count)
+    ledger.isIndexBehind = true
   }
 }

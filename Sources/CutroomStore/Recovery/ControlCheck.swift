@@ -107,11 +107,12 @@ extension ProjectSession {
   /// is known, a damaged copy of a document is made again from the document where that is whole,
   /// else set aside.
   package func mendControl(_ report: inout RecoveryReport) throws {
-    try beginChanging()
-    let damaged = JournalTail.damagedLines(try journal.bytes())
-    if !damaged.isEmpty { try setAsideRecords(damaged, &report) }
-    for (name, digest) in try ControlCheck(project).damagedObjects() {
-      try mendObject(name, digest, &report)
+    try changing {
+      let damaged = JournalTail.damagedLines(try journal.bytes())
+      if !damaged.isEmpty { try setAsideRecords(damaged, &report) }
+      for (name, digest) in try ControlCheck(project).damagedObjects() {
+        try mendObject(name, digest, &report)
+      }
     }
   }
 

@@ -50,9 +50,11 @@ extension ProjectSession {
         let source =
           try attempts.facts(begun.attempt) == nil
           ? Tree(attempts) : Tree(try attempts.folder(begun.attempt))
-        try place(begun.item, from: source, isRepeated: true)
+        try place(begun.item, from: source, attempt: begun.attempt, isRepeated: true)
         try record([.committed(begun.item)], durable: true)
         try attempts.removeTree(begun.attempt)
+        // The sign that led here may be gone before the folder is.
+        try attempts.sync()
         report.rolledForward.append(key)
       } catch StoreError.lost(_, let reason) {
         let failure = ItemFailure(code: "commit-lost", message: reason, isRetryable: true)

@@ -8,8 +8,11 @@ extension ProjectSession {
   /// What stands there stays on disk under another name. Nil where nothing can bring it back, or
   /// where it is readable; then nothing has changed.
   package func restore(_ output: OutputRecord) throws -> RestoredFile? {
+    try changing { try bringBack(output) }
+  }
+
+  private func bringBack(_ output: OutputRecord) throws -> RestoredFile? {
     let path = output.path
-    try beginChanging()
     let folder = try project.tree.makeFolder(path.folder)
     return try FileTurns.shared.take(path.name, in: folder) {
       let copies = try project.copies(of: output)

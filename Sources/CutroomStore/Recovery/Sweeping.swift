@@ -2,20 +2,23 @@ import CutroomModel
 import CutroomSystem
 
 extension ProjectSession {
-  /// Removes what was kept long enough: superseded bytes, documents that no record needs any more,
-  /// and attempts that ended in a failed commit.
+  /// Removes what was kept long enough: superseded bytes, and documents that no record needs any more.
   func sweepKept() throws {
     let limit = project.clock.now() &- Int64(daysKept) * 86_400_000_000
-    let (needed, unfinished) = withState { state in
-      (state.contentsNeeded(since: limit), Set(state.produced.values.map(\.attempt)))
-    }
+    let needed = withState { $0.contentsNeeded(since: limit) }
     try sweep(try project.control("superseded"), before: limit, keeping: [])
     try sweep(try project.state().folder("objects"), before: limit, keeping: needed)
+  }
+
+  /// Removes attempts that ended in a failed commit, durably: whoever comes next sweeps only after
+  /// an end that left a sign.
+  func sweepAttempts() throws {
+    let unfinished = withState { Set($0.produced.values.map(\.attempt)) }
     let attempts = try project.control("attempts")
-    for name in try attempts.names() where !unfinished.contains(name) {
+    for name in try attempts.names()
+    where !unfinished.contains(String(name.prefix { $0 != "." })) {
       try attempts.removeTree(name)
     }
-    // Whoever comes next sweeps only after an end that left a sign.
     try attempts.sync()
   }
 

@@ -77,22 +77,23 @@ extension ProjectSession {
       if !isExact, let old = seen.value, DocumentCoding.digest(old) == new.output.value {
         return nil
       }
-      try beginChanging()
-      let isKept = seen.value != nil || seen.isNewer
-      let generations = isKept ? max(1, backupGenerations) : 0
-      if isKept, let content = seen.content {
-        try record([.kept(path, content: content)], durable: true)
-      }
-      if seen.isUnreadable { try setAside(path, in: folder) }
-      try FileWriter(folder: folder).replace(
-        path.name,
-        bytes: new.bytes,
-        mode: 0o666,
-        rotation: .init(generations: generations)
-      ) {
-        let now = try see(path).content
-        guard now == seen.content || (seen.isUnreadable && now == nil) else {
-          throw StoreError.changed(path: path.description)
+      try changing {
+        let isKept = seen.value != nil || seen.isNewer
+        let generations = isKept ? max(1, backupGenerations) : 0
+        if isKept, let content = seen.content {
+          try record([.kept(path, content: content)], durable: true)
+        }
+        if seen.isUnreadable { try setAside(path, in: folder) }
+        try FileWriter(folder: folder).replace(
+          path.name,
+          bytes: new.bytes,
+          mode: 0o666,
+          rotation: .init(generations: generations)
+        ) {
+          let now = try see(path).content
+          guard now == seen.content || (seen.isUnreadable && now == nil) else {
+            throw StoreError.changed(path: path.description)
+          }
         }
       }
       return new

@@ -43,12 +43,16 @@ package enum OutputFault: Error, Sendable {
 extension ProjectSession {
   /// Puts a finished item's outputs in place and records it.
   ///
-  /// Outputs are fsynced and hashed, `produced` is made durable, the files are renamed into place,
-  /// `committed` is appended. Throws `OutputFault` where an output is not what it must be, before
-  /// anything has changed.
+  /// Outputs are fsynced with their names and hashed, `produced` is made durable, the files are
+  /// renamed into place, `committed` is appended. Throws `OutputFault` where an output is not what it
+  /// must be, before anything has changed.
   package func commit(_ finished: FinishedItem, attempt: Folder) throws -> ItemRecord {
-    let source = Tree(attempt)
+    try changing { try commit(finished, from: Tree(attempt)) }
+  }
+
+  private func commit(_ finished: FinishedItem, from source: Tree) throws -> ItemRecord {
     let outputs = try finished.outputs.map { try prepare($0, in: source) }
+    try setReady(outputs, of: finished.attempt, in: source)
     let kept = try outputs.compactMap { try replaced(by: $0) }
     let item = ItemRecord(
       key: finished.key,
@@ -60,10 +64,7 @@ extension ProjectSession {
       milliseconds: finished.milliseconds
     )
     try record(kept + [.produced(item, attempt: finished.attempt)], durable: true)
-    do { try place(item, from: source) } catch {
-      isTroubled.withLock { $0 = true }
-      throw error
-    }
+    try place(item, from: source, attempt: finished.attempt)
     try record([.committed(item)], durable: false)
     return item
   }
@@ -75,16 +76,23 @@ extension ProjectSession {
   }
 
   /// Moves the outputs of a produced item into place; to be done again after a crash.
-  func place(_ item: ItemRecord, from source: Tree, isRepeated: Bool = false) throws {
+  func place(
+    _ item: ItemRecord,
+    from source: Tree,
+    attempt: String? = nil,
+    isRepeated: Bool = false
+  ) throws {
     var touched: Set<String> = []
     let recorded = Set((self.item(item.key)?.outputs ?? []).map(\.content))
-    for output in item.outputs {
-      if try place(output, from: source, recorded: recorded) {
+    for (number, output) in item.outputs.enumerated() {
+      let ready = output.path.isJSON ? nil : attempt.map { Self.readyName($0, number) }
+      if try place(output, from: source, ready: ready, recorded: recorded) {
         touched.insert(output.path.folder)
         try noteFacts(of: output)
-      } else if isRepeated {
+      } else {
+        if let ready { try project.control("attempts").remove(ready) }
         // Renamed before the crash, and perhaps not yet durable there.
-        touched.insert(output.path.folder)
+        if isRepeated { touched.insert(output.path.folder) }
       }
     }
     for folder in touched { try project.tree.folder(folder)?.sync() }
@@ -119,6 +127,23 @@ extension ProjectSession {
     return OutputRecord(path: path, content: content, value: digest, size: facts.size)
   }
 
+  /// Gives outputs that lie nowhere else, as documents do, a durable name for recovery.
+  ///
+  /// All get it in one folder, so that one sync does.
+  private func setReady(_ outputs: [OutputRecord], of attempt: String, in source: Tree) throws {
+    let attempts = try project.control("attempts")
+    var isAny = false
+    for (number, output) in outputs.enumerated() where !output.path.isJSON {
+      let name = Self.readyName(attempt, number)
+      try source.folder(output.path.folder)?.rename(output.path.name, to: name, in: attempts)
+      isAny = true
+    }
+    if isAny { try attempts.sync() }
+  }
+
+  /// The name in `attempts` of an output that is ready to be put in its place.
+  static func readyName(_ attempt: String, _ number: Int) -> String { "\(attempt).\(number)" }
+
   /// Names the version of a document that an output is going to push into the backups.
   private func replaced(by output: OutputRecord) throws -> JournalRecord? {
     guard backupGenerations > 0, let value = output.value,
@@ -143,17 +168,19 @@ extension ProjectSession {
   private func place(
     _ output: OutputRecord,
     from source: Tree,
+    ready: String?,
     recorded: Set<Digest>
   ) throws -> Bool {
     let folder = try project.tree.makeFolder(output.path.folder)
     return try FileTurns.shared.take(output.path.name, in: folder) {
-      try place(output, from: source, in: folder, recorded: recorded)
+      try place(output, from: source, ready: ready, in: folder, recorded: recorded)
     }
   }
 
   private func place(
     _ output: OutputRecord,
     from source: Tree,
+    ready: String?,
     in folder: Folder,
     recorded: Set<Digest>
   ) throws -> Bool {
@@ -164,16 +191,31 @@ extension ProjectSession {
     case .file(_, let value?) where value == output.value: return false
     default: break
     }
-    guard let from = try source.folder(path.folder), let facts = try from.facts(path.name),
-      facts.kind == .regular
-    else { return try placeFromObject(output, over: live, in: folder) }
+    guard let (from, name) = try origin(of: path, in: source, ready: ready) else {
+      return try placeFromObject(output, over: live, in: folder)
+    }
     if let old = try folder.facts(path.name), old.kind == .regular {
       let writer = FileWriter(folder: folder)
-      try writer.keepAttributes(of: path.name, old, on: from.openFile(path.name))
+      try writer.keepAttributes(of: path.name, old, on: from.openFile(name))
     }
     try keep(live, at: path, in: folder, recorded: recorded)
-    try from.rename(path.name, to: path.name, in: folder)
+    try from.rename(name, to: path.name, in: folder)
     return true
+  }
+
+  private func origin(
+    of path: ProjectPath,
+    in source: Tree,
+    ready: String?
+  ) throws -> (folder: Folder, name: String)? {
+    if let ready {
+      let attempts = try project.control("attempts")
+      if try attempts.facts(ready)?.kind == .regular { return (attempts, ready) }
+    }
+    guard let folder = try source.folder(path.folder),
+      try folder.facts(path.name)?.kind == .regular
+    else { return nil }
+    return (folder, path.name)
   }
 
   private func placeFromObject(
@@ -284,13 +326,14 @@ extension Instant {
 extension ProjectSession {
   /// Records outputs as they stand on disk as good, with copies of the documents among them.
   package func accept(_ items: [ItemRecord]) throws {
-    try beginChanging()
-    for output in items.flatMap(\.outputs) where output.value != nil {
-      let limit = JSONLimits.document.bytes
-      guard let bytes = try project.tree.read(output.path, limit: limit) else { continue }
-      try objects.keep(bytes, digest: output.content)
+    try changing {
+      for output in items.flatMap(\.outputs) where output.value != nil {
+        let limit = JSONLimits.document.bytes
+        guard let bytes = try project.tree.read(output.path, limit: limit) else { continue }
+        try objects.keep(bytes, digest: output.content)
+      }
+      try record(items.map { .committed($0) }, durable: true)
     }
-    try record(items.map { .committed($0) }, durable: true)
   }
 
   /// Records a document that no item makes, such as `metadata.json`, as it stands on disk.
@@ -303,7 +346,7 @@ extension ProjectSession {
     }
     let content = Digest(sha256: bytes)
     let value = DocumentCoding.digest(try Project.parse(bytes, path: path))
-    try objects.keep(bytes, digest: content)
+    try changing { try objects.keep(bytes, digest: content) }
     let size = Int64(bytes.count)
     let output = OutputRecord(path: path, content: content, value: value, size: size)
     try record([.wrote(output, at: project.clock.now())], durable: true)
