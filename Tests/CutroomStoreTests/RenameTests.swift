@@ -53,6 +53,23 @@ import Testing
     try session.close()
   }
 
+  @Test func `a rename that fails at its end is a rename, and the next command ends it`() throws {
+    try work()
+    let superseded = try kept.project.control("superseded").names()
+    let control = try kept.workspace.controlFolder()
+    try control.createFile("q", mode: 0o600).close()
+    var faults = 0
+    let renamed = try kept.session().rename(to: newID) { _ in faults += 1 }
+    #expect(faults == 1)
+    #expect(try kept.workspace.projectIDs() == [newID])
+    try control.remove("q")
+    let (session, report) = try ProjectSession.open(renamed, command: "next", patience: .none)
+    try session.close()
+    #expect(report.isMoveSettled)
+    #expect(try renamed.control("superseded").names() == superseded)
+    #expect(try renamed.state().facts("moving") == nil)
+  }
+
   @Test func `an id that is taken stops a rename, and nothing has moved`() throws {
     try work()
     _ = try kept.workspace.createProject(id: newID, title: "other")

@@ -18,7 +18,12 @@ struct RenameCommand: Command {
     let project = try context.project(arguments.need(CommonOptions.project))
     try project.refuseNewer()
     let (session, _) = try context.session(project, command: "rename")
-    let renamed = try session.rename(to: newID)
+    let renamed = try session.rename(to: newID) { error in
+      context.note(
+        "\(project.id) is now \(newID); the next command for it does the rest: "
+          + Fault(error).message
+      )
+    }
     if context.wantsJSON {
       context.answer([
         "projectId": .string(newID.description), "path": .string(renamed.tree.root.path),

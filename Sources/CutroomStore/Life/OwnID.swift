@@ -11,16 +11,31 @@ extension ProjectSession {
   /// see to that first. To be done again after a crash.
   func takeID(_ id: ProjectID, isCopy: Bool = false, areLogsGone: Bool = false) throws {
     try recordLogs(under: id, areGone: isCopy || areLogsGone)
-    guard let bytes = try project.tree.read(.metadata, limit: JSONLimits.document.bytes),
-      var value = try? JSONReader.read(bytes), (try? Project.parse(bytes, path: .metadata)) != nil,
-      let written = value["projectId"]?.string, written != id.description
-    else { return }
-    value["projectId"] = .string(id.description)
+    guard let (bytes, named) = try metadata(naming: id) else { return }
+    var value = named
     if isCopy {
       value["createdAt"] = .string(Instant(microseconds: project.clock.now()).iso8601)
     }
     // Nothing of a copy's own is replaced, so nothing becomes a backup.
     try replaceMetadata(with: DocumentCoding.bytes(value), keeping: isCopy ? nil : bytes)
+  }
+
+  /// Keeps the copy of `metadata.json` that ``takeID(_:isCopy:)`` is going to need.
+  func keepMetadata(naming id: ProjectID) throws {
+    guard let (_, value) = try metadata(naming: id) else { return }
+    let bytes = DocumentCoding.bytes(value)
+    try objects.keep(bytes, digest: Digest(sha256: bytes))
+  }
+
+  /// The bytes of `metadata.json`, and its value with another id; nil where it has that id, or
+  /// cannot be read.
+  private func metadata(naming id: ProjectID) throws -> (bytes: [UInt8], value: JSONValue)? {
+    guard let bytes = try project.tree.read(.metadata, limit: JSONLimits.document.bytes),
+      var value = try? JSONReader.read(bytes), (try? Project.parse(bytes, path: .metadata)) != nil,
+      let written = value["projectId"]?.string, written != id.description
+    else { return nil }
+    value["projectId"] = .string(id.description)
+    return (bytes, value)
   }
 
   private func replaceMetadata(with bytes: [UInt8], keeping old: [UInt8]?) throws {

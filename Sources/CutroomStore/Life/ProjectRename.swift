@@ -11,8 +11,13 @@ extension ProjectSession {
   /// What lies under the old id elsewhere is gathered in the project's folder first, so that one
   /// rename of that folder moves everything; deleted projects of the old id stay where they are. After
   /// a crash on either side of that rename ``settle(as:)`` puts things where they belong. Throws
-  /// `StoreError.projectExists` where the new id is taken; then nothing has changed.
-  package func rename(to id: ProjectID) throws -> Project {
+  /// `StoreError.projectExists` where the new id is taken; whatever is thrown before the rename,
+  /// nothing has changed. What fails after it, which `unsettled` hears, is done by the next command's
+  /// recovery: the project has its new id.
+  package func rename(
+    to id: ProjectID,
+    unsettled: (any Error) -> Void = { _ in }
+  ) throws -> Project {
     let workspace = project.workspace
     guard let projects = try workspace.tree.folder("public/projects") else {
       throw StoreError.unknownProject(id: project.id.description, known: [])
@@ -20,44 +25,63 @@ extension ProjectSession {
     if try projects.facts(id.description) != nil {
       throw StoreError.projectExists(id: id.description)
     }
-    try beginChanging()
+    try changing {
+      // On a disk that fills up meanwhile the new id must still find room, in bytes and in files.
+      try headroom.require()
+      try keepMetadata(naming: id)
+    }
     do throws(SystemError) {
       try gather()
-      try projects.renameWithoutReplacing(
-        project.id.description,
-        to: id.description,
-        in: projects
-      )
+      try move(in: projects, to: id)
     } catch {
       // Should this fail, the next command's recovery does it.
-      if (try? settle(as: workspace.project(project.id.description))) != nil { try? close() }
+      let old = try workspace.project(project.id.description)
+      if (try? headroom.write { try settle(as: old) }) != nil { try? close() }
       if error.code == .exists { throw StoreError.projectExists(id: id.description) }
       throw error
     }
-    try projects.sync()
+    do { try projects.sync() } catch {
+      throw StoreError.unwritable(operation: "rename", error, isDurable: .unknown)
+    }
     workspace.tree.forget()
     let renamed = try workspace.project(id.description)
-    try settle(as: renamed)
-    try close()
+    do {
+      _ = try headroom.write { try settle(as: renamed) }
+      try close()
+    } catch { unsettled(error) }
     return renamed
   }
 
+  private func move(in projects: Folder, to id: ProjectID) throws(SystemError) {
+    try projects.renameWithoutReplacing(project.id.description, to: id.description, in: projects)
+  }
+
   private func gather() throws(SystemError) {
-    let folder = try project.state().makeFolder(moving, mode: 0o700)
+    let state = try project.state()
+    let workspace = try project.workspace.controlFolder()
     let control = try project.control("")
+    // Whole, where nothing of it stays: that needs no room.
+    guard try hasDeleted(in: control) else {
+      try workspace.renameWithoutReplacing(project.id.description, to: moving, in: state)
+      try state.sync()
+      return try workspace.sync()
+    }
+    let folder = try state.makeFolder(moving, mode: 0o700)
     for name in try control.names() {
       if name == Workspace.trashName {
         try gatherTrash(try control.folder(name), in: folder)
-        if try control.folder(name).names().isEmpty { try control.removeEmptyFolder(name) }
       } else {
         try control.renameWithoutReplacing(name, to: name, in: folder)
       }
     }
     try folder.sync()
     try control.sync()
-    // Now, while the lock keeps everybody else out of it: later it may be a new project's.
-    let isEmpty = try control.names().isEmpty
-    if isEmpty { try project.workspace.controlFolder().removeEmptyFolder(project.id.description) }
+  }
+
+  private func hasDeleted(in control: Folder) throws(SystemError) -> Bool {
+    guard try control.facts(Workspace.trashName)?.kind == .directory else { return false }
+    return try control.folder(Workspace.trashName).names()
+      .contains { $0.hasPrefix(Workspace.trashPrefix) }
   }
 
   /// Deleted projects of the old id stay: `undelete` looks for them under that id.
@@ -79,10 +103,22 @@ extension ProjectSession {
     let state = try project.state()
     guard try state.facts(moving)?.kind == .directory else { return false }
     try takeID(named.id)
-    try merge(try state.folder(moving), into: try named.control(""))
-    try state.removeEmptyFolder(moving)
-    try state.sync()
+    try putBack(from: state, as: named)
     return true
+  }
+
+  /// In one step, unless the id has something there already.
+  private func putBack(from state: Folder, as named: Project) throws(SystemError) {
+    let workspace = try project.workspace.controlFolder()
+    do throws(SystemError) {
+      try state.renameWithoutReplacing(moving, to: named.id.description, in: workspace)
+      try workspace.sync()
+    } catch {
+      guard error.code == .exists else { throw error }
+      try merge(try state.folder(moving), into: try named.control(""))
+      try state.removeEmptyFolder(moving)
+    }
+    try state.sync()
   }
 
   private func merge(_ source: Folder, into target: Folder) throws(SystemError) {

@@ -18,12 +18,23 @@ final class Headroom: Sendable {
       defer { isDone = true }
       return !isDone
     }
-    guard isFirst else { return }
+    if isFirst { try? hold() }
+  }
+
+  /// The same, where the end must be possible before the begin: throws where the disk has no room.
+  func require() throws(SystemError) {
+    isLookedAfter.withLock { $0 = true }
+    try hold()
+  }
+
+  private func hold() throws(SystemError) {
     do throws(SystemError) {
       // It may be there without its blocks: a copy of the folder has none.
       try folder.openAppending(Self.name, mode: 0o600).allocate(Self.length)
     } catch {
       _ = try? folder.remove(Self.name)
+      let (call, code) = (error.call, error.code.rawValue)
+      throw SystemError(call: call, code: code, path: folder.join(Self.name))
     }
   }
 
