@@ -109,6 +109,9 @@ struct WriteOrderTests {
   }
 
   private func temporaries() throws -> [String] {
-    try Folder.open("\(place.path)/public/projects/a").names().filter { $0.hasPrefix(".ct-") }
+    try ["", ".cutroom", ".cutroom/objects"].flatMap { folder in
+      try Folder.open("\(place.path)/public/projects/a/\(folder)").names()
+        .filter { $0.hasPrefix(".ct-") }
+    }
   }
 }

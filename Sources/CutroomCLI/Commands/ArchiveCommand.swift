@@ -29,17 +29,17 @@ struct ArchiveCommand: Command {
       throw UsageError.other("\"\(target)\" is the name of a folder", hint: nil)
     }
     try project.refuseNewer()
-    let (session, _) = try context.session(project, command: "archive")
-    let progress = TransferProgress("archive", of: project.id.description, context)
-    let summary = try progress.during {
-      try session.archive(
-        to: path,
-        isForced: arguments[Self.force],
-        program: Program.version,
-        progress: progress.advance
-      )
+    let summary = try context.withSession(project, command: "archive") { session, _ in
+      let progress = TransferProgress("archive", of: project.id.description, context)
+      return try progress.during {
+        try session.archive(
+          to: path,
+          isForced: arguments[Self.force],
+          program: Program.version,
+          progress: progress.advance
+        )
+      }
     }
-    try session.close()
     tell(summary, of: project, at: path, context)
     return .done
   }

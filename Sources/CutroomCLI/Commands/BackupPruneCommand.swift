@@ -21,13 +21,11 @@ struct BackupPruneCommand: Command {
     let project = try context.project(arguments.need(CommonOptions.project))
     let days = arguments[Self.days] ?? context.settings(of: project)?.backupDays ?? 7
     let isDryRun = arguments[Self.dryRun]
-    let (session, _) = try context.session(
+    let removed = try context.withSession(
       project,
       command: "backup prune",
       thoroughness: .documents
-    )
-    let removed = try session.pruneBackups(days: days, isDryRun: isDryRun)
-    try session.close()
+    ) { session, _ in try session.pruneBackups(days: days, isDryRun: isDryRun) }
     if context.wantsJSON {
       context.answer([
         "dryRun": .bool(isDryRun), "removed": .array(removed.map(BackupListCommand.answer)),

@@ -24,21 +24,17 @@ struct BackupRestoreCommand: Command {
     let project = try context.project(arguments.need(CommonOptions.project))
     let path = try documentPath(arguments.need(Self.file), in: project, context)
     let number = try generation(arguments)
-    let (session, _) = try context.session(
+    let (isChanged, source) = try context.withSession(
       project,
       command: "backup restore",
       thoroughness: .documents
-    )
-    let isChanged: Bool
-    var source = "the recorded version"
-    if arguments[Self.recorded] {
-      isChanged = try session.restoreRecorded(path)
-    } else {
+    ) { session, _ in
+      if arguments[Self.recorded] {
+        return (try session.restoreRecorded(path), "the recorded version")
+      }
       let backup = try choose(number, of: path, in: session)
-      source = backup.path
-      isChanged = try session.restore(backup)
+      return (try session.restore(backup), backup.path)
     }
-    try session.close()
     report(path, isChanged: isChanged, source: source, context)
     return .done
   }

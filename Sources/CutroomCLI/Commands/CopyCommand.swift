@@ -17,12 +17,10 @@ struct CopyCommand: Command {
     let newID = try arguments.needID(CommonOptions.newProject)
     let project = try context.project(arguments.need(CommonOptions.project))
     try project.refuseNewer()
-    let (session, _) = try context.session(project, command: "copy")
-    let progress = TransferProgress("copy", of: newID.description, context)
-    let (copy, leftOut) = try progress.during {
-      try session.copy(to: newID, progress: progress.advance)
+    let (copy, leftOut) = try context.withSession(project, command: "copy") { session, _ in
+      let progress = TransferProgress("copy", of: newID.description, context)
+      return try progress.during { try session.copy(to: newID, progress: progress.advance) }
     }
-    try session.close()
     if context.wantsJSON {
       context.answer([
         "projectId": .string(newID.description), "path": .string(copy.tree.root.path),

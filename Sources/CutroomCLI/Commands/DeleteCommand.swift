@@ -11,8 +11,9 @@ struct DeleteCommand: Command {
   func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
     let project = try context.project(arguments.need(CommonOptions.project))
     let id = project.id
-    let (session, _) = try context.session(project, command: "delete")
-    let name = try session.moveToTrash()
+    let name = try context.withSession(project, command: "delete") { session, _ in
+      try session.moveToTrash()
+    }
     if context.wantsJSON {
       let place = ".cutroom/\(id)/trash/\(name)"
       context.answer(["projectId": .string(id.description), "path": .string(place)])

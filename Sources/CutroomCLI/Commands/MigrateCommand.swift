@@ -63,10 +63,10 @@ struct MigrateCommand: Command {
   }
 
   private func migrate(_ project: Project, to version: String?, _ context: Context) throws {
-    let (session, _) = try context.session(project, command: "migrate")
-    // Once more under the lock: somebody may have been at it.
-    try session.migrate(project.pendingMigrations(to: version))
-    try session.close()
+    try context.withSession(project, command: "migrate") { session, _ in
+      // Once more under the lock: somebody may have been at it.
+      try session.migrate(project.pendingMigrations(to: version))
+    }
   }
 
   private struct Migrated {

@@ -17,12 +17,13 @@ struct RenameCommand: Command {
     let newID = try arguments.needID(CommonOptions.newProject)
     let project = try context.project(arguments.need(CommonOptions.project))
     try project.refuseNewer()
-    let (session, _) = try context.session(project, command: "rename")
-    let renamed = try session.rename(to: newID) { error in
-      context.note(
-        "\(project.id) is now \(newID); the next command for it does the rest: "
-          + Fault(error).message
-      )
+    let renamed = try context.withSession(project, command: "rename") { session, _ in
+      try session.rename(to: newID) { error in
+        context.note(
+          "\(project.id) is now \(newID); the next command for it does the rest: "
+            + Fault(error).message
+        )
+      }
     }
     if context.wantsJSON {
       context.answer([

@@ -21,11 +21,15 @@ struct RepairCommand: Command {
   }
 
   private func repair(_ project: Project, _ context: Context) throws -> ExitCode {
-    var (session, report) = try context.session(project, command: "repair", thoroughness: .repair)
-    let recovered = report
-    try session.repair(&report)
-    let remade = madeByItems(session.withState { $0 })
-    try session.close()
+    let (recovered, report, remade) = try context.withSession(
+      project,
+      command: "repair",
+      thoroughness: .repair
+    ) { session, recovered in
+      var report = recovered
+      try session.repair(&report)
+      return (recovered, report, madeByItems(session.withState { $0 }))
+    }
     if context.wantsJSON {
       context.answer(RecoveryWords.answer(report))
     } else {

@@ -18,27 +18,34 @@ struct AcceptCommand: Command {
   func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
     let engine = Engine(try context.project(arguments.need(CommonOptions.project)))
     let target = ItemArgument(try arguments.need(ItemArgument.positional))
-    let (session, pipeline) = try engine.session(name, patience: .milliseconds(10_000), context)
-    if let path = ProjectPath(target.text), try session.acceptFile(path) {
-      try session.close()
-      return answer([target.text], target, context)
+    let reason = arguments[Self.reason]
+    let patience = ProjectLock.Patience.milliseconds(10_000)
+    let keys = try engine.withSession(name, patience: patience, context) {
+      session,
+      pipeline -> [ItemKey]? in
+      if let path = ProjectPath(target.text), try session.acceptFile(path) { return nil }
+      return try accept(target, reason ?? "accepted", session, pipeline)
     }
+    guard let keys else { return answer([target.text], target, context) }
+    let log = EventLog(engine.project)
+    for key in keys { log.add(.info, "\(key) accepted: \(reason ?? "no reason given")") }
+    return answer(keys.map(\.description), target, context)
+  }
+
+  private func accept(
+    _ target: ItemArgument,
+    _ reason: String,
+    _ session: ProjectSession,
+    _ pipeline: LoadedPipeline
+  ) throws -> [ItemKey] {
     let node = try target.node(in: pipeline.graph)
     let evaluator = Evaluator(session, pipeline, workspaceMemo: nil)
-    let keys: [ItemKey]
     do {
-      keys = try Acceptance(session: session, evaluator: evaluator)
-        .accept(stage: node, item: target.item, reason: arguments[Self.reason] ?? "accepted")
+      return try Acceptance(session: session, evaluator: evaluator)
+        .accept(stage: node, item: target.item, reason: reason)
     } catch let refusal as Acceptance.Refusal {
-      try session.close()
       throw Fault(refusal, target)
     }
-    try session.close()
-    let log = EventLog(engine.project)
-    for key in keys {
-      log.add(.info, "\(key) accepted: \(arguments[Self.reason] ?? "no reason given")")
-    }
-    return answer(keys.map(\.description), target, context)
   }
 
   private func answer(

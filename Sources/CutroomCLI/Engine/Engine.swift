@@ -33,31 +33,47 @@ struct Engine {
     return view
   }
 
-  /// The one writer's session; what was mended is told to people.
-  func session(
+  /// Lends the one writer's session to `body`, having told people what was mended, and ends it.
+  func withSession<Result>(
     _ command: String,
     patience: ProjectLock.Patience,
-    _ context: Context
-  ) throws -> (session: ProjectSession, pipeline: LoadedPipeline) {
+    _ context: Context,
+    _ body: (ProjectSession, LoadedPipeline) throws -> Result
+  ) throws -> Result {
     let pipeline = try LoadedPipeline.load(project, builtins: builtins)
     try project.refuseNewer()
-    var (session, report) = try ProjectSession.open(
-      project,
+    func waiting(for holder: LockHolder?) {
+      let who = holder.map { "process \($0.pid) (cutroom \($0.command))" } ?? "another process"
+      context.note("waiting for \(who)")
+    }
+    return try ProjectSession.withSession(
+      of: project,
       command: command,
       patience: patience,
       backupGenerations: pipeline.definition.settings.backupGenerations,
       daysKept: pipeline.definition.settings.backupDays,
       keeping: pipeline.definition.settings.keeping,
-      waiting: { holder in
-        let who = holder.map { "process \($0.pid) (cutroom \($0.command))" } ?? "another process"
-        context.note("waiting for \(who)")
-      }
-    )
+      waiting: waiting
+    ) { session, report in
+      try mend(session, report, pipeline, context)
+      return try body(session, pipeline)
+    }
+  }
+
+  private func mend(
+    _ session: ProjectSession,
+    _ report: RecoveryReport,
+    _ pipeline: LoadedPipeline,
+    _ context: Context
+  ) throws {
+    var report = report
+    // What was done is told also where the rest fails.
+    defer {
+      RecoveryWords.tell(report, to: context)
+      RecoveryWords.log(report, of: project)
+    }
     report.restored += try Mending.bringBack(session, pipeline)
     report.migrated += try session.migrateMet()
-    RecoveryWords.tell(report, to: context)
-    RecoveryWords.log(report, of: project)
-    return (session, pipeline)
   }
 
   /// Ends the worker programs.

@@ -141,19 +141,17 @@ struct RunArguments {
     let engine = Engine(try context.project(arguments.need(CommonOptions.project)))
     defer { engine.close() }
     let signals = try RunSignals()
-    let (session, pipeline) = try engine.session(command, patience: patience, context)
-    var prepared = Prepared(session: session, pipeline: pipeline, options: options)
-    prepared.options.command = command
-    do {
+    let summary = try engine.withSession(command, patience: patience, context) {
+      session,
+      pipeline in
+      var prepared = Prepared(session: session, pipeline: pipeline, options: options)
+      prepared.options.command = command
       try prepare(&prepared)
       let summary = try perform(prepared, engine, signals)
       signals.end()
-      try session.close()
-      return answer(summary, engine.project.id, signal: signals.last)
-    } catch {
-      try? session.close()
-      throw error
+      return summary
     }
+    return answer(summary, engine.project.id, signal: signals.last)
   }
 
   private func answer(_ summary: RunSummary, _ project: ProjectID, signal: CInt?) -> ExitCode {

@@ -61,17 +61,18 @@ struct SelectCommand: Command {
     _ engine: Engine,
     _ context: Context
   ) throws {
-    let (session, pipeline) = try engine.session(name, patience: .milliseconds(10_000), context)
-    let stage = pipeline.definition.stages.first { $0.work == .builtin("select") }
-    guard let stage else {
-      throw Fault(.usage, "no-select-stage", "the pipeline has no stage that selects topics")
+    let patience = ProjectLock.Patience.milliseconds(10_000)
+    try engine.withSession(name, patience: patience, context) { session, pipeline in
+      let stage = pipeline.definition.stages.first { $0.work == .builtin("select") }
+      guard let stage else {
+        throw Fault(.usage, "no-select-stage", "the pipeline has no stage that selects topics")
+      }
+      let offer = TopicOffer(try engine.project.json(path) ?? .null)
+      guard let digest = offer.digest(of: chosen) else {
+        throw Fault(.stale, "offer-changed", "the topics have changed meanwhile; look again")
+      }
+      try session.choose(chosen, in: stage.id, offered: digest)
     }
-    let offer = TopicOffer(try engine.project.json(path) ?? .null)
-    guard let digest = offer.digest(of: chosen) else {
-      throw Fault(.stale, "offer-changed", "the topics have changed meanwhile; look again")
-    }
-    try session.choose(chosen, in: stage.id, offered: digest)
-    try session.close()
   }
 
   private func show(_ discovered: DiscoveredTopics, _ context: Context) -> ExitCode {

@@ -3,26 +3,29 @@ import CutroomPipeline
 import CutroomStore
 
 extension Context {
-  /// Takes a project's lock for a command that changes it, and says what recovery did.
+  /// Lends a session to a command that changes a project, having said what recovery did, and ends
+  /// it.
   ///
-  /// Throws `StoreError.lockBusy` at once where somebody else has it.
-  func session(
+  /// Throws `StoreError.lockBusy` at once where somebody else has the project's lock.
+  func withSession<Result>(
     _ project: Project,
     command: String,
-    thoroughness: ProjectSession.Thoroughness = .quick
-  ) throws -> (session: ProjectSession, report: RecoveryReport) {
+    thoroughness: ProjectSession.Thoroughness = .quick,
+    _ body: (ProjectSession, RecoveryReport) throws -> Result
+  ) throws -> Result {
     let settings = settings(of: project)
-    let (session, report) = try ProjectSession.open(
-      project,
+    return try ProjectSession.withSession(
+      of: project,
       command: "\(command) \(project.id)",
       patience: .none,
       backupGenerations: settings?.backupGenerations ?? 3,
       daysKept: settings?.backupDays ?? 7,
       keeping: settings?.keeping ?? KeepingTimes(),
       thoroughness: thoroughness
-    )
-    RecoveryWords.tell(report, to: self)
-    return (session, report)
+    ) { session, report in
+      RecoveryWords.tell(report, to: self)
+      return try body(session, report)
+    }
   }
 
   /// The settings of the project's pipeline; nil where that cannot be read.

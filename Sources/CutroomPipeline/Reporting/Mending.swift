@@ -15,18 +15,18 @@ package enum Mending {
   ) throws -> RecoveryReport {
     do {
       let settings = pipeline.definition.settings
-      let (session, report) = try ProjectSession.open(
-        project,
+      return try ProjectSession.withSession(
+        of: project,
         command: command,
         patience: .none,
         backupGenerations: settings.backupGenerations,
         daysKept: settings.backupDays,
         keeping: settings.keeping
-      )
-      var mended = report
-      mended.restored += try bringBack(session, pipeline)
-      try session.close()
-      return mended
+      ) { session, report in
+        var mended = report
+        mended.restored += try bringBack(session, pipeline)
+        return mended
+      }
     } catch let error as SystemError where forbidsMending(error) {
       throw ProjectIsReadOnly()
     } catch StoreError.unwritable(_, let error, _) where forbidsMending(error) {

@@ -108,14 +108,14 @@ extension Workspace {
     let project = Project(id: id, folder: draft, workspace: self)
     try checkDocuments(archive, in: project)
     try checkJournal(archive, in: project)
-    let session = try ProjectSession.openDraft(project)
-    let pending = try project.pendingMigrations { path in
-      archive.manifest.damaged.contains(path.description)
+    return try ProjectSession.withDraft(project) { session in
+      let pending = try project.pendingMigrations { path in
+        archive.manifest.damaged.contains(path.description)
+      }
+      try session.migrate(pending)
+      try session.takeID(id)
+      return pending
     }
-    try session.migrate(pending)
-    try session.takeID(id)
-    try session.close()
-    return pending
   }
 
   private func checkDocuments(_ archive: OpenArchive, in project: Project) throws {

@@ -17,6 +17,7 @@ package final class ProjectSession: Sendable {
   private let ledger: Locked<ProjectLedger>
   private let hasCommitted = Locked(false)
   private let hasRun = Locked(false)
+  private let isClosed = Locked(false)
   /// Whether something failed on the way, so that the folders may hold what nobody will ask for.
   private let isTroubled = Locked(false)
 
@@ -30,8 +31,10 @@ package final class ProjectSession: Sendable {
     case repair
   }
 
-  /// Takes the lock, loads what is known and mends what a dead predecessor left.
+  /// Takes the lock, loads what is known and mends what a dead predecessor left; to be ended by
+  /// ``close()``.
   ///
+  /// For those who mean to die in the middle; everybody else has ``withSession(of:command:)``.
   /// Throws `StoreError.lockBusy` when the patience ends, and `.onNetwork` where the lock of this
   /// machine would not keep others out.
   package static func open(
@@ -68,13 +71,7 @@ package final class ProjectSession: Sendable {
     return (session, report)
   }
 
-  /// Opens a project that is being made aside, where nobody else can be at work.
-  static func openDraft(_ project: Project) throws -> ProjectSession {
-    let lock = try ProjectLock.take(project, patience: .none, isDraft: true)
-    return try ProjectSession(project, lock: lock, backupGenerations: 3, daysKept: 7)
-  }
-
-  private init(
+  init(
     _ project: Project,
     lock: ProjectLock,
     backupGenerations: Int,
@@ -169,7 +166,14 @@ package final class ProjectSession: Sendable {
   }
 
   /// Ends the session in peace: journal durable, index saved, no sign of an unclean end.
+  ///
+  /// Ending it once more does nothing.
   package func close() throws {
+    let isFirst = isClosed.withLock { isClosed in
+      defer { isClosed = true }
+      return !isClosed
+    }
+    guard isFirst else { return }
     if withLedger({ $0.isIndexBehind }) || journal.isUnfit { try journal.sync() }
     // Housekeeping after work was done only: a run with nothing to do stays cheap. What fails here
     // is tried again after the next one.

@@ -17,9 +17,7 @@ extension ProjectSession {
     let copy = try workspace.finish(draft, as: id) {
       try survey.copy(to: draft.folder, progress: progress)
       let project = Project(id: id, folder: draft.folder, workspace: workspace)
-      let session = try ProjectSession.openDraft(project)
-      try session.takeID(id, isCopy: true)
-      try session.close()
+      try ProjectSession.withDraft(project) { try $0.takeID(id, isCopy: true) }
     }
     return (copy, survey.leftOut)
   }

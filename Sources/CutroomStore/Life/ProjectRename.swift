@@ -36,7 +36,7 @@ extension ProjectSession {
     } catch {
       // Should this fail, the next command's recovery does it.
       let old = try workspace.project(project.id.description)
-      if (try? headroom.write { try settle(as: old) }) != nil { try? close() }
+      if (try? settleInRoom(as: old)) != nil { try? close() }
       if error.code == .exists { throw StoreError.projectExists(id: id.description) }
       throw error
     }
@@ -46,10 +46,15 @@ extension ProjectSession {
     workspace.tree.forget()
     let renamed = try workspace.project(id.description)
     do {
-      _ = try headroom.write { try settle(as: renamed) }
+      try settleInRoom(as: renamed)
       try close()
     } catch { unsettled(error) }
     return renamed
+  }
+
+  /// What this cannot do is left to the next command, with the sign that tells it so.
+  private func settleInRoom(as named: Project) throws {
+    try changing { _ = try headroom.write { try settle(as: named) } }
   }
 
   private func move(in projects: Folder, to id: ProjectID) throws(SystemError) {

@@ -95,8 +95,8 @@ extension Workspace {
     guard let written = try? project.json(.metadata)?["projectId"]?.string,
       written != project.id.description
     else { return }
-    let session = try ProjectSession.openDraft(project)
-    try session.takeID(project.id, areLogsGone: !isBack)
-    try session.close()
+    try ProjectSession.withDraft(project) { session in
+      try session.takeID(project.id, areLogsGone: !isBack)
+    }
   }
 }
