@@ -34,8 +34,12 @@ struct ProjectSurvey {
   }
 
   private mutating func look(in folder: Folder, at place: String, depth: Int) throws(SystemError) {
-    for name in try folder.names() {
-      let path = place.isEmpty ? name : "\(place)/\(name)"
+    for entry in try folder.everyName() {
+      let path = place.isEmpty ? "\(entry)" : "\(place)/\(entry)"
+      guard let name = entry.text else {
+        leftOut.append(LeftOut(path: path, reason: "its name is no project path"))
+        continue
+      }
       if FileWriter.isTemporary(name) || (place == ".cutroom" && Self.ownNames.contains(name)) {
         continue
       }

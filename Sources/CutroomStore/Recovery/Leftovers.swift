@@ -4,7 +4,7 @@ import CutroomSystem
 /// Something of the store's own that must not outlive a recovery.
 struct Leftover {
   let folder: Folder
-  let name: String
+  let name: FileName
   /// Seen from the workspace, for people.
   let path: String
 }
@@ -15,7 +15,7 @@ extension Project {
   func leftovers() throws -> [Leftover] {
     var found: [Leftover] = []
     if let attempts = try workspace.tree.folder(".cutroom/\(id)/attempts") {
-      found += try attempts.names().map {
+      found += try attempts.everyName().map {
         Leftover(folder: attempts, name: $0, path: ".cutroom/\(id)/attempts/\($0)")
       }
     }
@@ -34,7 +34,7 @@ extension Project {
         guard let file = try? folder.openFile(entry.name), try file.tryLock() else { continue }
         let top = tree === self.tree ? "public/projects/\(id)/" : ""
         found.append(
-          Leftover(folder: folder, name: entry.name, path: "\(top)\(place)/\(entry.name)")
+          Leftover(folder: folder, name: FileName(entry.name), path: "\(top)\(place)/\(entry.name)")
         )
       }
     }
@@ -45,10 +45,10 @@ extension Project {
     for entry in try folder.entries() {
       let place = "\(path)/\(entry.name)"
       if FileWriter.isTemporary(entry.name) {
-        found.append(Leftover(folder: folder, name: entry.name, path: place))
+        found.append(Leftover(folder: folder, name: FileName(entry.name), path: place))
       } else if entry.name.hasSuffix(".backup.1") {
         if try isLiveFile(entry.name, in: folder) {
-          found.append(Leftover(folder: folder, name: entry.name, path: place))
+          found.append(Leftover(folder: folder, name: FileName(entry.name), path: place))
         }
       } else {
         let kind = if let kind = entry.kind { kind } else { try folder.facts(entry.name)?.kind }

@@ -15,8 +15,9 @@ extension ProjectSession {
   func sweepAttempts() throws {
     let unfinished = withState { Set($0.produced.values.map(\.attempt)) }
     let attempts = try project.control("attempts")
-    for name in try attempts.names()
-    where !unfinished.contains(String(name.prefix { $0 != "." })) {
+    for name in try attempts.everyName() {
+      let attempt = name.text.map { String($0.prefix { $0 != "." }) }
+      if let attempt, unfinished.contains(attempt) { continue }
       try attempts.removeTree(name)
     }
     try attempts.sync()

@@ -10,7 +10,7 @@ package final class Folder: Sendable {
   /// Where the folder was found; for messages and for children, not for opening.
   package let path: String
 
-  private init(_ descriptor: consuming Descriptor, path: String) {
+  init(_ descriptor: consuming Descriptor, path: String) {
     self.descriptor = descriptor
     self.path = path
   }
@@ -86,11 +86,28 @@ package final class Folder: Sendable {
     package let kind: FileFacts.Kind?
   }
 
-  /// The names inside, in byte order, without `.` and `..`.
+  /// The names inside that are UTF-8, in byte order, without `.` and `..`.
   package func names() throws(SystemError) -> [String] { try entries().map(\.name) }
 
-  /// The names inside with their kinds, in byte order, without `.` and `..`.
+  /// The names inside that are UTF-8 with their kinds, in byte order, without `.` and `..`.
   package func entries() throws(SystemError) -> [Entry] {
+    // A name that is not UTF-8 cannot be one of ours; it is passed over.
+    let entries = try list { name, kind in
+      String(validatingCString: name)
+        .map { Entry(name: $0, kind: FileFacts.Kind(directoryEntry: kind)) }
+    }
+    return entries.sorted { byteOrder($0.name, $1.name) }
+  }
+
+  /// Every name inside, in byte order, without `.` and `..`.
+  package func everyName() throws(SystemError) -> [FileName] {
+    try list { name, _ in FileName(name) }
+      .sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+  }
+
+  private func list<Element>(
+    _ make: (UnsafePointer<CChar>, UInt8) -> Element?
+  ) throws(SystemError) -> [Element] {
     let copy = try check("openat", path: path) {
       clinux_openat_beneath(raw, ".", O_RDONLY | O_DIRECTORY, 0)
     }
@@ -100,22 +117,20 @@ package final class Folder: Sendable {
       throw error
     }
     defer { closedir(stream) }
-    var entries: [Entry] = []
+    var found: [Element] = []
     errno = 0
     while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
+      let kind = entry.pointee.d_type
+      let element = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { name in
+          strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ? nil : make(name, kind)
+        }
       }
-      // A name that is not UTF-8 cannot be one of ours; it is passed over.
-      if let name, name != ".", name != ".." {
-        entries.append(
-          Entry(name: name, kind: FileFacts.Kind(directoryEntry: entry.pointee.d_type))
-        )
-      }
+      if let element { found.append(element) }
       errno = 0
     }
     if errno != 0 { throw SystemError.last("readdir", path: path) }
-    return entries.sorted { byteOrder($0.name, $1.name) }
+    return found
   }
 
   /// Makes a folder below this one, with every folder on the way, each made durable in its parent
@@ -198,25 +213,6 @@ package final class Folder: Sendable {
     try check("rmdir", path: join(name)) { unlinkat(raw, name, AT_REMOVEDIR) }
   }
 
-  /// Removes a name with all that is under it, following no link and crossing no mount (`EXDEV`).
-  ///
-  /// A folder that its maker closed to us is opened again first: fchmodat(2).
-  package func removeTree(_ name: String) throws(SystemError) {
-    guard let facts = try facts(name) else { return }
-    guard facts.kind == .directory else {
-      try remove(name)
-      return
-    }
-    // What is mounted here is somebody else's.
-    guard facts.device == (try FileFacts(descriptor: raw).device) else {
-      throw SystemError(call: "rmdir", code: EXDEV, path: join(name))
-    }
-    if facts.mode & 0o700 != 0o700 { _ = fchmodat(raw, name, 0o700, 0) }
-    let inner = try folder(name)
-    for child in try inner.names() { try inner.removeTree(child) }
-    try removeEmptyFolder(name)
-  }
-
   /// Makes the names in this folder durable: fsync(2).
   package func sync() throws(SystemError) {
     // Not retried after a failure: the kernel forgets which pages it lost.
@@ -246,8 +242,16 @@ package final class Folder: Sendable {
 
   /// A slash or a NUL in a name would make the kernel look elsewhere.
   private func requireOneName(_ name: String, _ call: String) throws(SystemError) {
-    if name.utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == 0 }) {
-      throw SystemError(call: call, code: EINVAL, path: join(name))
+    try requireOneName(name.utf8, call)
+  }
+
+  func requireOneName(_ name: some Sequence<UInt8>, _ call: String) throws(SystemError) {
+    if name.contains(where: { $0 == UInt8(ascii: "/") || $0 == 0 }) {
+      throw SystemError(
+        call: call,
+        code: EINVAL,
+        path: join(String(decoding: Array(name), as: UTF8.self))
+      )
     }
   }
 

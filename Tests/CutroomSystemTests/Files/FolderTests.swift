@@ -36,6 +36,25 @@ import Testing
     #expect(error?.code == .invalidArgument)
   }
 
+  @Test func `names that are not UTF-8 are listed as bytes and removed with their folder`() throws {
+    let inner = try folder.makeFolder("t/deep")
+    let name: [UInt8] = [0x61, 0xFF, 0x2E, 0xC3]
+    let bad = name.map { CChar(bitPattern: $0) } + [0]
+    try #require(mkdirat(inner.raw, bad, 0o755) == 0)
+    let file = openat(inner.raw, [CChar(bitPattern: 0xFE), 0], O_CREAT | O_WRONLY, 0o644)
+    try #require(file >= 0)
+    close(file)
+    _ = try inner.makeFolder("plain")
+    #expect(try inner.names() == ["plain"])
+    let every = try inner.everyName()
+    #expect(every.map(\.description) == ["a\\xff.\\xc3", "plain", "\\xfe"])
+    #expect(every.map(\.text) == [nil, "plain", nil])
+    try inner.removeTree(every[0])
+    #expect(try inner.everyName().count == 2)
+    try folder.removeTree("t")
+    #expect(try folder.names() == [])
+  }
+
   @Test func `a name with a NUL reaches no other file`() throws {
     #expect(throws: SystemError.self) { _ = try folder.createFile("a.json\0.png", mode: 0o600) }
     #expect(try folder.names().isEmpty)
