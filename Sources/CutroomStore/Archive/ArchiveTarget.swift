@@ -77,7 +77,7 @@ final class ArchiveTarget {
   private static func temporaryName() -> String { "\(prefix)\(RandomName.hex(16)).tmp" }
 
   private static func sweep(_ folder: Folder) throws(SystemError) {
-    for name in try folder.names() where name.hasPrefix(prefix) && name.hasSuffix(".tmp") {
+    for name in try folder.names() where RandomName.isMade(name, prefix, digits: 16, ".tmp") {
       guard try folder.facts(name)?.kind == .regular, let file = try? folder.openFile(name) else {
         continue
       }

@@ -34,7 +34,7 @@ struct Draft {
 
   /// Removes what dead makers left.
   static func sweep(_ control: Folder) throws(SystemError) {
-    for name in try control.names() where name.hasPrefix(prefix) {
+    for name in try control.names() where RandomName.isMade(name, prefix, digits: 16) {
       do {
         let folder = try control.folder(name)
         // The lock lasts as long as the folder is open.

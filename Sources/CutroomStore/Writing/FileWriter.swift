@@ -96,7 +96,11 @@ package struct FileWriter {
   }
 
   /// Whether a name is one of this writer's temporaries.
-  package static func isTemporary(_ name: String) -> Bool { name.hasPrefix(temporaryPrefix) }
+  ///
+  /// Exactly so: what is swept by its name must be nobody else's.
+  package static func isTemporary(_ name: String) -> Bool {
+    [".tmp", ".bak"].contains { RandomName.isMade(name, temporaryPrefix, digits: 16, $0) }
+  }
 
   /// Puts `bytes` at `name` without making them durable, for what can be made again.
   package func replacePassing(_ name: String, bytes: [UInt8], mode: UInt32) throws(SystemError) {

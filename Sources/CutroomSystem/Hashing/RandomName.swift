@@ -5,4 +5,17 @@ package enum RandomName {
     let text = String(UInt64.random(in: .min ... .max), radix: 16)
     return String((String(repeating: "0", count: 16 - text.count) + text).suffix(digits))
   }
+
+  /// Whether a name is such digits between a beginning and an end, and nothing else.
+  package static func isMade(
+    _ name: String,
+    _ beginning: String,
+    digits: Int,
+    _ end: String = ""
+  ) -> Bool {
+    guard name.hasPrefix(beginning), name.hasSuffix(end) else { return false }
+    let middle = name.utf8.dropFirst(beginning.utf8.count).dropLast(end.utf8.count)
+    return middle.count == digits
+      && middle.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+  }
 }
