@@ -14,15 +14,34 @@ import Testing
   private func objects() throws -> Int { try kept.names(".cutroom/objects").count }
   private func superseded() throws -> Int { try kept.project.control("superseded").names().count }
 
-  private func commit(_ number: Int) throws {
-    let session = try kept.session()
-    try kept.commit(
-      "x",
-      ["a.json": "{\"n\": \(number)}", "a.bin": "\(number)"],
-      input: "\(number)",
-      in: session
-    )
-    try session.close()
+  private func commit(_ number: Int, backupDays: Int = 7) throws {
+    try ProjectSession.withSession(
+      of: kept.project,
+      command: "test",
+      patience: .none,
+      daysKept: backupDays
+    ) { session, _ in
+      try kept.commit(
+        "x",
+        ["a.json": "{\"n\": \(number)}", "a.bin": "\(number)"],
+        input: "\(number)",
+        in: session
+      )
+    }
+  }
+
+  @Test(arguments: [1, 365])
+  func `how long backups are kept has no say in what was replaced`(backupDays: Int) throws {
+    for number in 1...3 { try commit(number, backupDays: backupDays) }
+    kept.letPass(days: 6)
+    try commit(4, backupDays: backupDays)
+    #expect(try superseded() == 3)
+    #expect(try objects() == 5)
+    kept.letPass(days: 8)
+    try commit(5, backupDays: backupDays)
+    // Here every file was made today, and the clock alone is two weeks on.
+    #expect(try superseded() == 0)
+    #expect(try objects() == 3)
   }
 
   @Test func `what was replaced stays a week`() throws {
@@ -42,7 +61,7 @@ import Testing
     #expect(try objects() == 3)
     let item = try #require(try kept.state()[ItemKey(stage: "stage", item: "x")])
     let reader = ProjectReader(kept.project, memo: try ProjectLedger.load(kept.project).memo)
-    #expect(item.outputs.filter { $0.path.isJSON }.allSatisfy(reader.canBringBack))
+    #expect(item.outputs.filter { $0.path.isJSON }.allSatisfy { reader.canBringBack($0) })
     #expect(try kept.names(".cutroom/objects").contains(objectOfMetadata()))
   }
 

@@ -57,7 +57,11 @@ enum Counting {
   private static func increment(_ path: String) throws {
     // A look of its own each time, as a command has.
     let scene = try Scene(path)
-    let (session, _) = try scene.session(patience: .milliseconds(patience), daysKept: 0)
+    let (session, _) = try scene.session(
+      patience: .milliseconds(patience),
+      daysKept: 0,
+      keeping: KeepingTimes(replacedDays: 0)
+    )
     let next = try count(scene) + 1
     let value: JSONValue = ["count": .integer(next)]
     try scene.commit("counter", ["counter.json": DocumentCoding.bytes(value)], in: session)

@@ -32,14 +32,16 @@ struct Scene {
   func session(
     patience: ProjectLock.Patience = .endless,
     backups: Int = 3,
-    daysKept: Int = 7
+    daysKept: Int = 7,
+    keeping: KeepingTimes = KeepingTimes()
   ) throws -> (session: ProjectSession, report: RecoveryReport) {
     try ProjectSession.open(
       project,
       command: "fault",
       patience: patience,
       backupGenerations: backups,
-      daysKept: daysKept
+      daysKept: daysKept,
+      keeping: keeping
     )
   }
 

@@ -4,7 +4,7 @@ import CutroomSystem
 extension ProjectSession {
   /// Removes what was kept long enough: superseded bytes, and documents that no record needs any more.
   func sweepKept() throws {
-    let limit = project.clock.now() &- Int64(daysKept) * 86_400_000_000
+    let limit = KeepingTimes.limit(days: keeping.replacedDays, before: project.clock.now())
     let needed = withState { $0.contentsNeeded(since: limit) }
     try sweep(try project.control("superseded"), before: limit, keeping: [])
     try sweep(try project.state().folder("objects"), before: limit, keeping: needed)
