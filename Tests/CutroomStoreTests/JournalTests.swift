@@ -115,13 +115,74 @@ import Testing
     }
   }
 
-  @Test func `a record type of another version is passed over and survives compaction`() throws {
-    try commitThree()
-    let body = Array("\"type\":\"praised\",\"by\":\"nobody\"}".utf8)
+  /// A whole line that says this.
+  private func line(_ record: String) -> [UInt8] {
+    let body = Array(record.utf8.dropFirst())
     let checksum = body.withUnsafeBytes { CRC32C.checksum($0) }
     let digits = String(checksum, radix: 16)
     let padded = String(repeating: "0", count: 8 - digits.count) + digits
-    let line = Array("{\"crc\":\"\(padded)\",".utf8) + body + [0x0A]
+    return Array("{\"crc\":\"\(padded)\",".utf8) + body + [0x0A]
+  }
+
+  /// A record of this program's as another version might write it.
+  private func changed(_ record: JournalRecord, _ change: (inout JSONValue) -> Void) -> [UInt8] {
+    var json = record.json
+    change(&json)
+    return line(String(decoding: JSONWriter.canonical(json), as: UTF8.self))
+  }
+
+  @Test func `what only another version knows of a record keeps its whole line, in its place`()
+    throws
+  {
+    try commitThree()
+    let item = try #require(try kept.state()[key("b")])
+    let later = [
+      changed(.committed(item)) { $0["mood"] = "good" },
+      changed(.committed(item)) { $0["outputs"] = [["path": "B.txt", "sha512": "0"]] },
+      changed(.committed(item)) { $0["parts"] = [["code"]] },
+      changed(.committed(item)) { $0["accepted"] = 5 },
+      changed(.kept(item.outputs[0].path, content: .zero)) { $0["sha256"] = "short" },
+      changed(.chosen(stage: "s", topics: [], offered: .zero, at: 1)) { $0["topics"] = [1] },
+    ]
+    for line in later {
+      let all = try lines()
+      let second = try #require(
+        all.firstIndex { String(decoding: $0, as: UTF8.self).contains("\"committed\"") }
+      )
+      try put(all[...second] + [line] + all[(second + 1)...])
+      try kept.project.state().remove("index")
+      let before = try kept.state()
+      try kept.work { try $0.compact() }
+      let after = try lines()
+      let place = try #require(after.firstIndex(of: line))
+      // What followed it still does, and what it came after still stands before it.
+      #expect(Array(after[(place + 1)...]) == Array(all[(second + 1)...]))
+      #expect(after[..<place].contains(all[second]))
+      #expect(try ProjectLedger.load(kept.project).damaged.isEmpty)
+      try kept.project.state().remove("index")
+      #expect(try kept.state().items == before.items)
+      try put(all)
+    }
+  }
+
+  @Test func `half of a record is none`() throws {
+    try commitThree()
+    let item = try #require(try kept.state()[key("b")])
+    for change in [
+      { (json: inout JSONValue) in json["outputs"] = [["path": "b.txt"]] },
+      { json in json["parts"] = [["code", "no digest"]] },
+      { json in json["decisions"] = ["plain"] },
+    ] {
+      let line = changed(.committed(item), change)
+      #expect(JournalLine.decode(line.dropLast()[...]) == .unknown)
+    }
+    let more = changed(.committed(item)) { $0["mood"] = "good" }
+    #expect(JournalLine.decode(more.dropLast()[...]) == .record(.committed(item)))
+  }
+
+  @Test func `a record type of another version is passed over and survives compaction`() throws {
+    try commitThree()
+    let line = line("{\"type\":\"praised\",\"by\":\"nobody\"}")
     try put(lines() + [line])
     #expect(try kept.recover().isEmpty)
     try kept.work { try $0.compact() }

@@ -24,7 +24,7 @@ enum JournalLine {
   /// What a line turned out to be.
   enum Reading: Equatable {
     case record(JournalRecord)
-    /// Whole, but of a type that only another version knows.
+    /// Whole, but of a type, or with a value, that only another version knows.
     case unknown
     case damaged
   }

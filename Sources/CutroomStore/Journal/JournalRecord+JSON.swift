@@ -56,7 +56,10 @@ extension JournalRecord {
     }
   }
 
-  /// Nil where the value is no record that this program knows.
+  /// Nil where the value is no record that this program knows whole.
+  ///
+  /// Half a record would say something else than the whole one; members that nobody asks for do no
+  /// harm.
   init?(json: JSONValue) {
     let reader = RecordReader(json)
     switch json["type"]?.string {
@@ -88,15 +91,15 @@ extension JournalRecord {
       else { return nil }
       self = .failed(key, failure, run: run, at: at)
     case "chosen":
-      guard let stage = reader.text("stage"), let topics = json["topics"]?.array,
+      guard let stage = reader.text("stage"), let topics = reader.list("topics", \.string),
         let offered = reader.digest("offered"), let at = reader.whole("at")
       else { return nil }
-      self = .chosen(stage: stage, topics: topics.compactMap(\.string), offered: offered, at: at)
+      self = .chosen(stage: stage, topics: topics, offered: offered, at: at)
     case "rekeyed":
       guard let path = reader.path("path"), let old = reader.digest("old"),
-        let new = reader.digest("new")
+        let new = reader.digest("new"), let content = reader.optional("sha256", Digest.init(json:))
       else { return nil }
-      self = .rekeyed(path: path, old: old, new: new, content: reader.digest("sha256"))
+      self = .rekeyed(path: path, old: old, new: new, content: content)
     case "wrote":
       guard let output = OutputRecord(json: json), let at = reader.whole("at") else { return nil }
       self = .wrote(output, at: at)
@@ -123,6 +126,23 @@ private struct RecordReader {
   func digest(_ name: String) -> Digest? { text(name).flatMap(Digest.init) }
   func path(_ name: String) -> ProjectPath? { text(name).flatMap(ProjectPath.init) }
 
+  /// Nil where the member is there and cannot be read.
+  func optional<Value>(_ name: String, _ read: (JSONValue) -> Value?) -> Value?? {
+    guard let member = json[name] else { return .some(nil) }
+    return read(member).map { .some($0) }
+  }
+
+  /// Nil where one of the elements cannot be read.
+  func list<Value>(_ name: String, _ read: (JSONValue) -> Value?) -> [Value]? {
+    guard let elements = json[name]?.array else { return nil }
+    var values: [Value] = []
+    for element in elements {
+      guard let value = read(element) else { return nil }
+      values.append(value)
+    }
+    return values
+  }
+
   var key: ItemKey? {
     guard let stage = text("stage"), let item = text("item") else { return nil }
     return ItemKey(stage: stage, item: item)
@@ -132,7 +152,9 @@ private struct RecordReader {
 extension RunRecord {
   fileprivate init?(_ reader: RecordReader) {
     guard let id = reader.text("run"), let command = reader.text("command"),
-      let pid = reader.whole("pid"), let host = reader.text("host"), let at = reader.whole("at")
+      let pid = reader.whole("pid"), let host = reader.text("host"), let at = reader.whole("at"),
+      let finishedAt = reader.optional("finishedAt", \.integer),
+      let outcome = reader.optional("outcome", \.string)
     else { return nil }
     self.init(
       id: id,
@@ -141,8 +163,8 @@ extension RunRecord {
       host: host,
       startedAt: at,
       selection: reader.json["selection"] ?? .null,
-      finishedAt: reader.whole("finishedAt"),
-      outcome: reader.text("outcome")
+      finishedAt: finishedAt,
+      outcome: outcome
     )
   }
 }
@@ -186,26 +208,40 @@ extension ItemRecord {
   }
 
   fileprivate init?(_ reader: RecordReader) {
-    guard let key = reader.key, let parts = reader.json["parts"]?.array,
-      let outputs = reader.json["outputs"]?.array, let run = reader.text("run"),
-      let at = reader.whole("at"), let milliseconds = reader.whole("ms")
+    guard let key = reader.key, let parts = reader.list("parts", Fingerprint.Part.init(json:)),
+      let outputs = reader.list("outputs", OutputRecord.init(json:)), let run = reader.text("run"),
+      let at = reader.whole("at"), let milliseconds = reader.whole("ms"),
+      let accepted = reader.optional("accepted", \.string)
     else { return nil }
-    let decisions = reader.json["decisions"]?.array ?? []
+    var decisions: [Decision] = []
+    if reader.json["decisions"] != nil {
+      guard let all = reader.list("decisions", Decision.init(json:)) else { return nil }
+      decisions = all
+    }
     self.init(
       key: key,
-      fingerprint: Fingerprint(parts: parts.compactMap(Fingerprint.Part.init(json:))),
-      outputs: outputs.compactMap(OutputRecord.init(json:)),
-      decisions: decisions.compactMap { decision in
-        guard let code = decision["code"]?.string, let message = decision["message"]?.string else {
-          return nil
-        }
-        return Decision(code: code, message: message)
-      },
+      fingerprint: Fingerprint(parts: parts),
+      outputs: outputs,
+      decisions: decisions,
       run: run,
       at: at,
       milliseconds: milliseconds,
-      acceptedBecause: reader.text("accepted")
+      acceptedBecause: accepted
     )
+  }
+}
+
+extension Decision {
+  fileprivate init?(json: JSONValue) {
+    guard let code = json["code"]?.string, let message = json["message"]?.string else { return nil }
+    self.init(code: code, message: message)
+  }
+}
+
+extension Digest {
+  fileprivate init?(json: JSONValue) {
+    guard let text = json.string else { return nil }
+    self.init(text)
   }
 }
 
@@ -237,8 +273,8 @@ extension OutputRecord {
   fileprivate init?(json: JSONValue) {
     let reader = RecordReader(json)
     guard let path = reader.path("path"), let content = reader.digest("sha256"),
-      let size = reader.whole("size")
+      let size = reader.whole("size"), let value = reader.optional("value", Digest.init(json:))
     else { return nil }
-    self.init(path: path, content: content, value: reader.digest("value"), size: size)
+    self.init(path: path, content: content, value: value, size: size)
   }
 }

@@ -9,8 +9,6 @@ package struct JournalTail: Sendable {
   package var isTorn = false
   /// Whole lines that are no records, with where they start.
   package var damaged: [(offset: Int64, bytes: [UInt8])] = []
-  /// Whole lines of a type that this program does not know, newlines included.
-  var unknown: [[UInt8]] = []
 
   /// Reads the lines from `offset`; an unreadable line is kept in `damaged`, and reading goes on at
   /// the next newline.
@@ -22,7 +20,8 @@ package struct JournalTail: Sendable {
       let line = bytes[start..<newline]
       switch JournalLine.decode(line) {
       case .record(let record): tail.records.append(record.sharing(with: &last))
-      case .unknown: tail.unknown.append(Array(bytes[start...newline]))
+      // For the version that knows it.
+      case .unknown: break
       case .damaged:
         if !line.isEmpty { tail.damaged.append((offset + Int64(start), Array(line))) }
       }

@@ -205,27 +205,25 @@ package final class ProjectSession: Sendable {
     }
   }
 
-  /// Writes the journal anew with only what still counts; the old one stays as a backup.
+  /// Writes the journal anew with only what still counts, and with what only another version knows;
+  /// the old one stays as a backup.
   func compact() throws {
     let state = try project.state()
     try changing { try ledger.withLock { try compact(&$0, in: state) } }
   }
 
   private func compact(_ ledger: inout ProjectLedger, in state: Folder) throws {
-    let records = ledger.state.allRecords
-    // Records that only another version knows are not this one's to drop.
-    let unknown = JournalTail.read(try journal.bytes(), from: 0).unknown
-    let bytes = records.flatMap { JournalLine.encode($0) } + unknown.joined()
+    let compacted = CompactedJournal(try journal.bytes(), state: ledger.state)
     _ = try state.remove("index")
     try FileWriter(folder: state).replace(
       Journal.name,
-      bytes: bytes,
+      bytes: compacted.bytes,
       mode: 0o600,
       rotation: .init(generations: 1)
     )
     try journal.reopen(state)
-    ledger.journalEnd = Int64(bytes.count)
-    ledger.state.setRecordCount(records.count)
+    ledger.journalEnd = Int64(compacted.bytes.count)
+    ledger.state.setRecordCount(compacted.recordCount)
     ledger.isIndexBehind = true
   }
 }

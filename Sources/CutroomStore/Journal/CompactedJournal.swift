@@ -1,0 +1,34 @@
+import CutroomModel
+
+/// A journal written anew with only what still counts.
+///
+/// A line that this program would not write as it is (of a type, with a member or a value that only
+/// another version knows) stays byte for byte, and so does every line after it: what records mean to
+/// the version that knows them depends on their order. Damaged lines are left out.
+struct CompactedJournal {
+  let bytes: [UInt8]
+  let recordCount: Int
+
+  /// `state` is what the whole journal says, with what an index knew of lines that are damaged now.
+  init(_ journal: [UInt8], state: ProjectState) {
+    var known = ProjectState()
+    var rest: [UInt8] = []
+    var restCount = 0
+    var start = 0
+    while let newline = journal[start...].firstIndex(of: 0x0A) {
+      let line = journal[start...newline]
+      start = newline + 1
+      switch JournalLine.decode(line.dropLast()) {
+      case .damaged: continue
+      case .record(let record) where rest.isEmpty && line.elementsEqual(JournalLine.encode(record)):
+        known.apply(record)
+      case .record, .unknown:
+        rest += line
+        restCount += 1
+      }
+    }
+    let records = rest.isEmpty ? state.allRecords : known.allRecords
+    bytes = records.flatMap { JournalLine.encode($0) } + rest
+    recordCount = records.count + restCount
+  }
+}
