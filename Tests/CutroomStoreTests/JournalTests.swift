@@ -103,6 +103,22 @@ import Testing
     #expect(try kept.recover().isEmpty)
   }
 
+  @Test func `what a run began is dropped once, although the run's own record is lost`() throws {
+    do {
+      let session = try kept.session()
+      let run = RunRecord(id: "r", command: "run", pid: 1, host: "h", startedAt: 1, selection: [:])
+      try session.record([.runStarted(run)], durable: false)
+      let started = StartedItem(key: key("a"), run: "r", attempt: "none", at: 1)
+      try session.record([.started(started)], durable: true)
+    }
+    try put(lines().filter { !String(decoding: $0, as: UTF8.self).contains("run-started") })
+    #expect(try kept.project.previewRepair().crashedRuns == ["r"])
+    let report = try kept.recover()
+    #expect(report.discarded == [key("a")])
+    #expect(report.crashedRuns == ["r"])
+    #expect(try kept.recover().isEmpty)
+  }
+
   @Test func `any byte may flip without a crash, and what is whole is read`() throws {
     try commitThree()
     let all = try lines()

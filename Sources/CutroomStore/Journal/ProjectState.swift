@@ -69,6 +69,14 @@ package struct ProjectState: Sendable, Equatable {
     return last
   }
 
+  /// The runs that did not end, of which nobody is at work once the lock is free; also those of which
+  /// nothing is known but what they began.
+  var openRuns: [String] {
+    let known = runs.filter { $0.outcome == nil }.map(\.id)
+    let begun = started.values.filter { produced[$0.key] == nil }.map(\.run)
+    return known + Set(begun).subtracting(known).sorted()
+  }
+
   package mutating func apply(_ record: JournalRecord) {
     recordCount += 1
     switch record {
@@ -159,10 +167,11 @@ package struct ProjectState: Sendable, Equatable {
   }
 
   private mutating func finish(_ id: String, _ outcome: String, _ at: Int64) {
+    // Also where the record of its beginning is lost.
+    started = started.filter { $0.value.run != id }
     guard let index = runs.lastIndex(where: { $0.id == id }) else { return }
     runs[index].outcome = outcome
     runs[index].finishedAt = at
-    started = started.filter { $0.value.run != id }
   }
 
   private mutating func keep(_ content: Digest, of path: ProjectPath) {

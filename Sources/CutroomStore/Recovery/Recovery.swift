@@ -66,12 +66,12 @@ extension ProjectSession {
   }
 
   private func closeCrashedRuns(_ report: inout RecoveryReport) throws {
-    let (runs, started) = withLedger { ($0.state.runs, $0.state.started) }
+    let (runs, started) = withState { ($0.openRuns, $0.started) }
     report.discarded += started.keys.sorted()
-    for run in runs where run.outcome == nil {
+    for run in runs {
       let now = project.clock.now()
-      try record([.runFinished(run: run.id, outcome: "crashed", at: now)], durable: true)
-      report.crashedRuns.append(run.id)
+      try record([.runFinished(run: run, outcome: "crashed", at: now)], durable: true)
+      report.crashedRuns.append(run)
     }
   }
 

@@ -17,7 +17,7 @@ extension Project {
       report.isMoveSettled = try tree.facts(moving)?.kind == .directory
     }
     try previewCommits(ledger.state, &report)
-    report.crashedRuns = ledger.state.runs.filter { $0.outcome == nil }.map(\.id)
+    report.crashedRuns = ledger.state.openRuns
     let finished = Set(
       ledger.state.produced.filter { report.rolledForward.contains($0.key) }
         .map { ".cutroom/\(id)/attempts/\($0.value.attempt)" }
