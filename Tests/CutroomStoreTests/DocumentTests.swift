@@ -61,7 +61,7 @@ import Testing
     #expect(DocumentCoding.digest(new) == DocumentCoding.digest(Self.value))
   }
 
-  @Test(arguments: ["1.1", "2.0", "10.0"])
+  @Test(arguments: ["1.1", "2.0", "10.0", "2", "1.0.1"])
   func `a newer version is refused by name`(version: String) {
     var value = Self.value
     value["version"] = .string(version)

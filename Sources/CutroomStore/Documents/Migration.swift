@@ -96,10 +96,17 @@ package struct Migration: Sendable {
   }
 
   private static func isNewer(_ version: String, than current: String) -> Bool {
-    let found = version.split(separator: ".").map { Int($0) }
-    let known = current.split(separator: ".").map { Int($0) ?? 0 }
-    guard found.count == 2, let major = found[0], let minor = found[1] else { return false }
-    return major > known[0] || (major == known[0] && minor > known[1])
+    let found = numbers(version)
+    guard !found.isEmpty else { return false }
+    return numbers(current).lexicographicallyPrecedes(found)
+  }
+
+  /// The parts of a version up to its last one that is not 0; none where it is not made of numbers.
+  private static func numbers(_ version: String) -> [Int] {
+    let parts = version.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
+    var numbers = parts.contains(nil) ? [] : parts.compactMap(\.self)
+    while numbers.last == 0 { numbers.removeLast() }
+    return numbers
   }
 }
 
