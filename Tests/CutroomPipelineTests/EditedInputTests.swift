@@ -1,5 +1,6 @@
 import CutroomModel
 import CutroomPipeline
+import CutroomStore
 import Testing
 
 /// Inputs that change while their item runs.
@@ -46,6 +47,49 @@ import Testing
     try fixture.run()
     #expect(try fixture.read("out/b.txt") == "mine\n")
     #expect(try fixture.plan().pending.isEmpty)
+  }
+
+  @Test func `an edit that a run used comes back when the next one has a typo`() throws {
+    let fixture = try EngineFixture([
+      "stages": [
+        [
+          "id": "make", "outputs": ["a.json"],
+          "run": ["sh", "-c", "echo '{\"n\": 1}' > $1", "-", "${output}"],
+        ],
+        [
+          "id": "copy", "foreach": ["glob": "a.json"], "outputs": ["out/a.txt"],
+          "run": ["cp", "${item.path}", "${output}"],
+        ],
+      ]
+    ])
+    try fixture.run()
+    let edit = "{\"n\": 2}\n"
+    try fixture.write(edit, to: "a.json")
+    try fixture.run()
+    #expect(try fixture.read("out/a.txt") == edit)
+    try fixture.write("{\"n\": 3,}\n", to: "a.json")
+    let restored = try fixture.bringBack()
+    #expect(restored.map(\.version) == [.edited])
+    #expect(restored.first?.fault?.hasPrefix("a.json:1:") == true)
+    #expect(try fixture.read("a.json") == edit)
+    #expect(try fixture.plan().pending.isEmpty)
+  }
+
+  @Test func `an edit that a run only saw comes back as well`() throws {
+    let fixture = try EngineFixture([
+      "stages": [
+        [
+          "id": "make", "outputs": ["a.json"],
+          "run": ["sh", "-c", "echo '{\"n\": 1}' > $1", "-", "${output}"],
+        ]
+      ]
+    ])
+    try fixture.run()
+    try fixture.write("{\"n\": 2}\n", to: "a.json")
+    try fixture.run()
+    try fixture.write("{", to: "a.json")
+    #expect(try fixture.bringBack().map(\.version) == [.edited])
+    #expect(try fixture.read("a.json") == "{\"n\": 2}\n")
   }
 
   @Test func `an input that was another one for a while is not trusted`() throws {

@@ -73,6 +73,17 @@ final class EngineFixture {
     return summary
   }
 
+  /// What the beginning of a command brings back.
+  func bringBack() throws -> [RestoredFile] {
+    let (session, _) = try ProjectSession.open(project, command: "test", patience: .none)
+    let restored = try Mending.bringBack(
+      session,
+      LoadedPipeline.load(project, builtins: builtins)
+    )
+    try session.close()
+    return restored
+  }
+
   func plan() throws -> Plan {
     let loaded = try LoadedPipeline.load(project, builtins: builtins)
     let ledger = try ProjectLedger.load(project)

@@ -71,7 +71,7 @@ import Testing
 
   @Test func `an image that lies about its counts under a right checksum is refused`() throws {
     let bytes = try image().encoded()
-    let head = "cutroom index 3\n".utf8.count
+    let head = "cutroom index 4\n".utf8.count
     for _ in 0..<1000 {
       var garbled = Array(bytes.dropLast(4))
       garbled[Int.random(in: head..<garbled.count)] = 0xFF
@@ -88,7 +88,7 @@ import Testing
     try session.close()
     let known = try kept.state()
     let folder = try kept.project.state()
-    for damage in ["", "cutroom index 3\n", "garbage"] {
+    for damage in ["", "cutroom index 4\n", "garbage"] {
       try folder.remove("index")
       #expect(try kept.state() == known)
       try folder.createFile("index", mode: 0o600).writeAll(Array(damage.utf8))

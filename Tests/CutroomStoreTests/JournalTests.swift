@@ -304,6 +304,7 @@ enum Samples {
     .chosen(stage: "select", topics: ["a", "b"], offered: digest, at: 6),
     .rekeyed(path: output("a.json").path, old: digest, new: .zero),
     .kept(output("a.json").path, content: digest),
-    .wrote(output("metadata.json", value: digest), at: 7), .forgotten(item.key),
+    .wrote(output("metadata.json", value: digest), at: 7),
+    .used(output("a.json", value: digest), at: 8), .forgotten(item.key),
   ]
 }

@@ -12,6 +12,17 @@ import Testing
     case recorded
     case earlier
     case corrupt
+    /// As the edit says that counts.
+    case edited
+
+    var version: RestoredVersion? {
+      switch self {
+      case .nothing, .corrupt: nil
+      case .recorded: .recorded
+      case .earlier: .earlier
+      case .edited: .edited
+      }
+    }
   }
 
   enum Live: CaseIterable {
@@ -22,41 +33,42 @@ import Testing
   }
 
   static let recorded = timeline("recorded")
-  static let slots = Slot.allCases.flatMap { a in
-    Slot.allCases.flatMap { b in Slot.allCases.map { [a, b, $0] } }
+  /// Every way to fill three backups with `cases`.
+  private static func slots(_ cases: [Slot]) -> [[Slot]] {
+    cases.flatMap { a in cases.flatMap { b in cases.map { [a, b, $0] } } }
   }
 
-  @Test func `the first copy that is as recorded wins, then the newest valid one`() {
+  static let slots = slots([.nothing, .recorded, .earlier, .corrupt])
+
+  @Test func `the edit in force wins, then what was recorded, then the newest valid backup`() {
     for live in Rescue.Live.allCases {
-      for slots in Self.slots {
-        for (hasObject, isSuperseded) in [
-          (true, true), (true, false), (false, true), (false, false),
-        ] {
+      for slots in Self.slots(Slot.allCases) {
+        for flags in 0..<8 {
           let copies = Rescue.Copies(
-            hasObject: hasObject,
-            isSuperseded: isSuperseded,
+            hasEdit: flags & 1 != 0,
+            hasObject: flags & 2 != 0,
+            isSuperseded: flags & 4 != 0,
             backups: slots.enumerated().compactMap { index, slot in
-              slot == .recorded || slot == .earlier ? (index + 1, slot == .recorded) : nil
+              slot.version.map { (index + 1, $0) }
             }
           )
-          let expected: Rescue
-          if live == .readable {
-            expected = .leave
-          } else if hasObject {
-            expected = .bringBack(.object, isRecorded: true)
-          } else if isSuperseded {
-            expected = .bringBack(.superseded, isRecorded: true)
-          } else if let index = slots.firstIndex(of: .recorded) {
-            expected = .bringBack(.backup(index + 1), isRecorded: true)
-          } else if let index = slots.firstIndex(of: .earlier) {
-            expected = .bringBack(.backup(index + 1), isRecorded: false)
-          } else {
-            expected = .lost
-          }
-          #expect(Rescue.choose(live, copies) == expected)
+          #expect(Rescue.choose(live, copies) == expected(live, copies, slots))
         }
       }
     }
+  }
+
+  private func expected(_ live: Rescue.Live, _ copies: Rescue.Copies, _ slots: [Slot]) -> Rescue {
+    func backup(_ slot: Slot, _ version: RestoredVersion) -> [Rescue] {
+      slots.firstIndex(of: slot).map { [.bringBack(.backup($0 + 1), version)] } ?? []
+    }
+    if live == .readable { return .leave }
+    let order: [Rescue] =
+      (copies.hasEdit ? [.bringBack(.object, .edited)] : []) + backup(.edited, .edited)
+      + (copies.hasObject ? [.bringBack(.object, .recorded)] : [])
+      + (copies.isSuperseded ? [.bringBack(.superseded, .recorded)] : [])
+      + backup(.recorded, .recorded) + backup(.earlier, .earlier)
+    return order.first ?? .lost
   }
 
   @Test(arguments: Live.allCases, [true, false])
@@ -100,6 +112,7 @@ import Testing
       case .earlier: try kept.put(timeline("earlier \(index + 1)"), at: name)
       // It can be read, and nothing could use it.
       case .corrupt: try kept.put("{\"kind\": \"timeline\", \"version\": \"1.0\"}", at: name)
+      case .edited: try kept.put(timeline("edited"), at: name)
       }
     }
   }
@@ -131,7 +144,9 @@ import Testing
       }
       expected["timeline.json"] =
         hasObject ? Self.recorded : before["timeline.json.backup.\((backup ?? 0) + 1)"]
-      #expect(restored?.isRecorded == (expected["timeline.json"] == Self.recorded))
+      let isRecorded = expected["timeline.json"] == Self.recorded
+      #expect(restored?.version == (isRecorded ? .recorded : .earlier))
+      #expect((restored?.fault != nil) == (live == .corrupt))
     } else {
       #expect(restored == nil)
     }

@@ -65,7 +65,7 @@ extension SeededFault {
     SeededFault("control-damaged", at: ".cutroom/objects/", "a kept copy")
       .spoiled { try $0.put(".cutroom/objects/\(Digest.zero)", text: "not zero") },
     SeededFault("control-damaged", at: ".cutroom/index", "the index")
-      .spoiled { try $0.put(".cutroom/index", text: "cutroom index 3\nnot at all") },
+      .spoiled { try $0.put(".cutroom/index", text: "cutroom index 4\nnot at all") },
     SeededFault("control-damaged", at: ".cutroom/journal.jsonl", "the journal")
       .spoiled {
         try $0.record(["topics/selected.json"], stage: "select")

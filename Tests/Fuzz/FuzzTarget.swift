@@ -71,7 +71,7 @@ enum FuzzTarget: String, CaseIterable {
   /// The input as an index, and as the content of one whose checksum is right.
   private func readIndex(_ bytes: [UInt8]) {
     _ = IndexImage.isReadable(bytes)
-    let content = Array("cutroom index 3\n".utf8) + bytes
+    let content = Array("cutroom index 4\n".utf8) + bytes
     let checksum = content.withUnsafeBytes { CRC32C.checksum($0) }
     _ = IndexImage.isReadable(content + (0..<4).map { UInt8(checksum >> ($0 * 8) & 0xFF) })
   }

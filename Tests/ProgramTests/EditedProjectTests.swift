@@ -71,6 +71,25 @@ import Testing
     #expect(try tiny.pending() == [])
   }
 
+  @Test func `a typo in a second edit costs that edit alone, and one line says all of it`() throws {
+    try tiny.edit(tiny.script, "Source: Tiny News.", "From Tiny News.")
+    #expect(try tiny.cutroom("run", "tiny").status == .exited(0))
+    let used = try tiny.text(tiny.script)
+    try tiny.edit(tiny.script, "\"kind\": \"script\"", "\"kind\" \"script\"")
+    let status = try tiny.cutroom("status", "tiny")
+    #expect(try tiny.text(tiny.script) == used)
+    let name = "scripts/grass-after-rain-f6431cab.json"
+    let line = try #require(
+      status.error.split(separator: "\n").first { $0.contains("brought \(name) back") }
+    )
+    #expect(line.contains("back with your edit, as the last run used it; what stood there"))
+    #expect(line.contains(try Regex("\\(\(name):[0-9]+:[0-9]+: .+\\) is kept as \(name).corrupt-")))
+    #expect(try tiny.pending() == [])
+    let restore = ["backup", "restore", "tiny", name, "--recorded"]
+    #expect(try BuiltProgram.cutroom(restore, in: tiny.path).status == .exited(0))
+    #expect(try tiny.text(tiny.script).contains("Source: Tiny News."))
+  }
+
   @Test(arguments: ["timeline.json", "metadata.json", "topics/discovered.json"])
   func `a document of a newer cutroom is refused with 7 and left alone`(file: String) throws {
     let path = "\(tiny.project)/\(file)"

@@ -127,16 +127,25 @@ enum RecoveryWords {
   }
 
   static func line(_ file: RestoredFile) -> String {
-    let source =
-      switch file.source {
-      case .object, .superseded: "as it was recorded"
-      case .backup where file.isRecorded: "as it was recorded"
-      case .backup(let generation): "from its backup \(generation), an earlier version"
-      case .live: "from the document it is a copy of"
-      case .nothing: ""
-      }
-    let kept = file.kept.map { "; what stood there is kept as \($0)" } ?? ""
+    let fault = file.fault.map { " (\($0))" } ?? ""
+    let kept = file.kept.map { "; what stood there\(fault) is kept as \($0)" } ?? ""
     if file.source == .nothing { return "\(file.path) was damaged\(kept)" }
-    return "brought \(file.path) back \(source)\(kept)"
+    return "brought \(file.path) back \(source(file))\(kept)"
   }
+
+  private static func source(_ file: RestoredFile) -> String {
+    switch (file.source, file.version) {
+    case (.live, _): "from the document it is a copy of"
+    case (.nothing, _): ""
+    case (_, .edited): asEdited
+    case (.backup(let generation), .earlier): "from its backup \(generation), an earlier version"
+    // Somebody who edited the file must learn that the edit is not in what came back.
+    case (_, _) where file.fault != nil && file.path.isJSON:
+      "as it was recorded, without edits that no run had used"
+    case (_, _): "as it was recorded"
+    }
+  }
+
+  /// That what came back is an edit, for people.
+  static let asEdited = "with your edit, as the last run used it"
 }

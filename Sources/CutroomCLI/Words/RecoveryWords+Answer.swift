@@ -31,14 +31,16 @@ extension RecoveryWords {
 
   private static func answer(_ file: RestoredFile) -> JSONValue {
     [
-      "path": .string(file.path.description), "from": .string(source(file.source)),
-      "recorded": .bool(file.isRecorded), "kept": file.kept.map { .string($0) } ?? .null,
+      "path": .string(file.path.description), "from": .string(source(file)),
+      "recorded": .bool(file.version == .recorded), "version": .string(file.version.rawValue),
+      "fault": file.fault.map { .string($0) } ?? .null,
+      "kept": file.kept.map { .string($0) } ?? .null,
     ]
   }
 
-  private static func source(_ source: RestoreSource) -> String {
-    switch source {
-    case .object: "the recorded version"
+  private static func source(_ file: RestoredFile) -> String {
+    switch file.source {
+    case .object: "the \(file.version.rawValue) version"
     case .superseded: "the superseded store"
     case .backup(let generation): "backup \(generation)"
     case .live: "the document it is a copy of"

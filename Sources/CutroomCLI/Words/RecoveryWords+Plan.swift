@@ -27,14 +27,22 @@ extension RecoveryWords {
     return "\(file.path): bring it back \(origin(file))"
   }
 
+  private static func version(_ version: RestoredVersion) -> String {
+    switch version {
+    case .recorded: ""
+    case .edited: ", \(asEdited)"
+    case .earlier: ", an earlier version"
+    }
+  }
+
   private static func origin(_ file: RestoredFile) -> String {
     switch file.source {
-    case .object: "as it was recorded"
+    case .object: file.version == .edited ? asEdited : "as it was recorded"
     case .live: "from the document it is a copy of"
     case .nothing: ""
     case .superseded: "from the superseded outputs"
     case .backup(let generation):
-      "from its backup \(generation)" + (file.isRecorded ? "" : ", an earlier version")
+      "from its backup \(generation)" + version(file.version)
     }
   }
 }

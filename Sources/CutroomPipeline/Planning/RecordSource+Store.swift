@@ -9,7 +9,7 @@ extension RecordSource {
       choice: { state.choices[$0] },
       superseded: { state.superseded[$0] ?? [] },
       canRestore: { reader.canRestore($0) },
-      canBringBack: { reader.canBringBack($0) }
+      canBringBack: { reader.canBringBack($0, edit: state.edit(of: $0)) }
     )
   }
 
@@ -21,7 +21,9 @@ extension RecordSource {
       choice: { stage in session.withState { $0.choices[stage] } },
       superseded: { key in session.withState { $0.superseded[key] ?? [] } },
       canRestore: { reader.canRestore($0) },
-      canBringBack: { reader.canBringBack($0) }
+      canBringBack: { output in
+        reader.canBringBack(output, edit: session.withState { $0.edit(of: output) })
+      }
     )
   }
 }

@@ -57,6 +57,7 @@ struct ItemRunner: Sendable {
     // Passing: the commit makes durable what recovery could need of it.
     let folder = try attempts.makeFolder(attempt, mode: 0o700, isPassing: true)
     defer { session.endAttempt(attempt, of: item.key) }
+    try session.keepEdits(among: item.spec.inputs.compactMap(\.file))
     let inputs = item.seen ?? InputFacts(of: item.spec, evaluator.looks)
     let started = StartedItem(key: item.key, run: run, attempt: attempt, at: clock.now())
     try session.record([.started(started)], durable: false)

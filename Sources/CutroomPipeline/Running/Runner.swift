@@ -97,6 +97,7 @@ package final class Runner {
     let start = session.project.clock.monotonic()
     events(.runStarted(run: run, stages: selection.nodes.sorted().map { graph.nodes[$0].id }))
     defer { endThreads() }
+    try keepEdits(session.withState { Array($0.files.keys) })
     var pending = machine.begin()
     while true {
       if let outcome = try perform(pending) {
@@ -186,6 +187,7 @@ package final class Runner {
       }
       return .faulted(step: step, failure)
     case .items(let items):
+      try keepEdits(items.flatMap(\.modified))
       evaluated[step] = items
       let opened = opened(items, of: node, isSelected: isSelected)
       for (index, item) in opened.enumerated() {
@@ -196,6 +198,14 @@ package final class Runner {
         }
       }
       return .expanded(step: step, opened)
+    }
+  }
+
+  /// What this run finds edited counts from now on, also where nothing is made from it yet.
+  private func keepEdits(_ paths: [ProjectPath]) throws {
+    do { try session.keepEdits(among: paths) } catch {
+      // Looking at a project needs no room on the disk; an item that uses the edit says what it lacks.
+      guard error.isOutOfSpace else { throw error }
     }
   }
 

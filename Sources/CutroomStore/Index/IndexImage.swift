@@ -14,7 +14,7 @@ package struct IndexImage {
   /// The digest of the last bytes that are covered: another journal has others.
   var seal: Digest
 
-  private static let magic = Array("cutroom index 3\n".utf8)
+  private static let magic = Array("cutroom index 4\n".utf8)
   /// The journal's bytes before `covered` that the seal is taken of.
   static let sealLength = 256
 

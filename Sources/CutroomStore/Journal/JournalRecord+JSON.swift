@@ -42,11 +42,8 @@ extension JournalRecord {
       ]
       if let content { value["sha256"] = .string(content.description) }
       return value
-    case .wrote(let output, let at):
-      var value = output.json
-      value["type"] = "wrote"
-      value["at"] = .integer(at)
-      return value
+    case .wrote(let output, let at): return output.json(type: "wrote", at: at)
+    case .used(let output, let at): return output.json(type: "used", at: at)
     case .kept(let path, let content):
       return [
         "type": "kept", "path": .string(path.description), "sha256": .string(content.description),
@@ -103,6 +100,9 @@ extension JournalRecord {
     case "wrote":
       guard let output = OutputRecord(json: json), let at = reader.whole("at") else { return nil }
       self = .wrote(output, at: at)
+    case "used":
+      guard let output = OutputRecord(json: json), let at = reader.whole("at") else { return nil }
+      self = .used(output, at: at)
     case "kept":
       guard let path = reader.path("path"), let content = reader.digest("sha256") else {
         return nil
@@ -261,6 +261,13 @@ extension Fingerprint.Part {
 }
 
 extension OutputRecord {
+  fileprivate func json(type: String, at: Int64) -> JSONValue {
+    var value = json
+    value["type"] = .string(type)
+    value["at"] = .integer(at)
+    return value
+  }
+
   fileprivate var json: JSONValue {
     var json: JSONValue = [
       "path": .string(path.description), "sha256": .string(content.description),

@@ -17,6 +17,9 @@ package enum JournalRecord: Equatable, Sendable {
   case rekeyed(path: ProjectPath, old: Digest, new: Digest, content: Digest? = nil)
   /// The store wrote a document that no item makes.
   case wrote(OutputRecord, at: Int64)
+  /// An edit of a document was taken for what the document says, or a person put a version of it
+  /// back: it counts from now on in the place of what was recorded.
+  case used(OutputRecord, at: Int64)
   /// A version of a document became a backup.
   case kept(ProjectPath, content: Digest)
   /// An item left the pipeline; its outputs stay on disk, unrecorded.

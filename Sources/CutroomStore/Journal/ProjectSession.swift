@@ -15,6 +15,8 @@ package final class ProjectSession: Sendable {
   let headroom: Headroom
   private let lock: ProjectLock
   private let ledger: Locked<ProjectLedger>
+  /// What recorded documents say by the journal; made when it is first asked for.
+  let inForce = Locked<ValuesInForce?>(nil)
   private let hasCommitted = Locked(false)
   private let hasRun = Locked(false)
   private let isClosed = Locked(false)
@@ -147,6 +149,9 @@ package final class ProjectSession: Sendable {
       }
       for record in records { ledger.state.apply(record) }
       ledger.isIndexBehind = true
+    }
+    inForce.withLock { values in
+      for record in records where values?.apply(record) == false { values = nil }
     }
     if durable { try journal.sync() }
     hasCommitted.withLock { $0 = $0 || records.contains(where: \.isCommit) }

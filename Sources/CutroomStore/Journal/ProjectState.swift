@@ -14,6 +14,9 @@ package struct ProjectState: Sendable, Equatable {
   package private(set) var produced: [ItemKey: ProducedItem] = [:]
   /// Documents that no item makes, as the store wrote them.
   package private(set) var files: [ProjectPath: OutputRecord] = [:]
+  /// What documents say instead of what was recorded of them: edits that runs used, and versions
+  /// that a person put back.
+  package private(set) var edits: [ProjectPath: OutputRecord] = [:]
   /// What became backups of a document, oldest first.
   package private(set) var kept: [ProjectPath: [Digest]] = [:]
   package private(set) var choices: [String: Choice] = [:]
@@ -63,6 +66,14 @@ package struct ProjectState: Sendable, Equatable {
     files.values + items.values.flatMap { $0.values.flatMap(\.outputs) }
   }
 
+  /// The version of a document that counts instead of the recorded one; nil where that counts.
+  package func edit(of output: OutputRecord) -> OutputRecord? {
+    edits[output.path].flatMap { $0.value == output.value ? nil : $0 }
+  }
+
+  /// Every version of a file that something may ask for: as recorded, and as edited.
+  var versionsInForce: [OutputRecord] { recordedOutputs + edits.values }
+
   /// The last run that did not finish; nil where the last one did.
   package var unfinishedRun: RunRecord? {
     guard let last = runs.last, last.outcome != "done" else { return nil }
@@ -95,11 +106,17 @@ package struct ProjectState: Sendable, Equatable {
       choices[stage] = Choice(topics: topics, offered: offered, at: at)
     case .rekeyed(let path, let old, let new, let content):
       rekey(path, from: old, to: new, content: content)
-    case .wrote(let output, _): files[output.path] = output
+    case .wrote(let output, _):
+      files[output.path] = output
+      edits[output.path] = nil
+    case .used(let output, _): edits[output.path] = output
     case .kept(let path, let content): keep(content, of: path)
     case .forgotten(let key):
       // Should the item come back, what it made before is still good for it.
-      if let old = items[key.stage]?.removeValue(forKey: key.item) { supersede(old) }
+      if let old = items[key.stage]?.removeValue(forKey: key.item) {
+        supersede(old)
+        settleEdits(of: old)
+      }
       if items[key.stage]?.isEmpty == true { items[key.stage] = nil }
       failures[key] = nil
       started[key] = nil
@@ -126,6 +143,9 @@ package struct ProjectState: Sendable, Equatable {
     }
     for (path, contents) in kept.sorted(by: { $0.key < $1.key }) {
       records.append(contentsOf: contents.map { .kept(path, content: $0) })
+    }
+    for (_, output) in edits.sorted(by: { $0.key < $1.key }) {
+      records.append(.used(output, at: 0))
     }
     for (stage, choice) in choices.sorted(by: { $0.key < $1.key }) {
       records.append(
@@ -187,9 +207,15 @@ package struct ProjectState: Sendable, Equatable {
       supersede(old)
     }
     items[key.stage, default: [:]][key.item] = item
+    settleEdits(of: item)
     failures[key] = nil
     started[key] = nil
     produced[key] = nil
+  }
+
+  private mutating func settleEdits(of item: ItemRecord) {
+    if edits.isEmpty { return }
+    for output in item.outputs { edits[output.path] = nil }
   }
 
   mutating func supersede(_ old: ItemRecord) {
@@ -206,6 +232,7 @@ package struct ProjectState: Sendable, Equatable {
     content: Digest?
   ) {
     if files[path]?.value == old { files[path]?.rekey(new, content) }
+    if edits[path]?.value == old { edits[path]?.rekey(new, content) }
     for (stage, members) in items {
       for (name, item) in members {
         var item = item

@@ -125,7 +125,7 @@ extension ProjectSession {
       let path = ProjectPath(".cutroom/objects/\(name)")
     else { return }
     let kept = try setAside(path, in: folder)
-    let live = withState(\.recordedOutputs).first { $0.content == digest }?.path
+    let live = withState(\.versionsInForce).first { $0.content == digest }?.path
     let bytes = try live.flatMap { try project.tree.read($0, limit: JSONLimits.document.bytes) }
     if let bytes, Digest(sha256: bytes) == digest { try objects.keep(bytes, digest: digest) }
     let source: RestoreSource = try objects.bytes(digest) == nil ? .nothing : .live

@@ -24,9 +24,10 @@ package struct ProjectReader: Sendable {
     }
   }
 
-  /// Whether a missing or unreadable output can be brought back.
-  package func canBringBack(_ output: OutputRecord) -> Bool {
-    isKept(output) || (output.path.isJSON && hasValidBackup(output.path))
+  /// Whether a missing or unreadable output can be brought back, as it was recorded or edited.
+  package func canBringBack(_ output: OutputRecord, edit: OutputRecord? = nil) -> Bool {
+    edit.map(isKept) ?? false || isKept(output)
+      || (output.path.isJSON && hasValidBackup(output.path))
   }
 
   private func isKept(_ output: OutputRecord) -> Bool {

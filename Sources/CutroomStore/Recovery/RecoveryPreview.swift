@@ -43,7 +43,7 @@ extension Project {
   private func previewObjects(_ ledger: ProjectLedger, _ report: inout RecoveryReport) throws {
     for (name, digest) in try ControlCheck(self).damagedObjects() {
       guard let path = ProjectPath(".cutroom/objects/\(name)") else { continue }
-      let live = ledger.state.recordedOutputs.first { $0.content == digest }?.path
+      let live = ledger.state.versionsInForce.first { $0.content == digest }?.path
       let bytes = try live.flatMap { try tree.read($0, limit: JSONLimits.document.bytes) }
       let isWhole = bytes.map { Digest(sha256: $0) } == digest
       report.restored.append(RestoredFile(path: path, source: isWhole ? .live : .nothing))
@@ -81,11 +81,12 @@ extension Project {
     where settled.insert(output.path).inserted {
       let live = try ledger.memo.look(at: output.path, in: tree)
       guard live.rescueLive != .readable else { continue }
-      switch Rescue.choose(live.rescueLive, try copies(of: output)) {
+      let copies = try copies(of: output, edit: ledger.state.edit(of: output))
+      switch Rescue.choose(live.rescueLive, copies) {
       case .leave: break
-      case .bringBack(let source, let isRecorded):
+      case .bringBack(let source, let version):
         report.restored.append(
-          RestoredFile(path: output.path, source: source, isRecorded: isRecorded)
+          RestoredFile(path: output.path, source: source, version: version, fault: live.fault)
         )
       case .lost: report.lost.append(output.path)
       }

@@ -48,12 +48,22 @@ package enum RestoreSource: Equatable, Sendable {
   case nothing
 }
 
+/// What a file says that came back.
+package enum RestoredVersion: String, Equatable, Sendable {
+  case recorded
+  /// What runs used instead of what was recorded: somebody had edited it.
+  case edited
+  /// Neither.
+  case earlier
+}
+
 /// One file that was brought back, for people.
 package struct RestoredFile: Equatable, Sendable {
   package var path: ProjectPath
   package var source: RestoreSource
-  /// Whether it says what was recorded; an earlier version otherwise.
-  package var isRecorded = true
+  package var version = RestoredVersion.recorded
+  /// What was wrong with what stood there, with its place in the file; nil where it was missing.
+  package var fault: String?
   /// Where the bad bytes are kept; nil where there were none.
   package var kept: String?
 }

@@ -7,7 +7,7 @@ import CutroomModel
 enum Rescue: Equatable {
   /// It is readable: whatever it says stays.
   case leave
-  case bringBack(RestoreSource, isRecorded: Bool)
+  case bringBack(RestoreSource, RestoredVersion)
   /// Nothing on disk can bring it back.
   case lost
 
@@ -20,25 +20,36 @@ enum Rescue: Equatable {
 
   /// The copies of an output that are whole.
   struct Copies: Equatable {
+    /// Whether there is an object of the edit that counts instead of what was recorded.
+    var hasEdit = false
     var hasObject = false
     var isSuperseded = false
-    /// Generations that are valid documents, newest first, and whether each says what was recorded.
-    var backups: [(generation: Int, isRecorded: Bool)] = []
+    /// Generations that are valid documents, newest first, and what each says.
+    var backups: [(generation: Int, version: RestoredVersion)] = []
 
     static func == (left: Copies, right: Copies) -> Bool {
-      left.hasObject == right.hasObject && left.isSuperseded == right.isSuperseded
+      left.hasEdit == right.hasEdit && left.hasObject == right.hasObject
+        && left.isSuperseded == right.isSuperseded
         && left.backups.elementsEqual(right.backups, by: ==)
     }
   }
 
-  /// The recorded bytes first, then a backup that says the same, then the newest valid one.
+  /// The edit in force first, then what was recorded, then the newest valid backup; of each the
+  /// kept bytes before a backup that says the same.
   static func choose(_ live: Live, _ copies: Copies) -> Rescue {
     if live == .readable { return .leave }
-    if copies.hasObject { return .bringBack(.object, isRecorded: true) }
-    if copies.isSuperseded { return .bringBack(.superseded, isRecorded: true) }
-    let backup = copies.backups.first(where: \.isRecorded) ?? copies.backups.first
-    guard let backup else { return .lost }
-    return .bringBack(.backup(backup.generation), isRecorded: backup.isRecorded)
+    if copies.hasEdit { return .bringBack(.object, .edited) }
+    if let backup = copies.backup(.edited) { return backup }
+    if copies.hasObject { return .bringBack(.object, .recorded) }
+    if copies.isSuperseded { return .bringBack(.superseded, .recorded) }
+    return copies.backup(.recorded) ?? copies.backup(.earlier) ?? .lost
+  }
+}
+
+extension Rescue.Copies {
+  fileprivate func backup(_ version: RestoredVersion) -> Rescue? {
+    backups.first { $0.version == version }
+      .map { .bringBack(.backup($0.generation), $0.version) }
   }
 }
 
@@ -49,5 +60,10 @@ extension FileLook {
     case .unreadable: .unreadable
     case .file: .readable
     }
+  }
+
+  /// Why a file cannot be used; nil where it can, or is missing.
+  var fault: String? {
+    if case .unreadable(let reason) = self { reason } else { nil }
   }
 }

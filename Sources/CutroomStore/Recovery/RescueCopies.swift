@@ -4,13 +4,16 @@ import CutroomSystem
 extension Project {
   private static let largestGeneration = 9
 
-  /// The whole copies that there are of an output; makes no folder and changes nothing.
+  /// The whole copies that there are of an output, and of the edit that counts instead of it; makes
+  /// no folder and changes nothing.
   ///
   /// An I/O error is thrown: a copy that could not be read is no copy that is bad.
-  func copies(of output: OutputRecord) throws -> Rescue.Copies {
+  func copies(of output: OutputRecord, edit: OutputRecord?) throws -> Rescue.Copies {
     var copies = Rescue.Copies()
     if let objects = try tree.folder(".cutroom/objects") {
-      copies.hasObject = try ObjectStore(folder: objects).bytes(output.content) != nil
+      let store = ObjectStore(folder: objects)
+      copies.hasObject = try store.bytes(output.content) != nil
+      copies.hasEdit = try edit.map { try store.bytes($0.content) != nil } ?? false
     }
     copies.isSuperseded = try superseded(output) != nil
     guard output.path.isJSON, let folder = try tree.folder(output.path.folder) else {
@@ -19,7 +22,10 @@ extension Project {
     for generation in 1...Self.largestGeneration {
       let name = FileWriter.backup(output.path.name, generation)
       guard let value = try validBackup(name, of: output.path, in: folder) else { continue }
-      copies.backups.append((generation, DocumentCoding.digest(value) == output.value))
+      let digest = DocumentCoding.digest(value)
+      let isEdit = edit.map { $0.value == digest } ?? false
+      let version: RestoredVersion = digest == output.value ? .recorded : .earlier
+      copies.backups.append((generation, isEdit ? .edited : version))
     }
     return copies
   }

@@ -2,8 +2,8 @@ package import CutroomModel
 package import CutroomSystem
 
 extension ProjectSession {
-  /// Brings the recorded bytes of an output back, else (for a document) a backup that says the same,
-  /// else the newest valid one.
+  /// Brings the bytes of an output back: of the edit that counts instead of it where there is one,
+  /// else as it was recorded, else (for a document) the newest valid backup.
   ///
   /// What stands there stays on disk under another name. Nil where nothing can bring it back, or
   /// where it is readable; then nothing has changed.
@@ -15,15 +15,22 @@ extension ProjectSession {
     let path = output.path
     let folder = try project.tree.makeFolder(path.folder)
     return try FileTurns.shared.take(path.name, in: folder) {
-      let copies = try project.copies(of: output)
+      let edit = withState { $0.edit(of: output) }
+      let copies = try project.copies(of: output, edit: edit)
       // An asset with other bytes is readable, and nevertheless to be replaced where it was asked for.
       let live = try memo.read(path, in: project.tree)
       let isDamaged = output.value == nil && live != .missing && live.digest != output.content
       let choice = Rescue.choose(isDamaged ? .unreadable : live.rescueLive, copies)
-      guard case .bringBack(let source, let isRecorded) = choice else { return nil }
+      guard case .bringBack(let source, let version) = choice else { return nil }
       let kept = try clear(path, in: folder)
-      try bring(output, from: source, to: folder)
-      return RestoredFile(path: path, source: source, isRecorded: isRecorded, kept: kept)
+      try bring(version == .edited ? edit ?? output : output, from: source, to: folder)
+      return RestoredFile(
+        path: path,
+        source: source,
+        version: version,
+        fault: live.fault,
+        kept: kept
+      )
     }
   }
 

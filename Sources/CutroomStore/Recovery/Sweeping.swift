@@ -38,7 +38,7 @@ extension ProjectSession {
 extension ProjectState {
   /// The contents that items have now, or had at some moment since `limit` (microseconds).
   func contentsNeeded(since limit: Int64) -> Set<Digest> {
-    var needed = Set(recordedOutputs.map(\.content))
+    var needed = Set(versionsInForce.map(\.content))
     needed.formUnion(produced.values.flatMap(\.item.outputs).map(\.content))
     for (key, generations) in superseded {
       var replacedAt = self[key]?.at

@@ -118,7 +118,9 @@ extension ProjectSession {
 
   /// False where the value, or with `isExact` each byte, stands there already.
   private func put(_ bytes: [UInt8], at path: ProjectPath, isExact: Bool = false) throws -> Bool {
-    try replaceDocument(path, isExact: isExact) { _ in try DocumentBytes(bytes, at: path) } != nil
+    let document = try DocumentBytes(bytes, at: path)
+    try use(document, at: path)
+    return try replaceDocument(path, isExact: isExact) { _ in document } != nil
   }
 }
 

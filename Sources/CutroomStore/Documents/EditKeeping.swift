@@ -1,0 +1,68 @@
+package import CutroomModel
+import CutroomSystem
+
+extension ProjectSession {
+  /// Keeps what stands at those of `paths` that are recorded documents and say something else than
+  /// what counts for them so far: from now on they count as they stand, durable when this returns.
+  ///
+  /// To be called before anything is made from them: an edit that work was built on must be able to
+  /// come back, whatever becomes of the file. Throws `StoreError.newer` for a document that a later
+  /// cutroom wrote.
+  package func keepEdits(among paths: some Sequence<ProjectPath>) throws {
+    for path in paths where path.isJSON {
+      guard let known = valueInForce(at: path),
+        case .file(_, let value?) = try memo.look(at: path, in: project.tree), value != known,
+        let bytes = try project.bytes(of: path),
+        // An editor may be at it this moment: whoever comes next sees what became of it.
+        let document = try? DocumentBytes(bytes, at: path),
+        // Readable, and nothing can be made from it: the last version that was good for that counts on.
+        DocumentKind(path: path)?.fault(in: document.value) == nil
+      else { continue }
+      try use(document, at: path)
+    }
+  }
+
+  /// Records that a document counts as these bytes say, with a copy of them, unless it does already.
+  func use(_ document: DocumentBytes, at path: ProjectPath) throws {
+    let (content, value) = document.output
+    guard let known = valueInForce(at: path), known != value else { return }
+    let size = Int64(document.bytes.count)
+    let output = OutputRecord(path: path, content: content, value: value, size: size)
+    try changing {
+      try objects.keep(document.bytes, digest: content)
+      try record([.used(output, at: project.clock.now())], durable: true)
+    }
+  }
+
+  private func valueInForce(at path: ProjectPath) -> Digest? {
+    inForce.withLock { values in
+      let known = values ?? withState { ValuesInForce($0) }
+      values = known
+      return known[path]
+    }
+  }
+}
+
+/// What each recorded document says by the journal: its edit where there is one, else as it was
+/// recorded.
+struct ValuesInForce {
+  private var values: [ProjectPath: Digest] = [:]
+
+  init(_ state: ProjectState) {
+    for output in state.versionsInForce { values[output.path] = output.value }
+  }
+
+  subscript(path: ProjectPath) -> Digest? { values[path] }
+
+  /// False where only a look at all records can tell.
+  mutating func apply(_ record: JournalRecord) -> Bool {
+    switch record {
+    case .committed(let item):
+      for output in item.outputs { values[output.path] = output.value }
+    case .wrote(let output, _), .used(let output, _): values[output.path] = output.value
+    case .forgotten, .rekeyed: return false
+    default: break
+    }
+    return true
+  }
+}
