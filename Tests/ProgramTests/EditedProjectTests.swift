@@ -82,7 +82,7 @@ import Testing
     let line = try #require(
       status.error.split(separator: "\n").first { $0.contains("brought \(name) back") }
     )
-    #expect(line.contains("back with your edit, as the last run used it; what stood there"))
+    #expect(line.contains("back as it counted last; what stood there"))
     #expect(line.contains(try Regex("\\(\(name):[0-9]+:[0-9]+: .+\\) is kept as \(name).corrupt-")))
     #expect(try tiny.pending() == [])
     let restore = ["backup", "restore", "tiny", name, "--recorded"]

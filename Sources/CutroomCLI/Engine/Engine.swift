@@ -130,7 +130,7 @@ enum RecoveryWords {
     let fault = file.fault.map { " (\($0))" } ?? ""
     let kept = file.kept.map { "; what stood there\(fault) is kept as \($0)" } ?? ""
     if file.source == .nothing { return "\(file.path) was damaged\(kept)" }
-    return "brought \(file.path) back \(source(file))\(kept)"
+    return "brought \(file.path) back \(source(file))\(withoutEdit(file))\(kept)"
   }
 
   private static func source(_ file: RestoredFile) -> String {
@@ -139,13 +139,15 @@ enum RecoveryWords {
     case (.nothing, _): ""
     case (_, .edited): asEdited
     case (.backup(let generation), .earlier): "from its backup \(generation), an earlier version"
-    // Somebody who edited the file must learn that the edit is not in what came back.
-    case (_, _) where file.fault != nil && file.path.isJSON:
-      "as it was recorded, without edits that no run had used"
     case (_, _): "as it was recorded"
     }
   }
 
-  /// That what came back is an edit, for people.
-  static let asEdited = "with your edit, as the last run used it"
+  /// That what came back is what a person made of it, by hand or by putting a backup back.
+  static let asEdited = "as it counted last"
+
+  /// Somebody who edited the file must learn that the edit is not in what came back.
+  static func withoutEdit(_ file: RestoredFile) -> String {
+    file.isWithoutEdit ? ", without the edit that counted last" : ""
+  }
 }

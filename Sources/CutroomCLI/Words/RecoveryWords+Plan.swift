@@ -24,7 +24,7 @@ extension RecoveryWords {
 
   private static func plan(_ file: RestoredFile) -> String {
     if file.source == .nothing { return "\(file.path): set its bad bytes aside" }
-    return "\(file.path): bring it back \(origin(file))"
+    return "\(file.path): bring it back \(origin(file))\(withoutEdit(file))"
   }
 
   private static func version(_ version: RestoredVersion) -> String {

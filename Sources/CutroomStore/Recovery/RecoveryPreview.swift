@@ -81,12 +81,19 @@ extension Project {
     where settled.insert(output.path).inserted {
       let live = try ledger.memo.look(at: output.path, in: tree)
       guard live.rescueLive != .readable else { continue }
-      let copies = try copies(of: output, edit: ledger.state.edit(of: output))
+      let edit = ledger.state.edit(of: output)
+      let copies = try copies(of: output, edit: edit)
       switch Rescue.choose(live.rescueLive, copies) {
       case .leave: break
       case .bringBack(let source, let version):
         report.restored.append(
-          RestoredFile(path: output.path, source: source, version: version, fault: live.fault)
+          RestoredFile(
+            path: output.path,
+            source: source,
+            version: version,
+            isWithoutEdit: edit != nil && version != .edited,
+            fault: live.fault
+          )
         )
       case .lost: report.lost.append(output.path)
       }

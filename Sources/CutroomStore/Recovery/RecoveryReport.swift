@@ -62,6 +62,8 @@ package struct RestoredFile: Equatable, Sendable {
   package var path: ProjectPath
   package var source: RestoreSource
   package var version = RestoredVersion.recorded
+  /// Whether an edit counted instead of what came back, of which no copy is left.
+  package var isWithoutEdit = false
   /// What was wrong with what stood there, with its place in the file; nil where it was missing.
   package var fault: String?
   /// Where the bad bytes are kept; nil where there were none.

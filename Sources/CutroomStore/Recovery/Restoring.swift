@@ -28,6 +28,7 @@ extension ProjectSession {
         path: path,
         source: source,
         version: version,
+        isWithoutEdit: edit != nil && version != .edited,
         fault: live.fault,
         kept: kept
       )
