@@ -146,6 +146,39 @@ import Testing
     #expect(try kept.state().recordCount == count)
   }
 
+  @Test func `a table of all recorded outputs is made only where many are asked for`() throws {
+    try useEdit()
+    let names = try (0..<20).map { try #require(ProjectPath("b\($0).json")) }
+    try kept.work { session in
+      for name in names {
+        try kept.commit(name.description, [name.description: "{}"], in: session)
+        try kept.put("{\"edit\": 1}", at: name.description)
+      }
+      try session.keepEdits(among: names.prefix(1))
+      #expect(session.madeValues.withLock { !$0.isTable })
+      try session.keepEdits(among: names)
+      #expect(session.madeValues.withLock { $0.isTable })
+      for name in names.suffix(2) {
+        #expect(session.withState { $0.edits[name] } != nil)
+        try kept.commit(name.description, [name.description: "{\"n\": 2}"], input: "2", in: session)
+        try kept.put("{\"edit\": 2}", at: name.description)
+      }
+      try session.keepEdits(among: names)
+      #expect(session.withState { $0.edits.count } == 21)
+    }
+  }
+
+  @Test func `where every copy of an edit is gone the report says so`() throws {
+    try useEdit()
+    let edit = try #require(try kept.state().edit(of: try recorded()))
+    try kept.project.state().folder("objects").remove(edit.content.description)
+    try kept.put(Self.typo, at: "a.json")
+    let planned = try #require(try kept.project.previewRepair().restored.first)
+    #expect(planned.version == .recorded && planned.isWithoutEdit)
+    let restored = try #require(try restore())
+    #expect(restored.version == .recorded && restored.isWithoutEdit)
+  }
+
   @Test func `files that no record names, and assets, are nobody's edit`() throws {
     try kept.work { try kept.commit("x", ["a.bin": "1"], in: $0) }
     let count = try kept.state().recordCount

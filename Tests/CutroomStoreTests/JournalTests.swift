@@ -247,6 +247,52 @@ import Testing
     #expect(try lines().count == count)
   }
 
+  @Test func `lines that must stay as they are do not make every session write the journal anew`()
+    throws
+  {
+    let backup = try #require(ProjectPath(".cutroom/journal.jsonl.backup.1"))
+    try kept.work { try kept.commit("a", ["a.txt": "a"], in: $0) }
+    try put([line("{\"type\":\"praised\",\"by\":\"nobody\"}")] + lines())
+    let item = try #require(try kept.state()[key("a")])
+    try kept.work { session in
+      try session.record([JournalRecord](repeating: .committed(item), count: 3000), durable: false)
+    }
+    let before = try kept.project.tree.facts(#require(ProjectPath(".cutroom/journal.jsonl")))
+    #expect(try kept.project.tree.facts(backup) == nil)
+    #expect(try !kept.state().isWorthCompacting)
+    try kept.work { try kept.commit("a", ["a.txt": "b"], input: "2", in: $0) }
+    let after = try kept.project.tree.facts(#require(ProjectPath(".cutroom/journal.jsonl")))
+    #expect(after?.inode == before?.inode)
+  }
+
+  @Test func `what the index knew of damaged lines is kept beside lines of another version`() throws
+  {
+    try kept.work { session in
+      try kept.commit("a", ["a.txt": "a"], in: session)
+      try kept.commit("b", ["b.txt": "b"], in: session)
+    }
+    try put(lines() + [line("{\"type\":\"praised\",\"by\":\"nobody\"}")])
+    try kept.project.state().remove("index")
+    try kept.work { try kept.commit("c", ["c.txt": "c"], in: $0) }
+    let before = try kept.state()
+    var all = try lines()
+    let damaged = try #require(
+      all.firstIndex {
+        let text = String(decoding: $0, as: UTF8.self)
+        return text.contains("\"committed\"") && text.contains("\"b\"")
+      }
+    )
+    all[damaged][40] ^= 0x55
+    try put(all)
+    try kept.work { session in
+      var report = RecoveryReport()
+      try session.repair(&report)
+      #expect(report.damagedRecords == 1)
+    }
+    try kept.project.state().remove("index")
+    #expect(try kept.state().items == before.items)
+  }
+
   @Test func `an item that left and comes back finds what it made`() throws {
     let session = try kept.session()
     let item = try kept.commit("a", ["a.txt": "a"], in: session)

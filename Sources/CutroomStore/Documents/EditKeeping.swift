@@ -34,35 +34,47 @@ extension ProjectSession {
     }
   }
 
+  /// What a recorded document says by the journal: its edit where there is one, else as recorded.
   private func valueInForce(at path: ProjectPath) -> Digest? {
-    inForce.withLock { values in
-      let known = values ?? withState { ValuesInForce($0) }
-      values = known
-      return known[path]
-    }
+    if let output = withState({ $0.edits[path] ?? $0.files[path] }) { return output.value }
+    return madeValues.withLock { values in withState { values.value(at: path, in: $0) } }
   }
 }
 
-/// What each recorded document says by the journal: its edit where there is one, else as it was
-/// recorded.
-struct ValuesInForce {
-  private var values: [ProjectPath: Digest] = [:]
+/// What the documents that items made were when they were recorded.
+///
+/// Records are many and those asked for mostly few: each is searched for, and only where that goes
+/// on a table is made of all.
+struct MadeValues {
+  private var searches = 0
+  private var table: [ProjectPath: Digest]?
 
-  init(_ state: ProjectState) {
-    for output in state.versionsInForce { values[output.path] = output.value }
+  static let mostSearches = 16
+
+  /// Whether there is a table of all.
+  var isTable: Bool { table != nil }
+
+  mutating func value(at path: ProjectPath, in state: ProjectState) -> Digest? {
+    if let table { return table[path] }
+    searches += 1
+    if searches <= Self.mostSearches { return state.madeOutput(at: path)?.value }
+    var values: [ProjectPath: Digest] = [:]
+    for items in state.items.values {
+      for item in items.values {
+        for output in item.outputs { values[output.path] = output.value }
+      }
+    }
+    table = values
+    return values[path]
   }
 
-  subscript(path: ProjectPath) -> Digest? { values[path] }
-
-  /// False where only a look at all records can tell.
-  mutating func apply(_ record: JournalRecord) -> Bool {
+  /// Keeps a table true to the state.
+  mutating func apply(_ record: JournalRecord) {
     switch record {
     case .committed(let item):
-      for output in item.outputs { values[output.path] = output.value }
-    case .wrote(let output, _), .used(let output, _): values[output.path] = output.value
-    case .forgotten, .rekeyed: return false
+      for output in item.outputs { table?[output.path] = output.value }
+    case .forgotten, .rekeyed: self = MadeValues()
     default: break
     }
-    return true
   }
 }

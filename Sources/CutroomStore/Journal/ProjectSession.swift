@@ -15,8 +15,7 @@ package final class ProjectSession: Sendable {
   let headroom: Headroom
   private let lock: ProjectLock
   private let ledger: Locked<ProjectLedger>
-  /// What recorded documents say by the journal; made when it is first asked for.
-  let inForce = Locked<ValuesInForce?>(nil)
+  let madeValues = Locked(MadeValues())
   private let hasCommitted = Locked(false)
   private let hasRun = Locked(false)
   private let isClosed = Locked(false)
@@ -150,8 +149,8 @@ package final class ProjectSession: Sendable {
       for record in records { ledger.state.apply(record) }
       ledger.isIndexBehind = true
     }
-    inForce.withLock { values in
-      for record in records where values?.apply(record) == false { values = nil }
+    madeValues.withLock { values in
+      for record in records { values.apply(record) }
     }
     if durable { try journal.sync() }
     hasCommitted.withLock { $0 = $0 || records.contains(where: \.isCommit) }
@@ -218,7 +217,11 @@ package final class ProjectSession: Sendable {
   }
 
   private func compact(_ ledger: inout ProjectLedger, in state: Folder) throws {
-    let compacted = CompactedJournal(try journal.bytes(), state: ledger.state)
+    let old = try journal.bytes()
+    let compacted = CompactedJournal(old, state: ledger.state)
+    ledger.state.setRecordCount(compacted.recordCount)
+    ledger.isIndexBehind = true
+    if compacted.bytes == old { return }
     _ = try state.remove("index")
     try FileWriter(folder: state).replace(
       Journal.name,
@@ -228,7 +231,5 @@ package final class ProjectSession: Sendable {
     )
     try journal.reopen(state)
     ledger.journalEnd = Int64(compacted.bytes.count)
-    ledger.state.setRecordCount(compacted.recordCount)
-    ledger.isIndexBehind = true
   }
 }

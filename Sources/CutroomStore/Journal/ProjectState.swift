@@ -71,6 +71,16 @@ package struct ProjectState: Sendable, Equatable {
     edits[output.path].flatMap { $0.value == output.value ? nil : $0 }
   }
 
+  /// What an item recorded of a file.
+  func madeOutput(at path: ProjectPath) -> OutputRecord? {
+    for items in items.values {
+      for item in items.values {
+        if let output = item.outputs.first(where: { $0.path == path }) { return output }
+      }
+    }
+    return nil
+  }
+
   /// Every version of a file that something may ask for: as recorded, and as edited.
   var versionsInForce: [OutputRecord] { recordedOutputs + edits.values }
 
@@ -175,6 +185,36 @@ package struct ProjectState: Sendable, Equatable {
       }
     }
     return records + otherRecords
+  }
+
+  /// Records that make of another state one that knows of each item and file what this one does.
+  func records(missingIn other: ProjectState) -> [JournalRecord] {
+    var records: [JournalRecord] = []
+    for (name, stage) in items.sorted(by: { $0.key < $1.key }) {
+      let changed = stage.filter { other.items[name]?[$0.key] != $0.value }
+      for (_, item) in changed.sorted(by: { byteOrder($0.key, $1.key) }) {
+        records.append(.committed(item))
+      }
+    }
+    for (_, output) in files.sorted(by: { $0.key < $1.key })
+    where other.files[output.path] != output {
+      records.append(.wrote(output, at: 0))
+    }
+    for (path, contents) in kept.sorted(by: { $0.key < $1.key }) where other.kept[path] != contents
+    {
+      records.append(contentsOf: contents.map { .kept(path, content: $0) })
+    }
+    for (_, output) in edits.sorted(by: { $0.key < $1.key })
+    where other.edits[output.path] != output {
+      records.append(.used(output, at: 0))
+    }
+    for (stage, choice) in choices.sorted(by: { $0.key < $1.key })
+    where other.choices[stage] != choice {
+      records.append(
+        .chosen(stage: stage, topics: choice.topics, offered: choice.offered, at: choice.at)
+      )
+    }
+    return records
   }
 
   private mutating func append(_ run: RunRecord) {

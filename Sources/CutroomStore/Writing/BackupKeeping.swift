@@ -106,14 +106,7 @@ extension ProjectSession {
   }
 
   private func recordedOutput(at path: ProjectPath) -> OutputRecord? {
-    withState { state in
-      for items in state.items.values {
-        for item in items.values {
-          if let output = item.outputs.first(where: { $0.path == path }) { return output }
-        }
-      }
-      return state.files[path]
-    }
+    withState { $0.madeOutput(at: path) ?? $0.files[path] }
   }
 
   /// False where the value, or with `isExact` each byte, stands there already.
