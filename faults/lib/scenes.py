@@ -4,13 +4,13 @@ A scene says how its workspace is made, which command changes it, and what is al
 `before` and `after` are learned from an undisturbed run. Whatever is done to the command, the
 checks here say whether the invariants of docs/reliability.md hold.
 """
-import hashlib, json, os, pathlib, re, shutil, subprocess
+import hashlib, json, os, pathlib, re, shutil, subprocess, zipfile
 from faults import CUTROOM, ROOT, environment, run, tree, walk
 from inject import later
 
-PROJECT, OTHER = "demo", "demo2"
+PROJECT, OTHER, ARCHIVE = "demo", "demo2", "demo.zip"
 ENVELOPE = ("version", "kind", "createdAt")
-PASSING = re.compile(r"(^|/)\.ct-|^\.cutroom/creating-|^\.cutroom/[^/]+/attempts/."
+PASSING = re.compile(r"(^|/)\.ct-|^\.cutroom-archive-|^\.cutroom/creating-|^\.cutroom/[^/]+/attempts/."
                      r"|/\.cutroom/moving")
 ASIDE = re.compile(r"\.backup\.\d+$|\.corrupt-")
 PIPELINE = {"kind": "pipeline", "version": "1.0", "settings": {"backups": {"keep": 3, "days": 7}},
@@ -131,9 +131,26 @@ def value(path):
     return hashlib.sha256(data).hexdigest()
 
 
+def archived(path):
+    """What an archive holds of a user's, each entry's checksum compared; one that is cut says so."""
+    found = {}
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                data = archive.read(name)
+                if name.startswith("project/") and not name.startswith(("project/.cutroom/",
+                                                                         "project/logs/")):
+                    found[name] = hashlib.sha256(data).hexdigest()
+    except (zipfile.BadZipFile, EOFError, ValueError) as error:
+        return f"no whole archive: {error}"
+    return found
+
+
 def live(place):
     """{path: value} of what a user would look at: no logs, backups, engine state."""
     found = {}
+    if (place.ws / ARCHIVE).exists():
+        found[ARCHIVE] = archived(place.ws / ARCHIVE)
     for name in ["pipeline.json"]:
         if (place.ws / name).exists():
             found[name] = value(place.ws / name)
@@ -451,6 +468,28 @@ def other_is_itself(prepared, place):
     return [] if said == OTHER else [f"I1: {OTHER} says that it is {said}"]
 
 
+def comes_out(prepared, place):
+    """What was archived can be imported, and is the project."""
+    answer = place.run("import", ARCHIVE, "--id", OTHER)
+    if answer.code != 0:
+        return [f"I2: import: {answer}"]
+    found, top = live(place), "public/projects/"
+    return [f"I2: {name} came out of the archive as another" for name, said in found.items()
+            if name.startswith(f"{top}{PROJECT}/")
+            and found.get(name.replace(f"{top}{PROJECT}/", f"{top}{OTHER}/", 1)) != said]
+
+
+def packed(place, level):
+    place.done(level).must("archive", PROJECT, ARCHIVE)
+
+
+def packed_before(place, level):
+    """There is an archive of an older state, to be replaced."""
+    packed(place, level)
+    place.notes("changed")
+    place.must("run", PROJECT)
+
+
 def half_renamed(place):
     """Once the folder has its new name, any command for the project goes on."""
     there = (place.ws / "public/projects" / OTHER).is_dir()
@@ -463,4 +502,12 @@ def of_project_life():
               again=half_renamed, whole=True, finish=other_is_itself),
         Scene("copy", lambda place, level: place.done(level), ["copy", PROJECT, OTHER],
               codes=(0, 2), whole=True, finish=other_is_itself),
+        Scene("undelete-as", deleted, ["undelete", PROJECT, "--id", OTHER], codes=(0, 2),
+              whole=True, levels=(0,), finish=other_is_itself),
+        Scene("archive", lambda place, level: place.done(level), ["archive", PROJECT, ARCHIVE],
+              codes=(0, 2), whole=True, levels=(1,), finish=comes_out),
+        Scene("archive-over", packed_before, ["archive", PROJECT, ARCHIVE, "--force"], whole=True,
+              loses=True, levels=(1,), finish=comes_out),
+        Scene("import", packed, ["import", ARCHIVE, "--id", OTHER], codes=(0, 2), whole=True,
+              levels=(0,), finish=other_is_itself),
     ]
