@@ -37,6 +37,12 @@ def later(days):
     return {"LD_PRELOAD": str(library), "FAULTS_CLOCK_SHIFT": str(days * 86400)}
 
 
+def jumping(file):
+    """What to add to an environment so that a program's wall clock is off by the seconds in a file."""
+    library = built("clock.c", "-shared", "-fPIC")
+    return {"LD_PRELOAD": str(library), "FAULTS_CLOCK_FILE": str(file)}
+
+
 class Outcome:
     """What came of a command: the injector's report, exit code or signal, output and errors."""
 
