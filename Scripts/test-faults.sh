@@ -1,10 +1,11 @@
 #!/bin/bash
-# A quick look at the fault tests with the debug build: the injector itself, then sixty kills, taken
-# at random, in four operations. `make faults` does all of it.
+# A quick look at the fault tests with the debug build, in less than eight minutes: the injector
+# itself, sixty kills, taken at random, in four operations, and about two minutes of states that a
+# power cut may leave on ext4. `make faults` does all of it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-export FAULTS_CUTROOM=$PWD/.build/debug/cutroom FAULTS_SAMPLE=60
+export FAULTS_CUTROOM=${FAULTS_CUTROOM:-$PWD/.build/debug/cutroom} FAULTS_SAMPLE=60 FAULTS_QUICK=1
 operations=(run-again restore-recorded migrate delete)
 
 look() {
@@ -19,3 +20,5 @@ FAULTS_SEED=${FAULTS_SEED:-$RANDOM}
 export FAULTS_SEED
 echo "faults: seed $FAULTS_SEED"
 look faults/T1-kill/run "${operations[@]}"
+look faults/T5-power-loss/run
+printf 'faults: %d s\n' "$SECONDS"
