@@ -36,7 +36,7 @@ package struct Acceptance {
           found = true
           let isEdited = !evaluated.modified.isEmpty || !evaluated.damaged.isEmpty
           if item == nil, evaluated.verdict.isFresh, !isEdited { continue }
-          records.append(try record(evaluated, reason: reason))
+          records.append(try record(evaluated, in: stage, reason: reason))
         }
       case .waits(let path): throw Refusal.itemsUnknown(stage: stage.id, waitsFor: path)
       case .fault(let fault): throw fault
@@ -47,8 +47,12 @@ package struct Acceptance {
     return records.map(\.key)
   }
 
-  private func record(_ item: EvaluatedItem, reason: String) throws -> ItemRecord {
-    let paths = item.knownOutputs(session.item(item.key))
+  private func record(
+    _ item: EvaluatedItem,
+    in stage: StageGraph.Node,
+    reason: String
+  ) throws -> ItemRecord {
+    let paths = try outputs(of: item, in: stage)
     guard !paths.isEmpty else { throw Refusal.noOutputs(item.key) }
     let outputs = try paths.map { path in
       switch try evaluator.looks.project(path) {
@@ -69,5 +73,14 @@ package struct Acceptance {
       milliseconds: 0,
       acceptedBecause: reason
     )
+  }
+
+  /// A program's outputs are those that its stage declares; a built-in step knows more than that.
+  private func outputs(
+    of item: EvaluatedItem,
+    in stage: StageGraph.Node
+  ) throws -> [ProjectPath] {
+    guard !stage.steps.isEmpty else { return item.spec.outputs }
+    return try stage.steps[item.step].outputs(of: item.spec, evaluator.scope(of: stage))
   }
 }

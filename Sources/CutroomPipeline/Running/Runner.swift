@@ -389,6 +389,8 @@ private struct RunSteps {
 extension EvaluatedItem {
   /// Where the outputs go, from the specification and from what was made before.
   func knownOutputs(_ record: ItemRecord?) -> [ProjectPath] {
-    spec.outputs.isEmpty ? (record?.outputs ?? []).map(\.path) : spec.outputs
+    guard let record, !record.outputs.isEmpty else { return spec.outputs }
+    let made = record.outputs.lazy.map(\.path)
+    return spec.outputs + made.filter { !spec.outputs.contains($0) }
   }
 }

@@ -39,6 +39,10 @@ package protocol StageStep: Sendable {
   ///
   /// Throws `ItemFault` with a reason a person can act on.
   func run(_ item: ItemSpec, _ bench: Workbench) throws -> ItemResult
+
+  /// All outputs of an item as the project stands: those of its specification, and those that only
+  /// its documents name.
+  func outputs(of item: ItemSpec, _ scope: StageScope) throws -> [ProjectPath]
 }
 
 extension StageStep {
@@ -46,6 +50,10 @@ extension StageStep {
   package var pool: String { "cpu" }
   package var settings: [String] { [] }
   package var parameters: [String]? { nil }
+
+  package func outputs(of item: ItemSpec, _ scope: StageScope) throws -> [ProjectPath] {
+    item.outputs
+  }
 }
 
 /// A step cannot say what its items are before another stage has run.

@@ -88,6 +88,14 @@ struct DiscoverStep: StageStep {
     )
   }
 
+  /// With the copies of feeds that are there.
+  func outputs(of item: ItemSpec, _ scope: StageScope) throws -> [ProjectPath] {
+    let copies = try FeedList(scope).urls.map { try FetchedFeed.path(of: $0) }
+    let recorded = scope.recorded(item.id)?.outputs.map(\.path) ?? []
+    let more = Set([ListedFeeds.path] + copies + recorded).subtracting(item.outputs)
+    return item.outputs + (try more.sorted().filter { try scope.look($0) != .missing })
+  }
+
   private func inputs(_ list: FeedList, listed: [String]) -> [ItemInput] {
     let files = list.files + list.missing + listed.compactMap { ProjectPath($0) }
     return Set(files).sorted().map { .workspaceFile($0) }

@@ -93,6 +93,16 @@ struct CardStep: StageStep {
   }
 }
 
+extension CardStep {
+  func outputs(of item: ItemSpec, _ scope: StageScope) throws -> [ProjectPath] {
+    guard let card = try scope.document(as: Card.self, at: item.outputs[0]) else {
+      return item.outputs
+    }
+    let asset = try Places.path(card.file)
+    return item.outputs + [asset, try Places.sidecar(of: asset)]
+  }
+}
+
 /// `.cutroom/results/media/card-<segment>.json`: the title card of a segment.
 struct Card: Codable, Equatable {
   var file: String

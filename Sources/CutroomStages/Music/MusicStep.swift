@@ -54,6 +54,13 @@ struct MusicStep: StageStep {
     return ItemResult(outputs: [Places.musicChoice], decisions: decisions)
   }
 
+  func outputs(of item: ItemSpec, _ scope: StageScope) throws -> [ProjectPath] {
+    let choice = try scope.document(as: MusicChoice.self, at: Places.musicChoice)
+    guard let sidecar = try choice?.metadata else { return item.outputs }
+    let track = try scope.document(TrackMetadata.self, at: sidecar)
+    return item.outputs + (try track.map { [try Places.path($0.file)] } ?? []) + [sidecar]
+  }
+
   // MARK: - Choosing
 
   /// The pieces to try, best first.
