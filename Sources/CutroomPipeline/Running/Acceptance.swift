@@ -27,7 +27,8 @@ package struct Acceptance {
   ///
   /// Throws `Refusal` before anything is recorded.
   package func accept(stage: StageGraph.Node, item: String?, reason: String) throws -> [ItemKey] {
-    var records: [ItemRecord] = []
+    var accepted: [(item: EvaluatedItem, outputs: [ProjectPath])] = []
+    var changes: [DocumentChange] = []
     var found = false
     for step in 0..<max(1, stage.steps.count) {
       switch try evaluator.evaluate(stage, step: step) {
@@ -36,33 +37,27 @@ package struct Acceptance {
           found = true
           let isEdited = !evaluated.modified.isEmpty || !evaluated.damaged.isEmpty
           if item == nil, evaluated.verdict.isFresh, !isEdited { continue }
-          records.append(try record(evaluated, in: stage, reason: reason))
+          accepted.append((evaluated, try outputs(of: evaluated, in: stage)))
+          changes += try remeasured(evaluated, in: stage)
         }
       case .waits(let path): throw Refusal.itemsUnknown(stage: stage.id, waitsFor: path)
       case .fault(let fault): throw fault
       }
     }
     if let item, !found { throw Refusal.unknownItem(ItemKey(stage: stage.id, item: item)) }
+    // A crash in here leaves documents that say what the files are, and all of it to be accepted.
+    for change in changes { try apply(change) }
+    let records = try accepted.map { try record($0.item, $0.outputs, reason: reason) }
     try session.accept(records)
     return records.map(\.key)
   }
 
   private func record(
     _ item: EvaluatedItem,
-    in stage: StageGraph.Node,
+    _ paths: [ProjectPath],
     reason: String
   ) throws -> ItemRecord {
-    let paths = try outputs(of: item, in: stage)
-    guard !paths.isEmpty else { throw Refusal.noOutputs(item.key) }
-    let outputs = try paths.map { path in
-      switch try evaluator.looks.project(path) {
-      case .missing: throw Refusal.outputMissing(item.key, path)
-      case .unreadable(let reason): throw Refusal.outputUnreadable(item.key, path, reason: reason)
-      case .file(let content, let value):
-        let size = try session.project.tree.facts(path)?.size ?? 0
-        return OutputRecord(path: path, content: content, value: value, size: size)
-      }
-    }
+    let outputs = try paths.map { try output($0, of: item.key) }
     return ItemRecord(
       key: item.key,
       fingerprint: item.fingerprint,
@@ -75,12 +70,43 @@ package struct Acceptance {
     )
   }
 
+  private func output(_ path: ProjectPath, of key: ItemKey) throws -> OutputRecord {
+    switch try evaluator.looks.project(path) {
+    case .missing: throw Refusal.outputMissing(key, path)
+    case .unreadable(let reason): throw Refusal.outputUnreadable(key, path, reason: reason)
+    case .file(let content, let value):
+      let size = try session.project.tree.facts(path)?.size ?? 0
+      return OutputRecord(path: path, content: content, value: value, size: size)
+    }
+  }
+
+  /// Documents that tell of files what a person who replaced one did not write into them.
+  private func remeasured(
+    _ item: EvaluatedItem,
+    in stage: StageGraph.Node
+  ) throws -> [DocumentChange] {
+    guard !stage.steps.isEmpty else { return [] }
+    return try stage.steps[item.step].remeasured(item.spec, evaluator.scope(of: stage))
+  }
+
+  private func apply(_ change: DocumentChange) throws {
+    _ = try session.update(change.path) { old in
+      var next = old ?? [:]
+      for (name, value) in change.members { next[name] = value }
+      return next
+    }
+  }
+
   /// A program's outputs are those that its stage declares; a built-in step knows more than that.
   private func outputs(
     of item: EvaluatedItem,
     in stage: StageGraph.Node
   ) throws -> [ProjectPath] {
-    guard !stage.steps.isEmpty else { return item.spec.outputs }
-    return try stage.steps[item.step].outputs(of: item.spec, evaluator.scope(of: stage))
+    let step = stage.steps.isEmpty ? nil : stage.steps[item.step]
+    let paths =
+      try step?.outputs(of: item.spec, evaluator.scope(of: stage)) ?? item.spec.outputs
+    guard !paths.isEmpty else { throw Refusal.noOutputs(item.key) }
+    for path in paths { _ = try output(path, of: item.key) }
+    return paths
   }
 }

@@ -43,6 +43,22 @@ package protocol StageStep: Sendable {
   /// All outputs of an item as the project stands: those of its specification, and those that only
   /// its documents name.
   func outputs(of item: ItemSpec, _ scope: StageScope) throws -> [ProjectPath]
+
+  /// What the item's documents must say of its files where these have other bytes than they tell.
+  ///
+  /// Throws `ItemFault` for a file that cannot be measured.
+  func remeasured(_ item: ItemSpec, _ scope: StageScope) throws -> [DocumentChange]
+}
+
+/// Members of a document that get other values.
+package struct DocumentChange: Sendable, Equatable {
+  package var path: ProjectPath
+  package var members: [String: JSONValue]
+
+  package init(path: ProjectPath, members: [String: JSONValue]) {
+    self.path = path
+    self.members = members
+  }
 }
 
 extension StageStep {
@@ -54,6 +70,8 @@ extension StageStep {
   package func outputs(of item: ItemSpec, _ scope: StageScope) throws -> [ProjectPath] {
     item.outputs
   }
+
+  package func remeasured(_ item: ItemSpec, _ scope: StageScope) throws -> [DocumentChange] { [] }
 }
 
 /// A step cannot say what its items are before another stage has run.

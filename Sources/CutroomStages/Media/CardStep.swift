@@ -101,6 +101,17 @@ extension CardStep {
     let asset = try Places.path(card.file)
     return item.outputs + [asset, try Places.sidecar(of: asset)]
   }
+
+  func remeasured(_ item: ItemSpec, _ scope: StageScope) throws -> [DocumentChange] {
+    guard let card = try scope.document(as: Card.self, at: item.outputs[0]) else { return [] }
+    let sidecar = try Places.sidecar(of: Places.path(card.file))
+    var changes = try media.remeasured(sidecar: sidecar, scope)
+    if let file = try ReplacedFile(card.file, told: card.sha256, scope) {
+      let hash = JSONValue.string(file.sha256.description)
+      changes.append(DocumentChange(path: item.outputs[0], members: ["sha256": hash]))
+    }
+    return changes
+  }
 }
 
 /// `.cutroom/results/media/card-<segment>.json`: the title card of a segment.

@@ -67,6 +67,10 @@ struct ImportStep: StageStep {
     return ItemResult(outputs: item.outputs, decisions: decisions)
   }
 
+  func remeasured(_ item: ItemSpec, _ scope: StageScope) throws -> [DocumentChange] {
+    try media.remeasured(sidecar: item.outputs[1], scope)
+  }
+
   /// Copies the bytes, sharing blocks where the file system can, and makes sure that they are the
   /// ones that were chosen.
   private func copy(

@@ -61,6 +61,36 @@ struct MusicStep: StageStep {
     return item.outputs + (try track.map { [try Places.path($0.file)] } ?? []) + [sidecar]
   }
 
+  func remeasured(_ item: ItemSpec, _ scope: StageScope) throws -> [DocumentChange] {
+    let choice = try scope.document(as: MusicChoice.self, at: Places.musicChoice)
+    guard let place = try choice?.metadata,
+      let track = try scope.document(TrackMetadata.self, at: place),
+      let file = try ReplacedFile(track.file, told: track.sha256, scope)
+    else { return [] }
+    let heard = try file.measured(scope) { try media.decodedAudio($0, path: $1) }
+    let loudness: Loudness
+    do {
+      let ffmpeg = try FFmpegRun(
+        environment: ["PATH=\(ThisProcess.environment("PATH") ?? "")"],
+        cancellation: Cancellation(),
+        killSwitch: Cancellation()
+      )
+      loudness = try LoudnessMeter(ffmpeg).measure(track.file, in: scope.project.tree.root)
+    } catch let error as FFmpegError {
+      throw ItemFault(error, about: track.file)
+    }
+    return [
+      DocumentChange(
+        path: place,
+        members: [
+          "sha256": .string(file.sha256.description), "bytes": .integer(file.bytes),
+          "durationUs": .integer(heard.durationUs), "loudness": .number(loudness.integrated),
+          "truePeak": .number(loudness.truePeak),
+        ]
+      )
+    ]
+  }
+
   // MARK: - Choosing
 
   /// The pieces to try, best first.

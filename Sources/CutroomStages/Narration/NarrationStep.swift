@@ -79,6 +79,30 @@ struct NarrationStep: StageStep {
     return ItemResult(outputs: item.outputs)
   }
 
+  /// A take of another length gets its words spread over it anew.
+  func remeasured(_ item: ItemSpec, _ scope: StageScope) throws -> [DocumentChange] {
+    let place = item.outputs[1]
+    guard let told = try scope.document(Timestamps.self, at: place),
+      let file = try ReplacedFile(told.file, told: told.sha256, scope)
+    else { return [] }
+    let heard = try file.measured(scope) { try media.decodedAudio($0, path: $1) }
+    var members: [String: JSONValue] = [
+      "sha256": .string(file.sha256.description), "engine": "recorded",
+    ]
+    if abs(told.durationUs - heard.durationUs) > Self.sameLengthUs {
+      let tag = item.element?["language"]?.string ?? "en"
+      let tokens = SpeechText.tokens(told.text, language: TextLanguage(tag: tag) ?? .english)
+      let words = WordSpread.times(of: tokens, over: heard.durationUs)
+      members["durationUs"] = .integer(heard.durationUs)
+      members["words"] = try DocumentCoding.plainValue(words)
+      members["areWordsEstimated"] = true
+    }
+    return [DocumentChange(path: place, members: members)]
+  }
+
+  /// Two takes that differ less have their words in the same places.
+  private static let sameLengthUs: Int64 = 10_000
+
   // MARK: - Takes
 
   private struct Job {

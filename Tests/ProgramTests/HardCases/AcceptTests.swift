@@ -11,8 +11,25 @@ import Testing
   @Test func `accepted music stays in the record with its sidecar`() throws {
     try replace("assets/music/hum.mp3", "-f lavfi -i sine=f=330:d=9 -c:a libmp3lame -ac 2")
     try accept("music")
+    try expectRenderable()
     _ = try tiny.shell("rm \(tiny.project)/assets/music/hum.mp3")
     #expect(try tiny.pending().first == "music/music")
+  }
+
+  @Test func `a picture and a take that were replaced are rendered once they are accepted`() throws
+  {
+    let picture = try #require(
+      try tiny.names(in: "\(tiny.project)/assets/images", containing: ".jpg").first
+    )
+    try replace("assets/images/\(picture)", "-f lavfi -i testsrc2=s=480x480 -frames:v 1")
+    let segment = "grass-after-rain-f6431cab-02"
+    try replace("assets/audio/\(segment).mp3", "-f lavfi -i sine=f=440:d=4 -c:a libmp3lame -ac 1")
+    try accept("media")
+    try accept("narration/\(segment)")
+    try expectRenderable()
+    let hash = try tiny.shell("sha256sum < \(tiny.project)/assets/images/\(picture)")
+    let timeline = try tiny.text("\(tiny.project)/timeline.json")
+    #expect(timeline.contains(hash.output.prefix(64)))
   }
 
   /// Puts another file that ffmpeg makes in the place of one of the project's.
@@ -29,5 +46,14 @@ import Testing
   private func accept(_ item: String) throws {
     let outcome = try tiny.cutroom("accept", "tiny", item, "--reason", "mine")
     try #require(outcome.status == .exited(0), "\(outcome.error)")
+  }
+
+  /// A run brings everything else up to date, and the whole then holds.
+  private func expectRenderable() throws {
+    let run = try tiny.cutroom("run", "tiny")
+    #expect(run.status == .exited(0), "\(run.error)")
+    #expect(try tiny.pending() == [])
+    let validate = try tiny.cutroom("validate", "tiny")
+    #expect(validate.status == .exited(0), "\(validate.output)")
   }
 }
