@@ -23,8 +23,11 @@ struct AcceptCommand: Command {
     let keys = try engine.withSession(name, patience: patience, context) {
       session,
       pipeline -> [ItemKey]? in
-      if let path = ProjectPath(target.text), try session.acceptFile(path) { return nil }
-      return try accept(target, reason ?? "accepted", session, pipeline)
+      if let path = ProjectPath(target.text) {
+        try refuseUnusable(path, session)
+        if try session.acceptFile(path) { return nil }
+      }
+      return try accept(target, reason ?? "accepted", session, pipeline, engine)
     }
     guard let keys else { return answer([target.text], target, context) }
     let log = EventLog(engine.project)
@@ -32,19 +35,29 @@ struct AcceptCommand: Command {
     return answer(keys.map(\.description), target, context)
   }
 
+  /// A document that no item makes must be one that its kind can be read from.
+  private func refuseUnusable(_ path: ProjectPath, _ session: ProjectSession) throws {
+    guard session.withState({ $0.files[path] != nil }), let kind = DocumentKind(path: path),
+      let value = try session.project.json(path), let fault = kind.fault(in: value)
+    else { return }
+    throw StoreError.invalid(path: path.description, reason: fault)
+  }
+
   private func accept(
     _ target: ItemArgument,
     _ reason: String,
     _ session: ProjectSession,
-    _ pipeline: LoadedPipeline
+    _ pipeline: LoadedPipeline,
+    _ engine: Engine
   ) throws -> [ItemKey] {
     let node = try target.node(in: pipeline.graph)
     let evaluator = Evaluator(session, pipeline, workspaceMemo: nil)
     do {
-      return try Acceptance(session: session, evaluator: evaluator)
+      let check = MediaCheck.keepingCheck(engine.media)
+      return try Acceptance(session: session, evaluator: evaluator, check: check)
         .accept(stage: node, item: target.item, reason: reason)
     } catch let refusal as Acceptance.Refusal {
-      throw Fault(refusal, target)
+      throw Fault(refusal, target, engine.project.id)
     }
   }
 
@@ -64,7 +77,11 @@ struct AcceptCommand: Command {
 }
 
 extension Fault {
-  fileprivate init(_ refusal: Acceptance.Refusal, _ target: ItemArgument) {
+  fileprivate init(
+    _ refusal: Acceptance.Refusal,
+    _ target: ItemArgument,
+    _ project: ProjectID
+  ) {
     switch refusal {
     case .unknownItem: self = target.unknownItem()
     case .itemsUnknown(let stage, let path):
@@ -79,14 +96,16 @@ extension Fault {
         "output-missing",
         "\(key) cannot be accepted: \(path) is not there",
         path: path.description,
-        hint: "Bring it back or make it: cutroom run ID --stage \(key.stage)"
+        hint: "Bring it back or make it: cutroom run \(project) --stage \(key.stage)"
       )
     case .outputUnreadable(let key, let path, let reason):
       self.init(
         .unavailable,
         "output-unreadable",
         "\(key) cannot be accepted: \(path): \(reason)",
-        path: path.description
+        path: path.description,
+        hint: "Mend it, or have it made again: cutroom run \(project) --stage \(key.stage)"
+          + " --item \(ShellWord.quoted(key.item)) --force"
       )
     case .noOutputs(let key):
       self.init(.usage, "no-outputs", "\(key) has never run: there is nothing to accept")

@@ -27,4 +27,20 @@ enum MediaCheck {
       }
     }
   }
+
+  /// The check of what a person wants to keep: it may be cut off, but something must be left of it.
+  static func keepingCheck(_ media: MediaWorkers) -> OutputCheck {
+    { file, path, cancellation in
+      guard let wanted = kinds[path.suffix.lowercased()] else { return nil }
+      let media = media.stopped(by: cancellation)
+      do throws(WorkerFailure) {
+        let kind = try media.probe(file, path: path.description).cutroom.kind
+        guard wanted.contains(kind) else { return "it is \(kind.rawValue) by content" }
+        let start = try media.verify(file, path: path.description, everything: false)
+        return start.streams.contains { $0.frames > 0 } ? nil : "nothing of it can be decoded"
+      } catch {
+        return error.message
+      }
+    }
+  }
 }

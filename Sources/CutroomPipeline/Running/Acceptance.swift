@@ -18,9 +18,19 @@ package struct Acceptance {
   private let session: ProjectSession
   private let evaluator: Evaluator
 
-  package init(session: ProjectSession, evaluator: Evaluator) {
+  private let check: OutputCheck
+  private let cancellation: Cancellation
+
+  /// Takes `check` to say what keeps a file other than JSON from being used at all.
+  package init(
+    session: ProjectSession,
+    evaluator: Evaluator,
+    check: @escaping OutputCheck
+  ) throws {
     self.session = session
     self.evaluator = evaluator
+    self.check = check
+    cancellation = try Cancellation()
   }
 
   /// Records the outputs of the stage's items (all that are not fresh where `item` is nil) as good.
@@ -80,6 +90,22 @@ package struct Acceptance {
     }
   }
 
+  /// Throws `Refusal` for what nothing could use; what the record names already is not looked at.
+  private func verify(_ output: OutputRecord, of key: ItemKey) throws {
+    let path = output.path
+    let recorded = session.item(key)?.outputs.first { $0.path == path }
+    if recorded?.content == output.content { return }
+    var complaint: String?
+    if path.isJSON {
+      let value = try DocumentKind(path: path) == nil ? nil : session.project.json(path)
+      complaint = value.flatMap { DocumentKind(path: path)?.fault(in: $0) }
+    } else if let file = try session.project.tree.open(path) {
+      complaint = check(file, path, cancellation)
+    }
+    guard let complaint else { return }
+    throw Refusal.outputUnreadable(key, path, reason: complaint)
+  }
+
   /// Documents that tell of files what a person who replaced one did not write into them.
   private func remeasured(
     _ item: EvaluatedItem,
@@ -106,7 +132,7 @@ package struct Acceptance {
     let paths =
       try step?.outputs(of: item.spec, evaluator.scope(of: stage)) ?? item.spec.outputs
     guard !paths.isEmpty else { throw Refusal.noOutputs(item.key) }
-    for path in paths { _ = try output(path, of: item.key) }
+    for path in paths { try verify(try output(path, of: item.key), of: item.key) }
     return paths
   }
 }

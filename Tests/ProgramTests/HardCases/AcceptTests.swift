@@ -32,6 +32,30 @@ import Testing
     #expect(timeline.contains(hash.output.prefix(64)))
   }
 
+  @Test func `what nothing could use is refused, and nothing is recorded`() throws {
+    let topic = "grass-after-rain-f6431cab"
+    try tiny.edit(tiny.script, "\"topicId\"", "\"topic\"")
+    let script = try tiny.cutroom("accept", "tiny", "script/\(topic)")
+    #expect(script.status == .exited(8), "\(script.error)")
+    #expect(script.error.contains("scripts/\(topic).json: the document has no member \"topicId\""))
+    try tiny.edit(tiny.script, "\"topic\"", "\"topicId\"")
+    let take = "assets/audio/\(topic)-02.mp3"
+    try tiny.write("garbage", to: "\(tiny.project)/\(take)")
+    let garbage = try tiny.cutroom("accept", "tiny", "narration")
+    #expect(garbage.status == .exited(8), "\(garbage.error)")
+    #expect(garbage.error.contains(take))
+    let command = "cutroom run tiny --stage narration --item \(topic)-02 --force"
+    #expect(garbage.error.contains(command))
+    #expect(try tiny.pending().contains("narration/\(topic)-02"))
+  }
+
+  @Test func `what is merely cut off can be kept`() throws {
+    let take = "assets/audio/grass-after-rain-f6431cab-02.mp3"
+    _ = try tiny.shell("truncate -s 5000 \(tiny.project)/\(take)")
+    try accept("narration")
+    try expectRenderable()
+  }
+
   /// Puts another file that ffmpeg makes in the place of one of the project's.
   private func replace(_ file: String, _ making: String) throws {
     let target = "\(tiny.project)/\(file)"
