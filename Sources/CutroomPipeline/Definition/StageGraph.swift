@@ -71,31 +71,7 @@ package struct StageGraph: Sendable {
       case .json(let file, _, _): reads.append(file)
       }
       let writes = run.outputs.compactMap(\.pattern)
-      if let index = writes.firstIndex(where: { ReservedPaths.contains($0.description) }) {
-        throw PipelineFault(
-          JSONPointer(tokens: place + ["outputs", String(index)]),
-          "\(writes[index]) is cutroom's own: no stage may write it"
-        )
-      }
-      for (index, output) in run.outputs.enumerated() where run.outputs[..<index].contains(output) {
-        throw PipelineFault(
-          JSONPointer(tokens: place + ["outputs", String(index)]),
-          "\(output) stands above already"
-        )
-      }
-      for (index, input) in run.inputs.enumerated() where !input.path.usesItem {
-        guard let read = input.path.pattern, isOwn(read, writes) else { continue }
-        throw PipelineFault(
-          JSONPointer(tokens: place + ["inputs", String(index)]),
-          "\(read) matches what the stage itself writes"
-        )
-      }
-      if case .glob(let pattern) = run.foreach, writes.contains(where: { $0.overlaps(pattern) }) {
-        throw PipelineFault(
-          JSONPointer(tokens: place + ["foreach"]),
-          "the glob \(pattern) matches what the stage itself writes"
-        )
-      }
+      try refuseOwn(run, writes, at: place)
       return Node(definition: stage, steps: [], reads: reads, writes: writes, upstream: [])
     case .builtin(let name):
       guard let builtin = builtins[name] else {
@@ -112,6 +88,39 @@ package struct StageGraph: Sendable {
         reads: builtin.steps.flatMap(\.reads),
         writes: builtin.steps.flatMap(\.writes),
         upstream: []
+      )
+    }
+  }
+
+  /// Refuses outputs that are cutroom's own or stand twice, and inputs that the stage itself writes.
+  private static func refuseOwn(
+    _ run: RunDefinition,
+    _ writes: [PathPattern],
+    at place: [String]
+  ) throws(PipelineFault) {
+    if let index = writes.firstIndex(where: { ReservedPaths.contains($0.description) }) {
+      throw PipelineFault(
+        JSONPointer(tokens: place + ["outputs", String(index)]),
+        "\(writes[index]) is cutroom's own: no stage may write it"
+      )
+    }
+    for (index, output) in run.outputs.enumerated() where run.outputs[..<index].contains(output) {
+      throw PipelineFault(
+        JSONPointer(tokens: place + ["outputs", String(index)]),
+        "\(output) stands above already"
+      )
+    }
+    for (index, input) in run.inputs.enumerated() where !input.path.usesItem {
+      guard let read = input.path.pattern, isOwn(read, writes) else { continue }
+      throw PipelineFault(
+        JSONPointer(tokens: place + ["inputs", String(index)]),
+        "\(read) matches what the stage itself writes"
+      )
+    }
+    if case .glob(let pattern) = run.foreach, writes.contains(where: { $0.overlaps(pattern) }) {
+      throw PipelineFault(
+        JSONPointer(tokens: place + ["foreach"]),
+        "the glob \(pattern) matches what the stage itself writes"
       )
     }
   }
