@@ -147,6 +147,16 @@ import Testing
     #expect(try tiny.cutroom("run", "tiny", "--plan", "plan.json").status == .exited(8))
   }
 
+  @Test func `a plan whose stage is gone is not gone on with`() throws {
+    try pipeline("{\"id\": \"a\", \"run\": [\"false\"], \"outputs\": [\"a.txt\"]}")
+    _ = try tiny.shell("\"$cutroom\" plan tiny --json > plan.json")
+    #expect(try tiny.cutroom("run", "tiny", "--plan", "plan.json").status == .exited(1))
+    try pipeline("{\"id\": \"b\", \"run\": [\"false\"], \"outputs\": [\"b.txt\"]}")
+    let resumed = try tiny.cutroom("resume", "tiny")
+    #expect(resumed.status == .exited(2))
+    #expect(resumed.error.contains("there is no stage \"a\""), "\(resumed.error)")
+  }
+
   @Test(.timeLimit(.minutes(1)))
   func `a killed run of a plan goes on with what the plan lists`() throws {
     try pipeline(

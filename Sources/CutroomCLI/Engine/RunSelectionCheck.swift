@@ -15,7 +15,9 @@ struct RunSelectionCheck {
 
   /// Refuses the name of a stage that there is none of.
   func checkStages(_ graph: StageGraph) throws {
-    for stage in options.stages + [options.from, options.until].compactMap(\.self) {
+    let planned = Set(options.planned?.map(\.stage) ?? []).sorted()
+    let named = options.stages + [options.from, options.until].compactMap(\.self)
+    for stage in named + planned {
       _ = try ItemArgument(stage).node(in: graph)
     }
   }
