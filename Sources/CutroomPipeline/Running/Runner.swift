@@ -310,37 +310,22 @@ package final class Runner {
 
   /// Lets go of items that the pipeline has no more: nothing heals or counts what they made.
   private func forgetRemovedItems() throws {
+    let census = census
     let removed = session.withState { state in
-      state.items.flatMap { stage, items in removedItems(of: stage, among: items) }
+      state.items.flatMap { stage, items in census.removedItems(of: stage, among: items) }
     }
     guard !removed.isEmpty else { return }
     try session.record(removed.sorted().map { .forgotten($0) }, durable: false)
   }
 
-  /// None while it is not known which items the stage has; all where the stage itself is gone.
-  private func removedItems(of stage: String, among recorded: NameTable<ItemRecord>) -> [ItemKey] {
-    let steps = places.indices.filter { graph.nodes[places[$0].node].id == stage }
-    guard steps.allSatisfy({ machine.hasExpanded(step: $0) }) else { return [] }
-    let known = steps.reduce(0) { count, step in
-      count + evaluated[step].count { recorded.contains($0.key.item) }
-    }
-    guard known < recorded.count else { return [] }
-    let current = Set(steps.flatMap { evaluated[$0].map(\.key.item) })
-    return recorded.keys.filter { !current.contains($0) }.map { ItemKey(stage: stage, item: $0) }
+  private var census: ItemCensus {
+    ItemCensus(graph: graph, places: places, machine: machine, evaluated: evaluated)
   }
 
   /// The stages that this run knows all about: of a narrower run it knows too little.
   private var snapshot: RunSnapshot {
     let isWhole = options.items.isEmpty && options.planned == nil
-    let stages = selection.nodes.sorted().compactMap { node -> StatusReport.Stage? in
-      let steps = places.indices.filter { places[$0].node == node }
-      let counts = steps.compactMap { machine.counts(step: $0) }
-      guard isWhole, counts.count == steps.count else { return nil }
-      var stage = StatusReport.Stage(id: graph.nodes[node].id, state: .fresh, total: 0)
-      for count in counts { stage.add(count) }
-      stage.modified = steps.reduce(0) { $0 + evaluated[$1].count { !$0.modified.isEmpty } }
-      return stage
-    }
+    let stages = isWhole ? census.stages(of: selection.nodes) : []
     return RunSnapshot(pid: ThisProcess.pid, stages: stages)
   }
 
