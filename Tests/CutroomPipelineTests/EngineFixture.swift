@@ -84,6 +84,11 @@ final class EngineFixture {
     return restored
   }
 
+  func explanation(of key: ItemKey) throws -> Explanation? {
+    let graph = try LoadedPipeline.load(project, builtins: builtins).graph
+    return Explanation(key, in: PlanTable(try plan(), graph), last: nil)
+  }
+
   func plan() throws -> Plan {
     let loaded = try LoadedPipeline.load(project, builtins: builtins)
     let ledger = try ProjectLedger.load(project)

@@ -289,9 +289,15 @@ import Testing
     #expect(plan.pending.last?.reasons.map(\.cause) == [.neverRun, .waitsFor])
     #expect(plan.pending.last?.reasons.last?.input == "list/*")
     #expect(plan.doable.isEmpty)
+    let explanation = try fixture.explanation(of: ItemKey(stage: "next", item: "main"))
+    #expect(explanation?.chain.map(\.stage) == ["next", "list"])
+    #expect(explanation?.lacking == "missing.json")
     let summary = try fixture.run { $0.keepGoing = true }
     #expect(summary.blocked.map(\.by) == ["missing.json", "list/*"])
+    #expect(!summary.leavesOut)
     #expect(fixture.ran.isEmpty)
+    #expect(try fixture.run { $0.from = "list" }.leavesOut == false)
+    #expect(try fixture.run { $0.items = ["main"] }.leavesOut)
   }
 
   @Test func `a retry helps where the failure passes`() throws {

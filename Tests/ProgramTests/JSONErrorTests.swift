@@ -108,6 +108,30 @@ import Testing
     #expect(people.error.hasSuffix("do it all: cutroom run p\n"), "\(people.error)")
   }
 
+  @Test func `a file that no stage makes, with what is wrong instead of the same command again`()
+    throws
+  {
+    let work = try StageWorkspace(
+      #"""
+      {"id": "list", "foreach": {"json": "missing.json"}, "run": ["false"]},
+      {"id": "next", "needs": ["list"], "run": ["false"]}
+      """#
+    )
+    let why =
+      "list, next/main are blocked by missing.json: it is not there, and no stage has made it"
+    let error = try error(["run", "p"], in: work.path, 1)
+    #expect(error["code"] == "blocked")
+    #expect(error["message"]?.string == why)
+    #expect(error["hint"] == "cutroom explain p list")
+    let people = try work.cutroom("run", "p")
+    #expect(people.error.contains("\(why)\n"), "\(people.error)")
+    #expect(people.error.hasSuffix("look closer: cutroom explain p list\n"), "\(people.error)")
+    let item = try work.answer("explain", "p", "next")["items"]?.array?.first
+    #expect(item?["makeFresh"] == .null)
+    let words = try work.cutroom("explain", "p", "list").output
+    #expect(words.contains("no stage makes missing.json: put it there\n"), "\(words)")
+  }
+
   @Test func `feeds that are not there, with where to put one`() throws {
     _ = try BuiltProgram.cutroom(["init", "w"], in: place.path)
     _ = try BuiltProgram.cutroom(["new", "P", "--id", "p"], in: "\(place.path)/w")

@@ -3,7 +3,18 @@ import CutroomPipeline
 
 /// What is blocked by what, traced to where it began: one line for each such place.
 enum BlockedWords {
-  static func lines(_ blocked: [RunMachine.Blocked]) -> [String] {
+  /// `isAll`: everything was asked for, so that what is missing is a file that nothing makes.
+  static func lines(_ blocked: [RunMachine.Blocked], isAll: Bool) -> [String] {
+    let why = isAll ? ": it is not there, and no stage has made it" : ""
+    return places(blocked).map { place in
+      let who = stages(of: place.keys, inOrderOf: blocked).joined(separator: ", ")
+      return "\(who) \(place.keys.count == 1 ? "is" : "are") blocked by \(place.root)\(why)"
+    }
+  }
+
+  private static func places(
+    _ blocked: [RunMachine.Blocked]
+  ) -> [(root: String, keys: Set<ItemKey>)] {
     let causes = Dictionary(blocked.map { ($0.key.description, $0.by) }) { first, _ in first }
     var roots: [String] = []
     var blockedBy: [String: [ItemKey]] = [:]
@@ -12,11 +23,7 @@ enum BlockedWords {
       if blockedBy[root] == nil { roots.append(root) }
       blockedBy[root, default: []].append(entry.key)
     }
-    return roots.map { root in
-      let keys = Set(blockedBy[root] ?? [])
-      let who = stages(of: keys, inOrderOf: blocked).joined(separator: ", ")
-      return "\(who) \(keys.count == 1 ? "is" : "are") blocked by \(root)"
-    }
+    return roots.map { ($0, Set(blockedBy[$0] ?? [])) }
   }
 
   /// A word for each stage: its one item, or how many.

@@ -24,9 +24,9 @@ struct Cures {
   /// Shows what there is to choose from.
   var choices: String { "cutroom select \(project)" }
 
-  /// The least that makes the item fresh; nil where it is.
+  /// The least that makes the item fresh; nil where it is, or where no command can.
   var fresh: String? {
-    if first.action == .skip { return nil }
+    if first.action == .skip || lacking != nil { return nil }
     if needsChoice { return "cutroom select \(project) \(topic) && \(goOn)" }
     if root.action == .await {
       let remake = run(root) + " --force"
@@ -56,6 +56,9 @@ struct Cures {
     }
     return (back + (first.action == .skip ? [] : [run(first)])).joined(separator: " && ")
   }
+
+  /// The file that must be put there by hand first.
+  var lacking: String? { explanation.lacking }
 
   private var goOn: String { "cutroom run \(project) --until \(first.stage)" }
 

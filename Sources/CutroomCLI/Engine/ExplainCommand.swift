@@ -77,6 +77,7 @@ extension Cures {
     [
       needsChoice ? "to see what there is to choose from: \(choices)" : nil,
       fresh.map { (needsChoice ? "to choose and go on: " : "to make it fresh: ") + $0 },
+      lacking.map { "no stage makes \($0): put it there" },
       keep.map { "to keep it as it is: \($0)" },
       undo.map { "to undo the edit: \($0)" },
     ].compactMap(\.self)

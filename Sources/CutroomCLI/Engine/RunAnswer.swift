@@ -56,7 +56,7 @@ struct RunAnswer {
   private var lines: [String] {
     var lines = summary.failures.flatMap { failureLines($0.key, $0.failure) }
     lines += summary.awaiting.flatMap { awaitingLines($0.key, $0.reasons) }
-    lines += BlockedWords.lines(summary.blocked)
+    lines += blockedLines
     var counts = ["\(summary.ran) ran"]
     if summary.restored > 0 { counts.append("\(summary.restored) brought back") }
     if summary.skipped > 0 { counts.append("\(summary.skipped) already done") }
@@ -66,11 +66,29 @@ struct RunAnswer {
     if summary.isPlanned, exit == .stale {
       lines.append("the run met items that the plan could not foresee; make it again: \(planAgain)")
     } else if summary.outcome == .failed, summary.failures.isEmpty {
-      lines.append("what comes before was not asked for; do it all: cutroom run \(project)")
+      let why = summary.leavesOut ? "what comes before was not asked for; do it all" : "look closer"
+      lines.append("\(why): \(unblocking)")
     } else if summary.outcome == .failed || summary.outcome == .interrupted {
       lines.append("what was finished is kept; go on with: cutroom resume \(project)")
     }
     return lines
+  }
+
+  private var blockedLines: [String] {
+    let isAll = summary.outcome == .failed && summary.failures.isEmpty
+    return BlockedWords.lines(
+      summary.blocked,
+      isAll: isAll && !summary.isPlanned && !summary.leavesOut
+    )
+  }
+
+  /// What goes on where nothing failed and something is blocked.
+  private var unblocking: String {
+    if summary.isPlanned { return planAgain }
+    guard !summary.leavesOut, let stage = summary.blocked.first?.key.stage else {
+      return "cutroom run \(project)"
+    }
+    return "cutroom explain \(project) \(stage)"
   }
 
   private var planAgain: String { "cutroom plan \(project) --json > FILE" }
@@ -153,11 +171,8 @@ struct RunAnswer {
   }
 
   private var blockedError: JSONValue? {
-    guard summary.outcome == .failed, let line = BlockedWords.lines(summary.blocked).first else {
-      return nil
-    }
-    let hint = summary.isPlanned ? planAgain : "cutroom run \(project)"
-    return Fault(exit, "blocked", line, hint: hint).json
+    guard summary.outcome == .failed, let line = blockedLines.first else { return nil }
+    return Fault(exit, "blocked", line, hint: unblocking).json
   }
 
   private var json: JSONValue {

@@ -65,8 +65,7 @@ private struct Planner {
   private var changing: [ProjectPath: String] = [:]
   /// What stages may write whose items are not known yet.
   private var unknown: [(pattern: PathPattern, maker: String)] = []
-  /// What keeps stages from being done whole.
-  private var held: [String: String] = [:]
+  private var holdups = Holdups()
 
   init(evaluator: Evaluator, selection: Selection) {
     self.evaluator = evaluator
@@ -80,6 +79,7 @@ private struct Planner {
     for step in 0..<max(1, node.steps.count) {
       switch try evaluator.evaluate(node, step: step, force: force && isSelected) {
       case .items(let items):
+        holdups.begin(step: step, of: node, in: evaluator.graph)
         for item in items { add(item, in: index, arrivals, isSelected: isSelected) }
       case .waits(let path):
         guard isSelected else { continue }
@@ -97,6 +97,7 @@ private struct Planner {
     _ arrivals: [StaleReason],
     isSelected: Bool
   ) {
+    let node = evaluator.graph.nodes[index]
     let isWanted = isSelected && selection.contains(item)
     var reasons = isWanted ? item.verdict.reasons : []
     var action = isWanted ? Plan.Action(item.verdict) : .skip
@@ -105,19 +106,17 @@ private struct Planner {
       if !upstream.isEmpty { action = .run }
       reasons += upstream
     }
-    if action != .skip, let holder = holder(of: item, action, in: index) {
-      held[item.key.stage] = holder
-      if action != .await {
-        action = .run
-        reasons.append(StaleReason(.waitsFor, input: holder))
-      }
+    let outputs = action == .skip ? [] : knownOutputs(of: item, in: index)
+    if action != .skip, let holder = holdups.holder(of: item, in: node) {
+      holdups.hold(item.key, by: holder, outputs: item.verdict.isFresh ? nil : outputs)
+      if action != .await { action = .run }
+      reasons.removeAll { $0.cause == .inputWillChange && $0.new == holder }
+      reasons.append(StaleReason(.waitsFor, input: holder, new: holder))
+    } else if action == .await, item.verdict.reasons.needDecision {
+      holdups.hold(item.key, by: item.key.description, outputs: outputs)
     }
     if action == .run || action == .restore {
-      for path in item.knownOutputs(
-        evaluator.scope(of: evaluator.graph.nodes[index]).recorded(item.key.item)
-      ) {
-        changing[path] = item.key.description
-      }
+      for path in outputs { changing[path] = item.key.description }
     }
     entries.append(
       Plan.Entry(
@@ -132,10 +131,9 @@ private struct Planner {
     )
   }
 
-  /// What an item that is to be done waits for: a decision, or a stage that it needs whole.
-  private func holder(of item: EvaluatedItem, _ action: Plan.Action, in index: Int) -> String? {
-    if action == .await { return item.verdict.reasons.needDecision ? "\(item.key)" : nil }
-    return evaluator.graph.nodes[index].definition.needs.lazy.compactMap { held[$0] }.first
+  private func knownOutputs(of item: EvaluatedItem, in index: Int) -> [ProjectPath] {
+    let scope = evaluator.scope(of: evaluator.graph.nodes[index])
+    return item.knownOutputs(scope.recorded(item.key.item))
   }
 
   /// One reason for each stage that will make an input anew.
@@ -181,7 +179,7 @@ private struct Planner {
       Plan.Entry(stage: stage, item: "*", action: .run, fingerprint: nil, reasons: [reason])
     )
     unknown += node.writes.map { ($0, "\(stage)/*") }
-    held[stage] = "\(stage)/*"
+    holdups.hold(ItemKey(stage: stage, item: "*"), by: "\(stage)/*", outputs: nil)
   }
 }
 

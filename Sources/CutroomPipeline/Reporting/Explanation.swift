@@ -20,6 +20,8 @@ package struct Explanation: Sendable, Equatable {
   /// Every stage that must do something before the item is fresh, in their order, its own last; nil
   /// where that is not known before others have run.
   package var stages: [String]?
+  /// The file that the root waits for where nothing that a run does would make it.
+  package var lacking: String?
 
   /// Explains an item out of a plan of the whole project.
   package init?(_ key: ItemKey, in plan: PlanTable, last: ItemRecord?) {
@@ -33,11 +35,16 @@ package struct Explanation: Sendable, Equatable {
       )
       if chain.count == 1 { modified = entry.modified }
       next = plan.makers(of: entry).first
+      lacking = next == nil && entry.item == "*" ? entry.reasons.awaitedPath : nil
     }
     guard !chain.isEmpty else { return nil }
     self.chain = chain
     stages = plan.stages(behind: key)
   }
+}
+
+extension [StaleReason] {
+  fileprivate var awaitedPath: String? { first { $0.cause == .waitsFor && $0.new == nil }?.input }
 }
 
 /// The entries of a plan by stage and item, and who makes what they wait for.
@@ -86,7 +93,8 @@ package struct PlanTable: Sendable {
     entry.reasons.compactMap { reason in
       switch reason.cause {
       case .inputWillChange: reason.new.flatMap(Self.key)
-      case .waitsFor: reason.input.flatMap { maker(of: $0, for: entry.stage) }
+      case .waitsFor:
+        reason.new.flatMap(Self.key) ?? reason.input.flatMap { maker(of: $0, for: entry.stage) }
       default: nil
       }
     }

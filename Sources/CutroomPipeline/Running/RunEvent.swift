@@ -33,6 +33,8 @@ package struct RunSummary: Sendable {
   package var outcome: RunOutcome
   /// Whether the run kept to the items of a plan.
   package var isPlanned = false
+  /// Whether what is blocked depends on work that was not asked for.
+  package var leavesOut = false
   package var ran = 0
   package var restored = 0
   package var skipped = 0

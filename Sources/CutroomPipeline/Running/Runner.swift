@@ -289,6 +289,8 @@ package final class Runner {
     summary.failures = machine.failures.filter { $0.1.code != ItemFailure.cancelled }
       .map { ($0.0, $0.1) }
     summary.blocked = machine.blocked
+    let held = Set(machine.blocked.map(\.key.stage))
+    summary.leavesOut = selection.leavesOut(before: held, in: graph)
     summary.awaiting = machine.awaiting.map { ($0.0, $0.1) }
     summary.milliseconds = (session.project.clock.monotonic() - start) / 1_000_000
     for (key, reasons) in machine.awaiting { events(.itemAwaiting(key, reasons)) }

@@ -37,6 +37,14 @@ struct Selection: Sendable {
     return items.isEmpty || items.contains(item.key.item)
   }
 
+  /// Whether work that one of these stages depends on was not asked for.
+  func leavesOut(before stages: Set<String>, in graph: StageGraph) -> Bool {
+    graph.nodes.indices.contains { place in
+      stages.contains(graph.nodes[place].id)
+        && (!items.isEmpty || !graph.ancestors(of: place).isSubset(of: nodes))
+    }
+  }
+
   private static func place(of stage: String, in graph: StageGraph) throws(PipelineFault) -> Int {
     guard let place = graph.nodes.firstIndex(where: { $0.id == stage }) else {
       let known = graph.nodes.map(\.id).joined(separator: ", ")
