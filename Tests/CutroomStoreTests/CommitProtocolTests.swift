@@ -20,32 +20,6 @@ import Testing
     return (session, finished, Tree(try kept.attempt(finished)))
   }
 
-  /// The record of the new outputs, `produced` durable in the journal.
-  private func produce(_ session: ProjectSession, _ finished: FinishedItem) throws -> ItemRecord {
-    let attempt = try kept.attempt(finished)
-    let outputs = try finished.outputs.map { path -> OutputRecord in
-      let bytes = try #require(try Tree(attempt).read(path, limit: 1000))
-      if path.isJSON { try session.objects.keep(bytes, digest: Digest(sha256: bytes)) }
-      let value = path.isJSON ? DocumentCoding.digest(try Project.parse(bytes, path: path)) : nil
-      return OutputRecord(
-        path: path,
-        content: Digest(sha256: bytes),
-        value: value,
-        size: Int64(bytes.count)
-      )
-    }
-    let item = ItemRecord(
-      key: finished.key,
-      fingerprint: finished.fingerprint,
-      outputs: outputs,
-      run: finished.run,
-      at: 1,
-      milliseconds: 1
-    )
-    try session.record([.produced(item, attempt: finished.attempt)], durable: true)
-    return item
-  }
-
   private func expectNew(_ report: RecoveryReport) throws {
     #expect(report.rolledForward == [ItemKey(stage: "stage", item: "x")])
     try expectFiles(Self.new)
@@ -85,17 +59,33 @@ import Testing
   @Test func `once produced, the item is rolled forward`() throws {
     do {
       let (session, finished, _) = try prepare()
-      _ = try produce(session, finished)
+      _ = try kept.produce(finished, in: session)
     }
+    try expectNew(try kept.recover())
+  }
+
+  @Test func `what an earlier build left in the attempt's folder is rolled forward too`() throws {
+    do {
+      let (session, finished, _) = try prepare()
+      _ = try kept.produce(finished, in: session)
+      try kept.project.control("attempts").rename(
+        ProjectSession.readyName(finished.attempt, 0),
+        to: "a.txt",
+        in: kept.attempt(finished).folder("out")
+      )
+    }
+    let preview = try kept.project.previewRepair()
+    #expect(preview.rolledForward == [ItemKey(stage: "stage", item: "x")])
+    #expect(preview.leftovers == [])
     try expectNew(try kept.recover())
   }
 
   @Test func `a first output in place is no obstacle for the second`() throws {
     do {
       let (session, finished, source) = try prepare()
-      var item = try produce(session, finished)
+      var item = try kept.produce(finished, in: session)
       item.outputs.removeLast()
-      try session.place(item, from: source)
+      try session.place(item, from: source, attempt: finished.attempt)
     }
     try expectNew(try kept.recover())
   }
@@ -103,7 +93,7 @@ import Testing
   @Test func `a document rotated but not yet renamed loses no generation`() throws {
     do {
       let (session, finished, _) = try prepare()
-      _ = try produce(session, finished)
+      _ = try kept.produce(finished, in: session)
       let out = try #require(try kept.project.tree.folder("out"))
       try FileWriter(folder: out).rotate("b.json", .init(generations: 3))
     }
@@ -113,7 +103,8 @@ import Testing
   @Test func `with everything in place only the record was missing`() throws {
     do {
       let (session, finished, source) = try prepare()
-      try session.place(try produce(session, finished), from: source)
+      let item = try kept.produce(finished, in: session)
+      try session.place(item, from: source, attempt: finished.attempt)
     }
     try expectNew(try kept.recover())
   }
@@ -121,9 +112,9 @@ import Testing
   @Test func `a recovery that died in its turn is done again`() throws {
     do {
       let (session, finished, source) = try prepare()
-      var item = try produce(session, finished)
+      var item = try kept.produce(finished, in: session)
       item.outputs.removeFirst()
-      try session.place(item, from: source)
+      try session.place(item, from: source, attempt: finished.attempt)
     }
     do {
       // Rolled forward, and dead before it could end.
@@ -143,7 +134,7 @@ import Testing
     do {
       let session = try kept.session()
       let finished = try kept.finished("x", ["out/b.json": "{\"n\": 2}"], input: "2")
-      _ = try produce(session, finished)
+      _ = try kept.produce(finished, in: session)
       try kept.project.control("attempts").removeTree(finished.attempt)
     }
     #expect(try kept.recover().rolledForward.count == 1)
@@ -154,8 +145,10 @@ import Testing
     do {
       let session = try kept.session()
       let finished = try kept.finished("x", ["out/a.txt": "a"], input: "2")
-      _ = try produce(session, finished)
-      try kept.project.control("attempts").removeTree(finished.attempt)
+      _ = try kept.produce(finished, in: session)
+      let attempts = try kept.project.control("attempts")
+      try attempts.removeTree(finished.attempt)
+      try attempts.remove(ProjectSession.readyName(finished.attempt, 0))
     }
     let report = try kept.recover()
     #expect(report.discarded == [ItemKey(stage: "stage", item: "x")])

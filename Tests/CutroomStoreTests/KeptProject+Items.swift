@@ -1,7 +1,8 @@
 import CutroomModel
-import CutroomStore
 import CutroomSystem
 import Testing
+
+@testable import CutroomStore
 
 extension KeptProject {
   /// A finished item `stage/<name>` with files laid out in a fresh attempt folder.
@@ -40,6 +41,12 @@ extension KeptProject {
     let item = try session.commit(finished, attempt: attempt(finished))
     try project.control("attempts").removeTree(finished.attempt)
     return item
+  }
+
+  /// The beginning of a commit, up to the record from which recovery goes on.
+  @discardableResult
+  func produce(_ finished: FinishedItem, in session: ProjectSession) throws -> ItemRecord {
+    try session.produce(finished, from: Tree(attempt(finished)))
   }
 
   /// A session opened, used, closed in peace and let go of, lock and all.

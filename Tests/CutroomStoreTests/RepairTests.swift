@@ -27,10 +27,10 @@ import Testing
     try kept.commit("a", ["a.json": "{\"n\": 2}", "a.bin": "two"], input: "2", in: session)
     try kept.commit("gone", ["gone.bin": "gone"], in: session)
     let produced = try kept.finished("b", ["b.json": "{\"b\": 1}", "b.bin": "b"])
-    try produce(produced, session)
-    let lost = try kept.finished("c", ["c.bin": "c"])
-    try produce(lost, session)
-    try kept.attempt(lost).remove("c.bin")
+    try kept.produce(produced, in: session)
+    let lost = try kept.finished("c", ["c.1.bin": "one", "c.2.bin": "two"])
+    try kept.produce(lost, in: session)
+    try kept.project.control("attempts").remove(ProjectSession.readyName(lost.attempt, 1))
     let started = StartedItem(
       key: ItemKey(stage: "stage", item: "d"),
       run: "r1",
@@ -54,29 +54,6 @@ import Testing
     try scripts.link("x.json", to: "x.json.backup.1")
     let journal = try kept.project.state().openAppending(Journal.name, mode: 0o600)
     try journal.writeAll(Array("{\"crc\":\"00000000\",\"type\":\"bad\"}\n{\"torn".utf8))
-  }
-
-  private func produce(_ finished: FinishedItem, _ session: ProjectSession) throws {
-    let source = Tree(try kept.attempt(finished))
-    let outputs = try finished.outputs.map { path -> OutputRecord in
-      let bytes = try #require(try source.read(path, limit: 1000))
-      let value = path.isJSON ? DocumentCoding.digest(try Project.parse(bytes, path: path)) : nil
-      return OutputRecord(
-        path: path,
-        content: Digest(sha256: bytes),
-        value: value,
-        size: Int64(bytes.count)
-      )
-    }
-    let item = ItemRecord(
-      key: finished.key,
-      fingerprint: finished.fingerprint,
-      outputs: outputs,
-      run: "r1",
-      at: 1,
-      milliseconds: 1
-    )
-    try session.record([.produced(item, attempt: finished.attempt)], durable: true)
   }
 
   /// Every name below the workspace with its inode, size and times.

@@ -16,13 +16,9 @@ extension Project {
     if let moving = ProjectPath(".cutroom/moving") {
       report.isMoveSettled = try tree.facts(moving)?.kind == .directory
     }
-    try previewCommits(ledger.state, &report)
+    let used = try previewCommits(ledger.state, &report)
     report.crashedRuns = ledger.state.openRuns
-    let finished = Set(
-      ledger.state.produced.filter { report.rolledForward.contains($0.key) }
-        .map { ".cutroom/\(id)/attempts/\($0.value.attempt)" }
-    )
-    report.leftovers = try leftovers().map(\.path).filter { !finished.contains($0) }
+    report.leftovers = try leftovers().map(\.path).filter { !used.contains($0) }
     let known = Set(report.leftovers)
     report.leftovers += try abandonedTemporaries().map(\.path).filter { !known.contains($0) }
     report.leftovers += workspace.leftoversIfIdle()
@@ -50,25 +46,49 @@ extension Project {
     }
   }
 
-  private func previewCommits(_ state: ProjectState, _ report: inout RecoveryReport) throws {
+  /// Returns the paths among the attempts that going on with the commits uses up.
+  private func previewCommits(
+    _ state: ProjectState,
+    _ report: inout RecoveryReport
+  ) throws -> Set<String> {
+    let place = ".cutroom/\(id)/attempts"
+    let attempts = try workspace.tree.folder(place)
+    var used: Set<String> = []
     for (key, begun) in state.produced.sorted(by: { $0.key < $1.key }) {
-      let source = try workspace.tree.folder(".cutroom/\(id)/attempts/\(begun.attempt)")
-      let isWhole = try begun.item.outputs.allSatisfy {
-        try canPlace($0, from: source.map { Tree($0) })
+      let outputs = begun.item.outputs
+      let ready = outputs.indices.map { ProjectSession.readyName(begun.attempt, $0) }
+      let source = try workspace.tree.folder("\(place)/\(begun.attempt)").map { Tree($0) }
+      // In their order: those before one that is lost get their place all the same.
+      let placed = try zip(outputs, ready).prefix { output, ready in
+        try canPlace(output, ready: ready, in: attempts, from: source)
       }
-      if isWhole { report.rolledForward.append(key) } else { report.discarded.append(key) }
+      used.formUnion(placed.filter { !$0.0.path.isJSON }.map { "\(place)/\($0.1)" })
+      if placed.count == outputs.count {
+        used.insert("\(place)/\(begun.attempt)")
+        report.rolledForward.append(key)
+      } else {
+        report.discarded.append(key)
+      }
     }
     report.discarded += state.started.keys.filter { state.produced[$0] == nil }.sorted()
+    return used
   }
 
-  /// Whether an output of an unfinished commit is in place, in its attempt, or among the objects.
-  private func canPlace(_ output: OutputRecord, from source: Tree?) throws -> Bool {
+  /// Whether an output of an unfinished commit is in place, ready, in its attempt, or among the
+  /// objects.
+  private func canPlace(
+    _ output: OutputRecord,
+    ready: String,
+    in attempts: Folder?,
+    from source: Tree?
+  ) throws -> Bool {
     let memo = FileMemo(clock: clock)
     switch try memo.read(output.path, in: tree) {
     case .file(output.content, _): return true
     case .file(_, let value?) where value == output.value: return true
     default: break
     }
+    if !output.path.isJSON, try attempts?.facts(ready)?.kind == .regular { return true }
     if try source?.facts(output.path)?.kind == .regular { return true }
     guard let objects = try tree.folder(".cutroom/objects") else { return false }
     return try ObjectStore(folder: objects).bytes(output.content) != nil

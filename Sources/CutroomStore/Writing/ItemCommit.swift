@@ -51,6 +51,14 @@ extension ProjectSession {
   }
 
   private func commit(_ finished: FinishedItem, from source: Tree) throws -> ItemRecord {
+    let item = try produce(finished, from: source)
+    try place(item, from: source, attempt: finished.attempt)
+    try record([.committed(item)], durable: false)
+    return item
+  }
+
+  /// Makes outputs durable under names that recovery finds, and the record that goes on from there.
+  func produce(_ finished: FinishedItem, from source: Tree) throws -> ItemRecord {
     let outputs = try finished.outputs.map { try prepare($0, in: source) }
     try setReady(outputs, of: finished.attempt, in: source)
     let kept = try outputs.compactMap { try replaced(by: $0) }
@@ -64,8 +72,6 @@ extension ProjectSession {
       milliseconds: finished.milliseconds
     )
     try record(kept + [.produced(item, attempt: finished.attempt)], durable: true)
-    try place(item, from: source, attempt: finished.attempt)
-    try record([.committed(item)], durable: false)
     return item
   }
 
@@ -79,13 +85,13 @@ extension ProjectSession {
   func place(
     _ item: ItemRecord,
     from source: Tree,
-    attempt: String? = nil,
+    attempt: String,
     isRepeated: Bool = false
   ) throws {
     var touched: Set<String> = []
     let recorded = Set((self.item(item.key)?.outputs ?? []).map(\.content))
     for (number, output) in item.outputs.enumerated() {
-      let ready = output.path.isJSON ? nil : attempt.map { Self.readyName($0, number) }
+      let ready = output.path.isJSON ? nil : Self.readyName(attempt, number)
       if try place(output, from: source, ready: ready, recorded: recorded) {
         touched.insert(output.path.folder)
         try noteFacts(of: output)
