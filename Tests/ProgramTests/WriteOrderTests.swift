@@ -1,5 +1,6 @@
 import CutroomModel
 import CutroomSystem
+import Glibc
 import Testing
 
 private enum Strace {
@@ -99,6 +100,33 @@ struct WriteOrderTests {
     let (outcome, _) = try restore(["-e", "inject=fsync:error=EIO:when=\(failing)"])
     #expect(outcome.status == .exited(8))
     #expect(outcome.error.contains("whether the new version survives a power cut is not known"))
+  }
+
+  @Test(.enabled(if: getuid() == 0, "not run: only root mounts"))
+  func `where one flush would not tell of errors, a copy syncs each file and folder`() throws {
+    let line = """
+      mkdir disk up && mount -t tmpfs none up && mkdir up/new up/work
+      mount -t overlay -o lowerdir=disk,upperdir=up/new,workdir=up/work none disk && cd disk
+      "$0" init && "$0" new A --id a && "$0" archive a a.zip || exit
+      for words in "copy a b" "import a.zip --id c"; do
+        strace -f -y -o trace -e trace=fsync,syncfs "$0" $words; cat trace
+      done
+      """
+    let program = "\(BuiltProgram.folder)/cutroom"
+    let outcome = try BuiltProgram.run(
+      "/usr/bin/unshare",
+      ["-m", "bash", "-c", line, program],
+      in: place.path
+    )
+    #expect(outcome.status == .exited(0), "\(outcome.error)")
+    let calls = outcome.output.split(separator: "\n")
+    #expect(!calls.contains { $0.contains("syncfs(") })
+    for name in ["/metadata.json>", "/.cutroom/journal.jsonl>", "/scripts>", "/assets/images>"] {
+      let synced = calls.count {
+        $0.contains("fsync(") && $0.contains("/creating-") && $0.contains(name)
+      }
+      #expect(synced >= 2, "\(name)")
+    }
   }
 
   /// Which fsync(2) of an undisturbed run is the first on a file or folder whose path holds `name`.

@@ -39,9 +39,10 @@ extension Workspace {
     var migrated: [PendingMigration] = []
     let made = try finish(draft, as: id) {
       try requireRoom(for: archive, in: draft.folder)
-      try unpack(archive, into: draft.folder, progress: progress)
+      let flushing = try Flushing(in: draft.folder)
+      try unpack(archive, into: draft.folder, flushing, progress: progress)
       migrated = try settle(archive, in: draft.folder, as: id)
-      try draft.folder.syncFileSystem()
+      try flushing.end(withNamesBelow: draft.folder)
     }
     return ImportedProject(
       project: made,
@@ -64,6 +65,7 @@ extension Workspace {
   private func unpack(
     _ archive: OpenArchive,
     into draft: Folder,
+    _ flushing: Flushing,
     progress: (Int64, Int64) -> Void
   ) throws {
     for folder in Self.standardFolders { _ = try draft.makeFolder(folder, isPassing: true) }
@@ -71,7 +73,7 @@ extension Workspace {
     let total = archive.totalSize
     var done: Int64 = 0
     for member in archive.members {
-      try unpack(member, of: archive, into: draft)
+      try unpack(member, of: archive, into: draft, flushing)
       done &+= member.file.size
       progress(done, total)
     }
@@ -80,7 +82,8 @@ extension Workspace {
   private func unpack(
     _ member: OpenArchive.Member,
     of archive: OpenArchive,
-    into draft: Folder
+    into draft: Folder,
+    _ flushing: Flushing
   ) throws {
     let path = member.path
     let isOurs = path.description.hasPrefix(".cutroom/")
@@ -96,6 +99,7 @@ extension Workspace {
       throw archive.refusal(of: member, "its bytes are not those that its name promises")
     }
     if !isOurs { try file.setMode(member.mode | 0o400) }
+    try flushing.sync(file, path: place)
     try file.close()
   }
 

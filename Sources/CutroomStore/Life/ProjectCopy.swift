@@ -30,24 +30,31 @@ extension ProjectSurvey {
       let made = try target.makeFolder(folder.path, mode: folder.mode, isPassing: true)
       try made.setMode(folder.mode)
     }
+    let flushing = try Flushing(in: target)
     let tree = Tree(target)
     let total = files.reduce(0) { $0 &+ $1.size }
     var done: Int64 = 0
     for file in files {
-      try copy(file, to: tree)
+      try copy(file, to: tree, flushing)
       done &+= file.size
       progress(done, total)
     }
-    try target.syncFileSystem()
+    try flushing.end(withNamesBelow: target)
   }
 
-  private func copy(_ file: File, to target: Tree) throws(SystemError) {
+  private func copy(
+    _ file: File,
+    to target: Tree,
+    _ flushing: Flushing
+  ) throws(SystemError) {
     guard let folder = try target.folder(file.path.folder),
       let source = try project.tree.open(file.path)
     else { return }
     let copy = try folder.createFile(file.path.name, mode: 0o600)
     try copy.setMode(file.mode)
-    try copy.copyAll(from: source, path: folder.join(file.path.name))
+    let place = folder.join(file.path.name)
+    try copy.copyAll(from: source, path: place)
+    try flushing.sync(copy, path: place)
     try copy.close()
   }
 }

@@ -39,7 +39,8 @@ extension FileWriter {
     turn: (_ name: String, _ place: () throws -> Void) throws -> Void = { try $1() }
   ) throws {
     if all.isEmpty { return }
-    let flushing = try flushing(of: all.count)
+    let flushing =
+      all.count < Self.fewestInGroup ? Flushing.ofEach : try Flushing(in: folder)
     var staged: [Staged] = []
     var placed = 0
     defer { for file in staged[placed...] { _ = try? folder.remove(file.temporary) } }
@@ -50,11 +51,11 @@ extension FileWriter {
         for: file.name,
         mode: file.mode,
         keeping: before,
-        isSynced: flushing == nil
+        isSynced: flushing.isOfEach
       )
       staged.append(Staged(file: file, temporary: temporary, isNew: before == nil))
     }
-    do { try flushing?.syncFileSystem() } catch {
+    do { try flushing.end() } catch {
       throw StoreError.unwritable(operation: "write", error, isDurable: .no)
     }
     do {
@@ -69,15 +70,6 @@ extension FileWriter {
     do { try folder.sync() } catch {
       throw StoreError.unwritable(operation: "replace", error, isDurable: .unknown)
     }
-  }
-
-  /// What to ask for one flush of everything; nil where each file is to be flushed by itself.
-  private func flushing(of count: Int) throws(SystemError) -> Folder? {
-    guard count >= Self.fewestInGroup,
-      !(try FileSystemKind.under(folder).isServedByProgram)
-    else { return nil }
-    // Nobody else may hear in our place what could not be written.
-    return try folder.reopened()
   }
 
   private struct Staged {

@@ -1,7 +1,7 @@
 import CLinux
 
-/// A file system by what it promises to several writers: whether flock(2) keeps every one of them
-/// out, and whether fsync(2) means a disk of this machine.
+/// A file system by what it promises: whether flock(2) keeps every other writer out, whether fsync(2)
+/// means a disk of this machine, and whether one flush does for all.
 package struct FileSystemKind: Equatable, Sendable {
   /// Who else may write to it.
   package enum Reach: Sendable {
@@ -17,8 +17,11 @@ package struct FileSystemKind: Equatable, Sendable {
   package let name: String
   package let reach: Reach
 
-  /// Whether a program serves it, which syncfs(2) does not reach.
-  package var isServedByProgram: Bool { name.hasPrefix("fuse") || name == "virtiofs" }
+  /// Whether syncfs(2) reaches its disk and tells what could not be written there.
+  ///
+  /// A program behind FUSE is not told of it, and overlayfs does not hear of errors in the file system
+  /// below it.
+  package let tellsFlushErrors: Bool
 
   /// Decides by `f_type` of statfs(2); `mountName`, the type as mountinfo has it, tells one FUSE
   /// file system from another.
@@ -28,21 +31,23 @@ package struct FileSystemKind: Equatable, Sendable {
     } else if type == Self.fuse {
       self.init(fuse: mountName ?? "fuse")
     } else {
-      self.init(name: mountName ?? "type \(String(type, radix: 16))", reach: .thisMachine)
+      let name = mountName ?? "type \(String(type, radix: 16))"
+      self.init(name: name, reach: .thisMachine, tellsFlushErrors: type != Self.overlay)
     }
   }
 
-  private init(name: String, reach: Reach) {
+  private init(name: String, reach: Reach, tellsFlushErrors: Bool = true) {
     self.name = name
     self.reach = reach
+    self.tellsFlushErrors = tellsFlushErrors
   }
 
   private init(fuse name: String) {
-    if Self.networkFuse.contains(name) {
-      self.init(name: name, reach: .otherMachines)
-    } else {
-      self.init(name: name, reach: Self.localFuse.contains(name) ? .thisMachine : .unknown)
-    }
+    let reach: Reach =
+      if Self.networkFuse.contains(name) { .otherMachines } else if Self.localFuse.contains(name) {
+        .thisMachine
+      } else { .unknown }
+    self.init(name: name, reach: reach, tellsFlushErrors: false)
   }
 
   /// The kind of the file system that a folder lies on: fstatfs(2).
@@ -56,6 +61,7 @@ package struct FileSystemKind: Equatable, Sendable {
   }
 
   private static let fuse: UInt32 = 0x6573_5546
+  private static let overlay: UInt32 = 0x794C_7630
 
   /// `f_type` of file systems that several machines write to.
   private static let shared: [UInt32: String] = [

@@ -42,6 +42,21 @@ import Testing
     #expect(kind.name == example.name)
   }
 
+  @Test(
+    arguments: [
+      (0xEF53, nil, true), (0x0102_1994, nil, true), (0x9123_683E, nil, true),
+      (0x794C_7630, "overlay", false), (0x6573_5546, "virtiofs", false),
+      (0x6573_5546, "fuse.exfat", false), (0x6573_5546, nil, false),
+    ] as [(UInt32, String?, Bool)]
+  )
+  func `one flush of all is believed where it tells what went wrong`(
+    type: UInt32,
+    mount: String?,
+    isBelieved: Bool
+  ) {
+    #expect(FileSystemKind(type: type, mountName: mount).tellsFlushErrors == isBelieved)
+  }
+
   @Test func `the folder of these tests is this machine's own`() throws {
     let scratch = try ScratchFolder()
     #expect(try FileSystemKind.under(scratch.folder).reach == .thisMachine)
