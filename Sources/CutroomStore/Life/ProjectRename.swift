@@ -35,8 +35,7 @@ extension ProjectSession {
       try move(in: projects, to: id)
     } catch {
       // Should this fail, the next command's recovery does it.
-      let old = try workspace.project(project.id.description)
-      if (try? settleInRoom(as: old)) != nil { try? close() }
+      if (try? settleInRoom(as: workspace.project(project.id.description))) != nil { try? close() }
       if error.code == .exists { throw StoreError.projectExists(id: id.description) }
       throw error
     }
