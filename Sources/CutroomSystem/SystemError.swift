@@ -53,6 +53,7 @@ package struct Errno: RawRepresentable, Hashable, Sendable, CustomStringConverti
   package static let tooManyOpenFiles = Errno(rawValue: EMFILE)
   package static let fileTooLarge = Errno(rawValue: EFBIG)
   package static let messageTooLong = Errno(rawValue: EMSGSIZE)
+  package static let noSuchCall = Errno(rawValue: ENOSYS)
   package static let notSupported = Errno(rawValue: EOPNOTSUPP)
   package static let tooManyNames = Errno(rawValue: EMLINK)
   package static let connectionReset = Errno(rawValue: ECONNRESET)

@@ -51,6 +51,22 @@ import Testing
     }
   }
 
+  @Test func `a reserve that has bytes loses them and keeps its blocks`() throws {
+    func reserve() throws -> stat {
+      var status = stat()
+      try #require(stat(kept.project.state().join(Headroom.name), &status) == 0)
+      return status
+    }
+    let kept = try KeptProject()
+    try kept.put(String(repeating: "\0", count: 128 << 10), at: ".cutroom/\(Headroom.name)")
+    // Once with the bytes of an earlier build, then as this one left it.
+    for _ in 1...2 {
+      try kept.work { try kept.commit("a", ["a.txt": "a"], in: $0) }
+      #expect(try reserve().st_size == 0)
+      #expect(try reserve().st_blocks >= 256)
+    }
+  }
+
   @Test func `a document that does not fit leaves the old one and no temporary`() async {
     await #expect(processExitsWith: .success) {
       let kept = try KeptProject()

@@ -102,6 +102,18 @@ struct WriteOrderTests {
     #expect(outcome.error.contains("whether the new version survives a power cut is not known"))
   }
 
+  @Test(arguments: ["EOPNOTSUPP", "ENOSYS", "EINVAL"])
+  func `a file system that cannot hold room back lets a project be renamed`(code: String) throws {
+    let outcome = try BuiltProgram.run(
+      "/usr/bin/strace",
+      ["-f", "-o", "/dev/null", "-e", "inject=fallocate:error=\(code)"]
+        + ["\(BuiltProgram.folder)/cutroom", "rename", "a", "b"],
+      in: place.path
+    )
+    #expect(outcome.status == .exited(0), "\(outcome.error)")
+    #expect(try place.text("public/projects/b/metadata.json").contains("\"projectId\": \"b\""))
+  }
+
   @Test(.enabled(if: getuid() == 0, "not run: only root mounts"))
   func `where one flush would not tell of errors, a copy syncs each file and folder`() throws {
     let line = """

@@ -22,15 +22,24 @@ final class Headroom: Sendable {
   }
 
   /// The same, where the end must be possible before the begin: throws where the disk has no room.
+  ///
+  /// On a file system that cannot give blocks without bytes there is no reserve, and nothing to wait
+  /// for.
   func require() throws(SystemError) {
     isLookedAfter.withLock { $0 = true }
-    try hold()
+    do throws(SystemError) { try hold() } catch {
+      let isUnknown = [.notSupported, .invalidArgument, .noSuchCall].contains(error.code)
+      guard isUnknown, error.call == "fallocate" else { throw error }
+    }
   }
 
   private func hold() throws(SystemError) {
     do throws(SystemError) {
       // It may be there without its blocks: a copy of the folder has none.
-      try folder.openAppending(Self.name, mode: 0o600).allocate(Self.length)
+      let file = try folder.openAppending(Self.name, mode: 0o600)
+      // Earlier builds gave it bytes. Cutting what has none would give its blocks back.
+      if try FileFacts(descriptor: file.raw).size > 0 { try file.truncate(to: 0) }
+      try file.allocate(Self.length)
     } catch {
       _ = try? folder.remove(Self.name)
       let (call, code) = (error.call, error.code.rawValue)
