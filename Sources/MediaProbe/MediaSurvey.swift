@@ -7,24 +7,18 @@ struct MediaSurvey {
   let clocks: [StreamClock]
   let headerUs: Int64?
   let index: IndexSurvey
-  let claimedSize: Int64?
-  let layout: BoxLayout
-  let lacksPictureEnd: Bool
+  let outline: FileOutline
   let scan: PacketScan?
   let verdict: DurationVerdict
 
   init(_ media: borrowing OpenMedia, options: ProbeOptions) throws(ProbeFailure) {
-    let bytes = media.bytes
-    layout = BoxLayout(bytes)
-    let head = bytes.bytes(at: 0, count: Sniff.length)
-    claimedSize = ClaimedSize.of(head: head, bytes: bytes)
-    lacksPictureEnd = PictureEnd.isMissing(head: head, bytes: bytes)
-    try Self.complete(media, options, layout: layout, claimedSize: claimedSize)
+    outline = FileOutline(media.bytes)
+    try Self.complete(media, options, outline)
     clocks = media.clocks
-    kind = try Self.kind(media, clocks: clocks, layout: layout)
+    kind = try Self.kind(media, clocks: clocks, outline)
     headerUs = media.headerUs
     index = IndexSurvey(media, clocks: clocks)
-    let need = try Self.need(media, options, layout: layout, claimedSize: claimedSize)
+    let need = try Self.need(media, options, outline)
     let scan = need.isNeeded ? try PacketScan(media, clocks: clocks) : nil
     self.scan = scan
     verdict = Self.verdict(kind: kind, clocks: clocks, scan: scan, media)
@@ -32,9 +26,10 @@ struct MediaSurvey {
 
   /// True when bytes that the file's own index or header counts are not there, or its end mark.
   func isTruncated(size: Int64) -> Bool {
-    if lacksPictureEnd || index.end > size { return true }
+    if outline.lacksPictureEnd || index.end > size { return true }
+    let layout = outline.layout
     if layout.isMovie { return layout.isFragmented && layout.missingBytes > 0 }
-    if let claimedSize { return claimedSize - size > 1 }
+    if let claimedSize = outline.claimedSize { return claimedSize - size > 1 }
     return false
   }
 
@@ -46,11 +41,10 @@ struct MediaSurvey {
   private static func complete(
     _ media: borrowing OpenMedia,
     _ options: ProbeOptions,
-    layout: BoxLayout,
-    claimedSize: Int64?
+    _ outline: FileOutline
   ) throws(ProbeFailure) {
     if let header = HeaderParameters(media) {
-      let need = try need(media, options, layout: layout, claimedSize: claimedSize)
+      let need = try need(media, options, outline)
       if !need.isNeeded {
         if try header.complete(media) { return }
         media.rewind()
@@ -62,20 +56,19 @@ struct MediaSurvey {
   private static func need(
     _ media: borrowing OpenMedia,
     _ options: ProbeOptions,
-    layout: BoxLayout,
-    claimedSize: Int64?
+    _ outline: FileOutline
   ) throws(ProbeFailure) -> ScanNeed {
     let clocks = media.clocks
     let index = IndexSurvey(media, clocks: clocks)
     return ScanNeed(
-      kind: try kind(media, clocks: clocks, layout: layout),
+      kind: try kind(media, clocks: clocks, outline),
       formatName: media.formatName,
       isDeep: options.deep,
-      isFragmented: layout.isFragmented,
-      isTruncated: index.end > media.bytes.size || (claimedSize ?? 0) > media.bytes.size,
+      isFragmented: outline.layout.isFragmented,
+      isTruncated: index.end > media.bytes.size || (outline.claimedSize ?? 0) > media.bytes.size,
       isGuess: media.format.pointee.duration_estimation_method == AVFMT_DURATION_FROM_BITRATE,
       indexEntries: index.entries,
-      claimsSize: claimedSize != nil,
+      claimsSize: outline.claimedSize != nil,
       size: media.bytes.size,
       headerUs: media.headerUs,
       clocks: clocks
@@ -85,7 +78,7 @@ struct MediaSurvey {
   private static func kind(
     _ media: borrowing OpenMedia,
     clocks: [StreamClock],
-    layout: BoxLayout
+    _ outline: FileOutline
   ) throws(ProbeFailure) -> MediaKind {
     let name = media.formatName
     guard !clocks.isEmpty else {
@@ -94,13 +87,13 @@ struct MediaSurvey {
     guard let video = clocks.first(where: { $0.kind == .video }) else { return .audio }
     let parameters = media.stream(video.index)?.pointee.codecpar?.pointee
     guard let parameters, parameters.width > 0, parameters.height > 0 else {
-      let head = media.bytes.bytes(at: 0, count: Sniff.length)
-      if PictureEnd.isMissing(head: head, bytes: media.bytes) {
+      if let failure = media.bytes.failure { throw failure }
+      if outline.lacksPictureEnd {
         throw ProbeFailure(.truncated, "the file ends before its picture begins")
       }
       throw ProbeFailure(.unsupported, "the size of its picture cannot be read (\(name))")
     }
-    if Demuxers.isStill(name) || layout.isStill { return .image }
+    if Demuxers.isStill(name) || outline.layout.isStill { return .image }
     return Demuxers.isAnimated(name) ? .animatedImage : .video
   }
 

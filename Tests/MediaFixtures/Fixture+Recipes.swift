@@ -57,6 +57,7 @@ extension Fixture {
     case .redJpeg, .redPng:
       .ffmpeg(["-f", "lavfi", "-i", "color=red:s=200x100", "-frames:v", "1"])
     case .jpegPadded: .patched(.testCard) { $0 += [0, 0, 0, 0, 0] }
+    case .jpegPaddedInside: .patched(.testCard, padBetweenHeaders)
     case .pngPadded: .patched(.testCardPng) { $0 += [0x0A] }
     case .jpegWithPreview: .patched(.jpegHalf, insertPreview)
     case .testCard, .testCardPng, .testCardWebp:
@@ -121,6 +122,12 @@ private func noiseBytes(count: Int) -> [UInt8] {
 @Sendable private func insertPreview(_ bytes: inout [UInt8]) {
   let preview: [UInt8] = [0xFF, 0xD8, 0xFF, 0xD9]
   bytes.insert(contentsOf: [0xFF, 0xE5, 0, UInt8(2 + preview.count)] + preview, at: 2)
+}
+
+/// Bytes that belong to nothing, between the first header and the next: readers pass over them.
+@Sendable private func padBetweenHeaders(_ bytes: inout [UInt8]) {
+  let length = Int(bytes[4]) << 8 | Int(bytes[5])
+  bytes.insert(contentsOf: [0, 0x20, 0xFF, 0, 0], at: 4 + length)
 }
 
 /// Cut off inside a long header, before the picture's size is told.

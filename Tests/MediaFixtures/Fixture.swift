@@ -62,6 +62,7 @@ package enum Fixture: String, CaseIterable, Sendable {
   case testCardPng = "card.png"
   case testCardWebp = "card.webp"
   case jpegPadded = "padded.jpg"
+  case jpegPaddedInside = "padded-inside.jpg"
   case jpegWithPreview = "preview-half.jpg"
   case pngPadded = "padded.png"
   case gif = "animated.gif"

@@ -1,4 +1,5 @@
 import CFFmpeg
+import CutroomModel
 import Glibc
 
 /// The bytes of a borrowed descriptor, with an offset of their own and a moment to give up.
@@ -18,6 +19,13 @@ final class FileBytes {
   }
 
   var isOverdue: Bool { monotonicMilliseconds() > deadline }
+
+  /// What to say where a reading has failed.
+  var failure: ProbeFailure? {
+    guard let readFailure else { return nil }
+    let words = strerror(readFailure).map { String(cString: $0) } ?? "error \(readFailure)"
+    return ProbeFailure(.unreadable, "the file cannot be read: \(words)")
+  }
 
   /// Up to `count` bytes from `place`; fewer at the end of the file or when reading fails.
   func bytes(at place: Int64, count: Int) -> [UInt8] {

@@ -1,6 +1,5 @@
 import CFFmpeg
 import CutroomModel
-import Glibc
 
 /// Turns libav's status into the cause that a person can act on.
 struct OpenFailure {
@@ -9,10 +8,7 @@ struct OpenFailure {
   let log: LogCapture
 
   var reason: ProbeFailure {
-    if let failure = bytes.readFailure {
-      let words = strerror(failure).map { String(cString: $0) } ?? "error \(failure)"
-      return ProbeFailure(.unreadable, "the file cannot be read: \(words)")
-    }
+    if let failure = bytes.failure { return failure }
     if bytes.isOverdue || status == cffmpeg_interrupted {
       return ProbeFailure(.timedOut, "the file was not understood before the deadline")
     }

@@ -22,8 +22,12 @@ enum PictureEnd {
     var place: Int64 = 2
     while !bytes.isOverdue {
       let head = bytes.bytes(at: place, count: 4)
-      guard head.count == 4, head[0] == 0xFF else { return nil }
-      // Any number of FF may stand before a marker.
+      guard head.count == 4 else { return bytes.readFailure != nil ? bytes.size : nil }
+      // Whatever is no marker is passed over, and so is any number of FF before one.
+      if head[0] != 0xFF || head[1] == 0 {
+        place = nextMark(from: place + 1, bytes)
+        continue
+      }
       if head[1] == 0xFF {
         place += 1
         continue
@@ -34,6 +38,18 @@ enum PictureEnd {
       if head[1] == 0xDA { return place <= bytes.size ? place : nil }
     }
     return bytes.size
+  }
+
+  /// Where the next FF stands, or the end of what can be read.
+  private static func nextMark(from start: Int64, _ bytes: FileBytes) -> Int64 {
+    var place = start
+    while !bytes.isOverdue {
+      let block = bytes.bytes(at: place, count: 1 << 16)
+      if let mark = block.firstIndex(of: 0xFF) { return place + Int64(mark) }
+      guard !block.isEmpty else { break }
+      place += Int64(block.count)
+    }
+    return place
   }
 
   /// In the coded picture itself every FF is followed by 00 or a restart marker.

@@ -1,6 +1,9 @@
 import CutroomModel
+import Glibc
 import MediaFixtures
 import Testing
+
+@testable import MediaProbe
 
 @Suite struct TruncationTests {
   @Test(arguments: [Fixture.faststartHalf, .faststartAlmost, .fragmentedHalf])
@@ -68,7 +71,8 @@ import Testing
   }
 
   @Test(arguments: [
-    Fixture.redJpeg, .testCard, .jpegPadded, .redPng, .testCardPng, .pngPadded, .webp, .gif,
+    Fixture.redJpeg, .testCard, .jpegPadded, .jpegPaddedInside, .redPng, .testCardPng, .pngPadded,
+    .webp, .gif,
   ])
   func `a whole picture is not truncated, with bytes after its end neither`(
     fixture: Fixture
@@ -82,5 +86,15 @@ import Testing
     async throws
   {
     #expect(try await failure(.jpegHead)?.code == .truncated)
+  }
+
+  @Test(arguments: [[0xFF, 0xD8, 0xFF, 0xE0], [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10]])
+  func `a picture that cannot be read to its end is not called truncated`(head: [UInt8]) throws {
+    // What is open for writing alone refuses every reading.
+    let descriptor = open("/dev/null", O_WRONLY | O_CLOEXEC)
+    defer { close(descriptor) }
+    let bytes = FileBytes(descriptor: descriptor, size: 5000, deadlineMs: 10_000)
+    #expect(PictureEnd.isMissing(head: head, bytes: bytes) == false)
+    #expect(bytes.readFailure == EBADF)
   }
 }
