@@ -5,12 +5,11 @@ import Testing
 @Suite struct StoppingTests {
   /// A server that takes one connection and never says a word.
   private static let silentServer = """
-    import os, socket, time
+    import socket, time
     server = socket.create_server(("127.0.0.1", 0))
-    open("port.new", "w").write(str(server.getsockname()[1]))
-    os.rename("port.new", "port")
+    open("port", "w").write(f"{server.getsockname()[1]}\\n")
     connection, _ = server.accept()
-    open("begun", "w").write("x")
+    open("begun", "w").write("x\\n")
     time.sleep(600)
     """
 
@@ -30,16 +29,17 @@ import Testing
     try work.shell(
       """
       set -m
+      mkfifo port begun && exec 8<>port 9<>begun
       python3 server.py & server=$!
-      while [ ! -e port ]; do sleep 0.01; done
-      sed -i "s/PORT/$(cat port)/" pipeline.json
+      trap 'kill -KILL $server $run 2> /dev/null' EXIT
+      read -r -t 30 -u 8 port || exit 99
+      sed -i "s/PORT/$port/" pipeline.json
       "$cutroom" run p & run=$!
-      while [ ! -s begun ]; do sleep 0.01; done
+      read -r -t 30 -u 9 || exit 99
       \(meanwhile)
       SECONDS=0
       wait $run; code=$?
       echo $SECONDS
-      kill -KILL $server
       exit $code
       """
     )
@@ -72,8 +72,7 @@ import Testing
       """
       #!/bin/bash
       trap 'echo x > \(tiny.path)/asked' TERM
-      echo "$$ $CUTROOM_RUN" > \(tiny.path)/begun.new
-      mv \(tiny.path)/begun.new \(tiny.path)/begun
+      echo "$$ $CUTROOM_RUN" > \(tiny.path)/begun
       while :; do sleep 0.05; done
       """,
       to: "programs/ffmpeg"
@@ -82,15 +81,16 @@ import Testing
       """
       set -m
       chmod +x programs/ffmpeg
+      mkfifo begun asked && exec 8<>begun 9<>asked
+      trap 'kill -KILL $child $run 2> /dev/null' EXIT
       PATH="$PWD/programs:$PATH" "$cutroom" run tiny --until music & run=$!
-      while [ ! -e begun ]; do sleep 0.01; done
+      read -r -t 30 -u 8 child mark || exit 99
       kill -INT $run
-      while [ ! -e asked ]; do sleep 0.01; done
+      read -r -t 30 -u 9 || exit 99
       SECONDS=0
       kill -INT $run
       wait $run; code=$?
       [ $SECONDS -lt 5 ] || echo "it took $SECONDS s"
-      read -r child mark < begun
       [ -n "$mark" ] || echo "no mark of the run"
       kill -0 $child 2> /dev/null && echo "ffmpeg lives"
       exit $code
