@@ -42,7 +42,7 @@ import Testing
     #expect(try records("started") == committed)
   }
 
-  @Test(arguments: [("INT", 130), ("TERM", 143)])
+  @Test(arguments: [("INT", 130), ("TERM", 143), ("HUP", 143)])
   func `a signal leaves nothing half and no child behind`(signal: String, code: CInt) throws {
     try pipeline(
       """

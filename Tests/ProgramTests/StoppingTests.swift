@@ -100,4 +100,42 @@ import Testing
     #expect(run.output == "")
     #expect(try tiny.names(in: ".cutroom/tiny/attempts", containing: "") == [])
   }
+
+  @Test(.timeLimit(.minutes(2)), arguments: [("INT", 130), ("HUP", 143)])
+  func `a second signal ends a run that does not look up, two seconds later`(
+    signal: String,
+    code: CInt
+  ) throws {
+    let work = try StageWorkspace(
+      """
+      {"id": "a", "inputs": ["large.bin"], "outputs": ["a.txt"],
+       "run": ["sh", "-c", "echo > $1", "sh", "${output}"]}
+      """
+    )
+    // A minute's hashing at the least: the run has it open all the while.
+    let run = try work.shell(
+      """
+      set -m
+      truncate -s 200G \(work.project)/large.bin
+      "$cutroom" run p & run=$!
+      trap 'kill -KILL $run 2> /dev/null' EXIT
+      for try in {1..3000}; do
+        ls -l /proc/$run/fd | grep -q large.bin && break
+        sleep 0.01
+      done
+      [ $try -lt 3000 ] || exit 99
+      kill -\(signal) $run
+      SECONDS=0
+      # Two that are alike and pending are one.
+      while [ $SECONDS -lt 30 ] && kill -\(signal) $run 2> /dev/null; do sleep 0.1; done
+      wait $run; code=$?
+      [ $SECONDS -lt 10 ] || echo "it took $SECONDS s"
+      exit $code
+      """
+    )
+    #expect(run.status == .exited(code), "\(run.error)")
+    #expect(run.output == "")
+    try work.place.write("small", to: "\(work.project)/large.bin")
+    #expect(try work.cutroom("run", "p").status.isSuccess)
+  }
 }

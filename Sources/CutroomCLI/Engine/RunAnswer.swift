@@ -30,7 +30,7 @@ struct RunAnswer {
     switch summary.outcome {
     case .done: return .done
     case .awaiting: return .awaiting
-    case .interrupted: return signal == SIGINT || signal == nil ? .interrupted : .terminated
+    case .interrupted: return .stopped(by: signal)
     case .failed where summary.failures.isEmpty: return summary.isPlanned ? .stale : .failed
     case .failed: return Self.exit(for: Set(summary.failures.map(\.failure.code)))
     }

@@ -144,12 +144,12 @@ struct RunArguments {
     let summary = try engine.withSession(command, patience: patience, context) {
       session,
       pipeline in
+      // The session closes in peace.
+      defer { signals.end() }
       var prepared = Prepared(session: session, pipeline: pipeline, options: options)
       prepared.options.command = command
       try prepare(&prepared)
-      let summary = try perform(prepared, engine, signals)
-      signals.end()
-      return summary
+      return try perform(prepared, engine, signals)
     }
     return answer(summary, engine.project.id, signal: signals.last)
   }

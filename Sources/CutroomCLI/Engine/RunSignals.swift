@@ -1,7 +1,7 @@
 import CutroomSystem
 import Glibc
 
-/// Ctrl-C and SIGTERM, told to the run instead of ending the program.
+/// Ctrl-C, SIGTERM and SIGHUP, told to the run instead of ending the program.
 final class RunSignals: Sendable {
   private struct State: Sendable {
     var interrupt: (@Sendable () -> Void)?
@@ -13,28 +13,27 @@ final class RunSignals: Sendable {
   private static let patienceMilliseconds: Int64 = 2000
 
   private let state: Locked<State>
-  private let ended: Mailbox<Void>
+  private let ended: Cancellation
   private let watch: SignalWatch
 
   init() throws(SystemError) {
     let state = Locked(State())
-    let ended = Mailbox<Void>()
+    let ended = try Cancellation()
     self.state = state
     self.ended = ended
     watch = try SignalWatch([SIGINT, SIGTERM, SIGHUP]) { signal in
+      if ended.isCancelled { return }
       let (interrupt, count) = state.withLock { state in
         state.last = signal
         state.count += 1
         return (state.interrupt, state.count)
       }
-      guard let interrupt else { exit(128 + signal) }
+      guard let interrupt else { exit(ExitCode.stopped(by: signal).rawValue) }
       interrupt()
       // What hashes or copies a large file does not look up: what it leaves is swept by whoever
       // comes next.
-      guard count > 1, ended.take(withinMilliseconds: Self.patienceMilliseconds) == nil else {
-        return
-      }
-      exit(128 + signal)
+      guard count > 1, !ended.wait(withinMilliseconds: Self.patienceMilliseconds) else { return }
+      exit(ExitCode.stopped(by: signal).rawValue)
     }
   }
 
@@ -43,9 +42,16 @@ final class RunSignals: Sendable {
     state.withLock { $0.interrupt = action }
   }
 
-  /// The run has come to its end by itself: no signal ends the program any more.
-  func end() { ended.post(()) }
+  /// The run has come to its end, or failed: no signal ends the program any more.
+  func end() { ended.cancel() }
 
   /// The last signal that came.
   var last: CInt? { state.withLock { $0.last } }
+}
+
+extension ExitCode {
+  /// What a run that a signal has stopped ends with; nil where nobody knows which it was.
+  static func stopped(by signal: CInt?) -> ExitCode {
+    signal == nil || signal == SIGINT ? .interrupted : .terminated
+  }
 }

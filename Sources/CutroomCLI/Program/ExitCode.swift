@@ -22,6 +22,6 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
   case beyondRepair = 9
   /// Ended by Ctrl-C.
   case interrupted = 130
-  /// Ended by SIGTERM.
+  /// Ended by SIGTERM or SIGHUP.
   case terminated = 143
 }

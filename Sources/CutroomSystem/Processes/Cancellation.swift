@@ -21,4 +21,18 @@ package final class Cancellation: Sendable {
 
   /// Wakes everybody who waits; may be called again.
   package func cancel() { writer.withLock { $0 = nil } }
+
+  /// Waits for it, at most `milliseconds`; whether it has come.
+  package func wait(withinMilliseconds milliseconds: Int64) -> Bool {
+    let end = SuspendingClock.now + .milliseconds(milliseconds)
+    while !isCancelled {
+      let left = end - .now
+      guard left > .zero else { return false }
+      let pause = Int64(left / .milliseconds(1)) + 1
+      guard (try? Waiting.poll([(descriptor, .readable)], milliseconds: pause)) != nil else {
+        return isCancelled
+      }
+    }
+    return true
+  }
 }
