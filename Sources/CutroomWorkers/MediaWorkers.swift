@@ -11,7 +11,7 @@ import Glibc
 package struct MediaWorkers: Sendable {
   /// The most workers of each kind.
   package let workersAtOnce: Int
-  private let pools: MediaPools
+  let pools: MediaPools
   private var cancellation: Cancellation?
 
   /// Starts nothing yet.

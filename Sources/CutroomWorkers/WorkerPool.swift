@@ -18,6 +18,7 @@ final class WorkerPool: Sendable {
   private struct State {
     var idle: [WorkerProcess] = []
     var isClosed = false
+    var waiting = 0
   }
 
   init(_ program: WorkerProgram, size: Int, starter: StartingThread) {
@@ -53,6 +54,9 @@ final class WorkerPool: Sendable {
       throw failure
     }
   }
+
+  /// How many calls wait for a worker now.
+  var waitingCalls: Int { state.withLock { $0.waiting } }
 
   /// Ends the idle workers; a busy one ends when its request is done.
   func close() {
@@ -100,6 +104,9 @@ final class WorkerPool: Sendable {
 
   /// Waits for a turn; a permit tells of itself at once, a cancellation is looked for.
   private func takePermit(_ cancellation: Cancellation?) throws(WorkerFailure) {
+    if permits.takeIfPresent() != nil { return }
+    state.withLock { $0.waiting += 1 }
+    defer { state.withLock { $0.waiting -= 1 } }
     guard let cancellation else {
       guard permits.take() != nil else { throw .closed }
       return

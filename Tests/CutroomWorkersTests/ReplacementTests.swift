@@ -1,9 +1,10 @@
 import CutroomModel
 import CutroomSystem
-import CutroomWorkers
 import Glibc
 import MediaFixtures
 import Testing
+
+@testable import CutroomWorkers
 
 @Suite struct ReplacementTests: ~Copyable {
   let workers = MediaWorkers(atOnce: 1, folder: builtPrograms)
@@ -113,6 +114,7 @@ import Testing
     let cancellation = try Cancellation()
     let stoppable = workers.stopped(by: cancellation)
     let outcomes = Locked<[WorkerFailure.Code?]>([])
+    let pool = kind == .make ? workers.pools.makers : workers.pools.probers
     let file = try scratchFile().release()
     let asking = try WorkThread {
       let pipe = Descriptor(owning: writing)
@@ -131,10 +133,14 @@ import Testing
       let seen = failure { _ = try stoppable.selfCheck(request, writing: file, kind: kind) }
       outcomes.withLock { $0.append(seen?.code) }
     }
+    let limit = ContinuousClock.now + .seconds(30)
+    while pool.waitingCalls == 0, .now < limit { _ = try Waiting.poll([], milliseconds: 5) }
+    #expect(pool.waitingCalls == 1)
     cancellation.cancel()
     asking.join()
     waiting.join()
     #expect(outcomes.withLock { $0 } == [.cancelled, .cancelled])
+    #expect(pool.waitingCalls == 0)
     // The end of the pipe says that no process has it open any more.
     #expect(read(reading.raw, &byte, 1) == 0)
     #expect(try isServing(kind))
