@@ -41,6 +41,11 @@ package struct WorkerFailure: Error, Codable, Equatable, Sendable, CustomStringC
     self.file = file
   }
 
+  /// Whether it says nothing of the file: the worker could not be started, or was stopped.
+  package var saysNothingOfTheFile: Bool {
+    [Code.programMissing, .workerNotStarted, .closed, .cancelled].contains(code)
+  }
+
   package var description: String { file.map { "\($0): \(message)" } ?? message }
 }
 

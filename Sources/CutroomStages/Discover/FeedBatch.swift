@@ -167,9 +167,7 @@ struct FeedBatch {
       if fault.isTransient { isWorthRetrying = true }
       note(feed: feed, "\(fault)")
     case let failure as WorkerFailure:
-      if [.programMissing, .workerNotStarted, .closed, .cancelled].contains(failure.code) {
-        throw ItemFault(failure, about: feed)
-      }
+      if failure.saysNothingOfTheFile { throw ItemFault(failure, about: feed) }
       note(feed: feed, failure.message)
     case let error as SystemError: note(feed: feed, "it cannot be read: \(error.code)")
     default: throw error

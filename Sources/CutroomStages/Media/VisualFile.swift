@@ -102,15 +102,8 @@ extension MediaWorkers {
       }
       return (visual, facts)
     } catch let failure as WorkerFailure {
-      if failure.isAboutWorkers { throw ItemFault(failure, about: path.description) }
+      if failure.saysNothingOfTheFile { throw ItemFault(failure, about: path.description) }
       throw VisualFile.Unfit(reason: failure.message)
     }
-  }
-}
-
-extension WorkerFailure {
-  /// Whether it says nothing about the file: the programs cannot be started, or were stopped.
-  fileprivate var isAboutWorkers: Bool {
-    [Code.programMissing, .workerNotStarted, .closed, .cancelled].contains(code)
   }
 }

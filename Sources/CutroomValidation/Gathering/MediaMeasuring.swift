@@ -36,7 +36,7 @@ struct MediaMeasuring: Sendable {
     do throws(WorkerFailure) {
       answer.check = .measured(try truth(task))
     } catch {
-      if error.isAboutTheWorker {
+      if error.saysNothingOfTheFile {
         answer.workerFailure = error.message
       } else {
         answer.check = .failed(ProbeFailure(error))
@@ -74,12 +74,5 @@ struct MediaMeasuring: Sendable {
       throw WorkerFailure(.unreadable, "it cannot be opened: \(error.code)")
     }
     throw WorkerFailure(.unreadable, "it went away during the check")
-  }
-}
-
-extension WorkerFailure {
-  /// Whether the failure says nothing about the file.
-  fileprivate var isAboutTheWorker: Bool {
-    [.programMissing, .workerNotStarted, .closed, .cancelled].contains(code)
   }
 }
