@@ -22,6 +22,11 @@ package struct StageCatalog: Sendable {
     ]
   }
 
+  /// The stages by what `"uses"` calls them.
+  package var byName: [String: BuiltinStage] {
+    Dictionary(uniqueKeysWithValues: stages.map { ($0.name, $0) })
+  }
+
   /// The stage that `"uses"` names; nil where there is none.
   package subscript(name: String) -> BuiltinStage? { stages.first { $0.name == name } }
 }

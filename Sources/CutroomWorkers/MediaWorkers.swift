@@ -20,7 +20,7 @@ package struct MediaWorkers: Sendable {
   /// the running program. The workers end with the last copy of this value.
   package init(atOnce size: Int, folder: String? = nil) {
     workersAtOnce = size
-    pools = MediaPools(atOnce: size, folder: folder ?? WorkerProgram.ownFolder)
+    pools = MediaPools(atOnce: size, folder: folder)
   }
 
   /// The same workers, for requests that fail with `cancelled` once `cancellation` is cancelled;

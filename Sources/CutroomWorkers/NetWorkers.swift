@@ -15,7 +15,7 @@ package struct NetWorkers: Sendable {
   /// `atOnce` bounds the workers of each kind. The program is looked for in `folder`, or beside
   /// the running one. The workers end with the last copy of this value.
   package init(atOnce size: Int, folder: String? = nil) {
-    pools = NetPools(atOnce: size, folder: folder ?? WorkerProgram.ownFolder)
+    pools = NetPools(atOnce: size, folder: folder)
   }
 
   /// The same workers, for requests that fail with `cancelled` once `cancellation` is cancelled;
@@ -78,33 +78,22 @@ package struct NetWorkers: Sendable {
   }
 }
 
-/// The pools of net workers, one for each kind.
-private final class NetPools: Sendable {
-  let fetchers: WorkerPool
-  let parsers: WorkerPool
-  private let starter = StartingThread()
-  private static let program = "cutroom-net"
+/// The modes that the net program is started in.
+private struct NetPools: Sendable {
+  private let pools: WorkerPools
+  /// What tells libcurl whom to trust and which way to go.
+  private static let environment = [
+    "SSL_CERT_FILE", "SSL_CERT_DIR", "http_proxy", "https_proxy", "HTTPS_PROXY", "no_proxy",
+    "NO_PROXY", "all_proxy", "ALL_PROXY",
+  ]
 
-  init(atOnce size: Int, folder: String) {
-    let fetcher = WorkerProgram(
-      Self.program,
-      ["fetch"],
-      in: folder,
-      environment: [
-        "SSL_CERT_FILE", "SSL_CERT_DIR", "http_proxy", "https_proxy", "HTTPS_PROXY", "no_proxy",
-        "NO_PROXY", "all_proxy", "ALL_PROXY",
-      ]
-    )
-    fetchers = WorkerPool(fetcher, size: size, starter: starter)
-    let parser = WorkerProgram(Self.program, ["parse"], in: folder)
-    parsers = WorkerPool(parser, size: size, starter: starter)
+  init(atOnce size: Int, folder: String?) {
+    pools = WorkerPools(of: "cutroom-net", atOnce: size, folder: folder)
   }
 
-  deinit { close() }
+  var fetchers: WorkerPool { pools.pool(["fetch"], environment: Self.environment) }
 
-  func close() {
-    fetchers.close()
-    parsers.close()
-    starter.close()
-  }
+  var parsers: WorkerPool { pools.pool(["parse"]) }
+
+  func close() { pools.close() }
 }

@@ -22,8 +22,7 @@ final class Chain {
     try #require(mkdir(path, 0o755) == 0)
     workspace = try Workspace.create(path, pipeline: Self.pipeline(music: music))
     project = try workspace.createProject(id: #require(ProjectID("p")), title: "P")
-    let catalog = StageCatalog(media: media, net: net)
-    builtins = Dictionary(uniqueKeysWithValues: catalog.stages.map { ($0.name, $0) })
+    builtins = StageCatalog(media: media, net: net).byName
     try write("feeds/news.xml", Array(Self.feed.utf8))
   }
 

@@ -21,8 +21,7 @@ enum PipelineText {
     }
     do {
       let current = try Migration.upgrade(value, kind: .pipeline, path: path)
-      let builtins = Dictionary(uniqueKeysWithValues: Engine.stages.map { ($0.name, $0) })
-      _ = try StageGraph(PipelineReader.read(current), builtins: builtins)
+      _ = try StageGraph(PipelineReader.read(current), builtins: Engine.builtins)
       return current
     } catch let fault as PipelineFault {
       throw PlacedPipelineFault(fault, path: path, text: text)

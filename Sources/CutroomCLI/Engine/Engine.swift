@@ -13,16 +13,20 @@ struct Engine {
   let builtins: [String: BuiltinStage]
 
   /// The built-in stages with workers that nobody asks anything of.
-  static var stages: [BuiltinStage] {
-    StageCatalog(media: MediaWorkers(atOnce: 1), net: NetWorkers(atOnce: 1)).stages
+  static var stages: [BuiltinStage] { catalog.stages }
+
+  /// The same by what `"uses"` calls them.
+  static var builtins: [String: BuiltinStage] { catalog.byName }
+
+  private static var catalog: StageCatalog {
+    StageCatalog(media: MediaWorkers(atOnce: 1), net: NetWorkers(atOnce: 1))
   }
 
   init(_ project: Project) {
     self.project = project
     media = MediaWorkers(atOnce: 2)
     net = NetWorkers(atOnce: 2)
-    let catalog = StageCatalog(media: media, net: net)
-    builtins = Dictionary(uniqueKeysWithValues: catalog.stages.map { ($0.name, $0) })
+    builtins = StageCatalog(media: media, net: net).byName
   }
 
   /// The project as a command that only looks at it sees it; what was mended is told to people.
