@@ -30,6 +30,14 @@ final class EngineFixture {
     }
   }
 
+  /// Gives the project a pipeline of its own.
+  func define(_ pipeline: JSONValue) throws {
+    var document = pipeline
+    document["kind"] = "pipeline"
+    document["version"] = "1.0"
+    try write(String(decoding: JSONWriter.canonical(document), as: UTF8.self), to: "pipeline.json")
+  }
+
   var events: [RunEvent] { collected.withLock { $0 } }
 
   /// The items that ran, in order.

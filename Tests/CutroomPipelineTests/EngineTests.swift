@@ -159,6 +159,39 @@ import Testing
     #expect(try fixture.read("out/a.txt") == "mine")
   }
 
+  private static func one(_ output: String) -> JSONValue {
+    [
+      "stages": [
+        [
+          "id": "make", "run": ["sh", "-c", "echo made > \"$1\"", "-", "${output}"],
+          "outputs": [.string(output)],
+        ]
+      ]
+    ]
+  }
+
+  @Test func `a file of one's own at a new place of an output is not overwritten unasked`() throws {
+    let fixture = try EngineFixture(Self.one("a.txt"))
+    try fixture.run()
+    try fixture.write("mine", to: "b.txt")
+    try fixture.define(Self.one("b.txt"))
+    for _ in 1...2 {
+      let summary = try fixture.run()
+      #expect(summary.outcome == .awaiting)
+      #expect(summary.awaiting.first?.reasons.first?.cause == .outputUnrecorded)
+      #expect(try fixture.read("b.txt") == "mine")
+    }
+    #expect(try fixture.run { $0.force = true }.outcome == .done)
+    #expect(try fixture.read("b.txt") == "made\n")
+    // What it made at its first place is known to be its own.
+    try fixture.define(Self.one("a.txt"))
+    #expect(try fixture.run().outcome == .done)
+    try fixture.define(Self.one("b.txt"))
+    try fixture.write("mine", to: "b.txt")
+    #expect(try fixture.run().outcome == .awaiting)
+    #expect(try fixture.read("b.txt") == "mine")
+  }
+
   @Test func `garbage in a JSON output is replaced by the recorded bytes and kept aside`() throws {
     let fixture = try EngineFixture([
       "stages": [

@@ -148,6 +148,12 @@ package struct Evaluator: Sendable {
         let edits = outputs.modified.map { StaleReason(.editedByHand, input: $0.description) }
         return .awaiting(edits + changes)
       }
+      let foreign = try unrecorded(spec, key, by: record)
+      if !foreign.isEmpty {
+        return .awaiting(
+          foreign.map { StaleReason(.outputUnrecorded, input: $0.description) } + changes
+        )
+      }
       if let earlier = records.earlier(key, with: fingerprint), records.canRestore(earlier) {
         return .restore(changes, from: earlier)
       }
@@ -179,13 +185,7 @@ package struct Evaluator: Sendable {
     _ fingerprint: Fingerprint,
     force: Bool
   ) throws -> Verdict {
-    // An item that had left the pipeline finds what it made before.
-    let earlier = records.superseded(key).flatMap(\.outputs)
-    let unrecorded = try spec.outputs.filter { path in
-      let look = try looks.project(path)
-      return look != .missing
-        && !earlier.contains { $0.path == path && $0.isSame(as: look) }
-    }
+    let unrecorded = try unrecorded(spec, key, by: nil)
     if unrecorded.isEmpty, !force, let known = records.earlier(key, with: fingerprint),
       records.canRestore(known)
     {
@@ -197,6 +197,23 @@ package struct Evaluator: Sendable {
       )
     }
     return gated(spec, Self.neverRun)
+  }
+
+  /// What stands where the item would write, and is somebody else's as far as its records tell.
+  private func unrecorded(
+    _ spec: ItemSpec,
+    _ key: ItemKey,
+    by record: ItemRecord?
+  ) throws -> [ProjectPath] {
+    // An item that had left the pipeline, or this place, finds what it made before.
+    let earlier = records.superseded(key).flatMap(\.outputs)
+    return try spec.outputs.filter { path in
+      if let record, record.outputs.contains(where: { $0.path == path }) { return false }
+      let look = try looks.project(path)
+      return look != .missing
+        && !earlier.contains { $0.path == path && $0.isSame(as: look) }
+        && (record == nil || !records.isRecorded(path))
+    }
   }
 
   /// One array for all items that have it.
@@ -213,6 +230,8 @@ package struct RecordSource: Sendable {
   package var items: @Sendable (_ stage: String) -> NameTable<ItemRecord>
   package var choice: @Sendable (_ stage: String) -> ProjectState.Choice?
   package var superseded: @Sendable (ItemKey) -> [ItemRecord]
+  /// Whether any record names a file as it should be now.
+  package var isRecorded: @Sendable (ProjectPath) -> Bool
   package var canRestore: @Sendable (ItemRecord) -> Bool
   package var canBringBack: @Sendable (OutputRecord) -> Bool
 
@@ -220,12 +239,14 @@ package struct RecordSource: Sendable {
     items: @escaping @Sendable (_ stage: String) -> NameTable<ItemRecord>,
     choice: @escaping @Sendable (_ stage: String) -> ProjectState.Choice?,
     superseded: @escaping @Sendable (ItemKey) -> [ItemRecord],
+    isRecorded: @escaping @Sendable (ProjectPath) -> Bool,
     canRestore: @escaping @Sendable (ItemRecord) -> Bool,
     canBringBack: @escaping @Sendable (OutputRecord) -> Bool
   ) {
     self.items = items
     self.choice = choice
     self.superseded = superseded
+    self.isRecorded = isRecorded
     self.canRestore = canRestore
     self.canBringBack = canBringBack
   }

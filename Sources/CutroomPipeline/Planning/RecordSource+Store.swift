@@ -8,6 +8,7 @@ extension RecordSource {
       items: { state.items[$0] ?? [:] },
       choice: { state.choices[$0] },
       superseded: { state.superseded[$0] ?? [] },
+      isRecorded: { state.recordedOutput(at: $0) != nil },
       canRestore: { reader.canRestore($0) },
       canBringBack: { reader.canBringBack($0, edit: state.edit(of: $0)) }
     )
@@ -20,6 +21,7 @@ extension RecordSource {
       items: { stage in session.withState { $0.items[stage] ?? [:] } },
       choice: { stage in session.withState { $0.choices[stage] } },
       superseded: { key in session.withState { $0.superseded[key] ?? [] } },
+      isRecorded: { path in session.withState { $0.recordedOutput(at: path) != nil } },
       canRestore: { reader.canRestore($0) },
       canBringBack: { output in
         reader.canBringBack(output, edit: session.withState { $0.edit(of: output) })

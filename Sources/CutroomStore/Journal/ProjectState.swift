@@ -81,6 +81,11 @@ package struct ProjectState: Sendable, Equatable {
     return nil
   }
 
+  /// What the journal says that a file should be now; nil where it does not name it.
+  package func recordedOutput(at path: ProjectPath) -> OutputRecord? {
+    madeOutput(at: path) ?? files[path]
+  }
+
   /// Every version of a file that something may ask for: as recorded, and as edited.
   var versionsInForce: [OutputRecord] { recordedOutputs + edits.values }
 

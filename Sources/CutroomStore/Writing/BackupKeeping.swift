@@ -29,7 +29,7 @@ extension ProjectSession {
   ///
   /// Throws `StoreError.lost` where no record names the file, or nothing has its bytes any more.
   package func restoreRecorded(_ path: ProjectPath) throws -> Bool {
-    guard let output = recordedOutput(at: path) else {
+    guard let output = withState({ $0.recordedOutput(at: path) }) else {
       throw StoreError.lost(path: path.description, reason: "no record names it")
     }
     if try isAsRecorded(output) { return false }
@@ -103,10 +103,6 @@ extension ProjectSession {
     guard let folder = try project.tree.folder(backup.document.folder) else { return }
     try folder.remove(FileWriter.backup(backup.document.name, backup.generation))
     try folder.sync()
-  }
-
-  private func recordedOutput(at path: ProjectPath) -> OutputRecord? {
-    withState { $0.madeOutput(at: path) ?? $0.files[path] }
   }
 
   /// False where the value, or with `isExact` each byte, stands there already.
