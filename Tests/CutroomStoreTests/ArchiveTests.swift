@@ -62,6 +62,15 @@ import Testing
     #expect(lock?.mode == 0o600)
   }
 
+  @Test func `a document that could not be used travels with force, named as damaged`() throws {
+    try kept.put("{\"kind\": \"timeline\", \"version\": \"1.0\"}", at: "timeline.json")
+    try kept.project.tree.root.remove("notes.txt")
+    #expect(throws: ArchiveError.self) { try archive() }
+    #expect(try archive(isForced: true).damaged == ["notes.txt", "timeline.json"])
+    let imported = try kept.workspace.importProject(from: path, as: newID)
+    #expect(imported.damaged == ["notes.txt", "timeline.json"])
+  }
+
   @Test func `a deleted project comes back from its archive under its own id`() throws {
     try archive()
     _ = try kept.session().moveToTrash()
@@ -146,7 +155,7 @@ import Testing
   }
 
   @Test func `documents of an older version are migrated on the way in`() throws {
-    let old = #"{"version": "0.9", "title": "old", "timestamp": "2026-01-01T00:00:00Z"}"#
+    let old = timeline("old", version: "0.9").replacing("createdAt", with: "timestamp")
     try ArchiveFile.project(more: [.init("timeline.json", old)]).write(to: path)
     let imported = try kept.workspace.importProject(from: path)
     #expect(imported.migrated.map(\.path.description) == ["timeline.json"])

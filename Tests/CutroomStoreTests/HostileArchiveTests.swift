@@ -308,6 +308,12 @@ import Testing
       { .project(more: [.init(".cutroom/objects/\(String(repeating: "0", count: 64))", "x")]) }
     ),
     Attack(
+      "a document that lacks what its kind needs",
+      says: "title",
+      of: "project/timeline.json",
+      { .project(more: [.init("timeline.json", "{\"kind\":\"timeline\",\"version\":\"1.0\"}")]) }
+    ),
+    Attack(
       "a journal that is none",
       says: "records are damaged",
       of: "project/.cutroom/journal.jsonl",

@@ -6,7 +6,7 @@ package struct ArchiveSummary: Equatable, Sendable {
   package var files: Int
   /// Bytes of the archive.
   package var bytes: Int64
-  /// Recorded outputs that are missing in it, or in it as they are.
+  /// Recorded outputs that are missing in it, and what is damaged and in it as it is.
   package var damaged: [String]
   package var leftOut: [LeftOut]
 }
@@ -25,7 +25,9 @@ extension ProjectSession {
     progress: (Int64, Int64) -> Void = { _, _ in }
   ) throws -> ArchiveSummary {
     let survey = try ProjectSurvey(project)
-    let damaged = try damagedOutputs()
+    let outputs = try damagedOutputs()
+    let documents = try survey.files.map(\.path).filter(isDamagedDocument).map(\.description)
+    let damaged = Set(outputs + documents).sorted()
     guard isForced || (damaged.isEmpty && survey.leftOut.isEmpty) else {
       throw ArchiveError.unfit(damaged: damaged, leftOut: survey.leftOut)
     }
@@ -52,6 +54,17 @@ extension ProjectSession {
     } catch {
       target.discard()
       throw error
+    }
+  }
+
+  /// Whether a file is named as a document and cannot be used as one: import would refuse it.
+  private func isDamagedDocument(_ path: ProjectPath) throws -> Bool {
+    guard let kind = DocumentKind(path: path) else { return false }
+    do { return try project.json(path).flatMap(kind.fault) != nil } catch let error as StoreError {
+      switch error {
+      case .malformed, .invalid: return true
+      default: throw error
+      }
     }
   }
 

@@ -8,7 +8,7 @@ package struct ImportedProject: Sendable {
   package let bytes: Int64
   /// Documents that were of an older format version.
   package let migrated: [PendingMigration]
-  /// Recorded outputs that were damaged when the archive was made.
+  /// Recorded outputs and documents that were damaged when the archive was made.
   package let damaged: [String]
   /// Whether the project brings stages of its own, which may run any program.
   package let hasOwnPipeline: Bool
@@ -125,8 +125,13 @@ extension Workspace {
   private func checkDocuments(_ archive: OpenArchive, in project: Project) throws {
     let damaged = Set(archive.manifest.damaged)
     for member in archive.members
-    where DocumentKind(path: member.path) != nil && !damaged.contains(member.file.path) {
-      do { _ = try project.json(member.path) } catch let error as StoreError {
+    where !damaged.contains(member.file.path) {
+      guard let kind = DocumentKind(path: member.path) else { continue }
+      do {
+        if let fault = try project.json(member.path).flatMap(kind.fault) {
+          throw archive.refusal(of: member, fault)
+        }
+      } catch let error as StoreError {
         switch error {
         case .malformed(_, let fault): throw archive.refusal(of: member, "\(fault)")
         case .invalid(_, let reason): throw archive.refusal(of: member, reason)
