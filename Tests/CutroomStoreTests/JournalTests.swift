@@ -293,6 +293,52 @@ import Testing
     #expect(try kept.state().items == before.items)
   }
 
+  @Test(arguments: [true, false])
+  func `a journal that is gone comes back from the index`(isEmptied: Bool) throws {
+    try commitThree()
+    let before = try kept.state()
+    try kept.project.state().remove("journal.jsonl")
+    if isEmptied { try put([]) }
+    #expect(try kept.state().items == before.items)
+    let faults = try ControlCheck(kept.project).faults()
+    #expect(faults.map(\.kind) == [.lost(.index)])
+    #expect(try kept.project.previewRepair().lostJournal == .index)
+    #expect(try kept.recover().lostJournal == .index)
+    #expect(try kept.recover().isEmpty)
+    #expect(try ControlCheck(kept.project).faults().isEmpty)
+    try kept.project.state().remove("index")
+    #expect(try kept.state().items == before.items)
+  }
+
+  @Test func `without an index a journal comes back from its backup`() throws {
+    try commitThree()
+    try kept.work { session in
+      try session.compact()
+      try session.record([.forgotten(key("a"))], durable: true)
+      try session.compact()
+    }
+    for name in ["journal.jsonl", "index"] { try kept.project.state().remove(name) }
+    #expect(try kept.recover().lostJournal == .backup)
+    #expect(try kept.state()[key("b")] != nil)
+    #expect(try kept.recover().isEmpty)
+  }
+
+  @Test func `where nothing tells what a journal said that is gone, that is said once`() throws {
+    try kept.work { try kept.commit("a", ["a.json": "{}"], in: $0) }
+    for name in ["journal.jsonl", "index"] { try kept.project.state().remove(name) }
+    let faults = try ControlCheck(kept.project).faults()
+    #expect(faults.map(\.kind) == [.lost(.nothing)])
+    #expect(try kept.recover().lostJournal == .nothing)
+    #expect(try kept.recover().isEmpty)
+    #expect(try kept.text("a.json") == "{}")
+  }
+
+  @Test func `a new project has lost no journal`() throws {
+    #expect(try ControlCheck(kept.project).faults().isEmpty)
+    #expect(try kept.recover().isEmpty)
+    #expect(try kept.recover().isEmpty)
+  }
+
   @Test func `an item that left and comes back finds what it made`() throws {
     let session = try kept.session()
     let item = try kept.commit("a", ["a.txt": "a"], in: session)

@@ -118,6 +118,7 @@ enum RecoveryWords {
     if let name = report.damagedKeptAs {
       lines.append("\(report.damagedRecords) unreadable journal records are kept in \(name)")
     }
+    if let lost = report.lostJournal { lines.append(line(lost)) }
     if report.isIndexRemade {
       lines.append("the index .cutroom/index was damaged; it is made anew from the journal")
     }
@@ -128,6 +129,19 @@ enum RecoveryWords {
       )
     }
     return lines + report.restored.map(line)
+  }
+
+  private static func line(_ lost: LostJournal) -> String {
+    switch lost {
+    case .index:
+      "the journal .cutroom/journal.jsonl was gone; it is made anew from the index, that had it whole"
+    case .backup:
+      "the journal .cutroom/journal.jsonl was gone; it is made anew from journal.jsonl.backup.1, and "
+        + "what was done since is forgotten"
+    case .nothing:
+      "the journal .cutroom/journal.jsonl was gone, and nothing else tells what was done; what is "
+        + "there waits for `cutroom accept`"
+    }
   }
 
   static func line(_ file: RestoredFile) -> String {

@@ -18,6 +18,7 @@ extension RecoveryWords {
       "damagedRecords": .integer(Int64(report.damagedRecords)),
       "damagedKeptAs": report.damagedKeptAs.map { .string($0) } ?? .null,
       "indexRemade": .bool(report.isIndexRemade),
+      "lostJournal": report.lostJournal.map { .string($0.rawValue) } ?? .null,
       "restored": .array(report.restored.map(answer)),
     ]
   }

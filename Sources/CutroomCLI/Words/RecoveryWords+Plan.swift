@@ -18,6 +18,13 @@ extension RecoveryWords {
     lines += report.crashedRuns.map { "run \($0): close it as crashed" }
     lines += report.leftovers.map { "\($0): remove" }
     lines += report.migrated.map { "\($0.path): migrate from \($0.from) to \($0.to)" }
+    switch report.lostJournal {
+    case .index: lines.append("journal: it is gone; make it anew from the index")
+    case .backup: lines.append("journal: it is gone; make it anew from journal.jsonl.backup.1")
+    case .nothing:
+      lines.append("journal: it is gone, and nothing tells what it said; begin a new one")
+    case nil: break
+    }
     if report.isIndexRemade { lines.append(".cutroom/index: make it anew from the journal") }
     return lines + report.restored.map(plan)
   }

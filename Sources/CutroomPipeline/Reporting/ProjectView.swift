@@ -57,7 +57,7 @@ package struct ProjectView: Sendable {
   /// Keeps what looking has taught, where nobody is at work; so the next look costs less.
   package func keepWhatWasLearned() {
     project.workspace.save(evaluator.looks.workspaceMemo)
-    guard holder == nil else { return }
+    guard holder == nil, ledger.lostJournal == nil else { return }
     if ledger.isIndexBehind || ledger.memo.isChanged { try? ledger.save(project) }
     if ledger.damaged.isEmpty, !ledger.isTorn,
       let survey = evaluator.survey(of: ledger.state, since: pipeline.readAt)
@@ -68,7 +68,8 @@ package struct ProjectView: Sendable {
 
   private var needsMending: Bool {
     get throws {
-      try ledger.isTorn || !ledger.damaged.isEmpty || !ledger.state.produced.isEmpty
+      try ledger.lostJournal != nil || ledger.isTorn || !ledger.damaged.isEmpty
+        || !ledger.state.produced.isEmpty
         || ledger.state.runs.contains { $0.outcome == nil }
         || ProjectLock.isPredecessorDead(project)
         || !Mending.broken(ledger.state, evaluator).isEmpty

@@ -19,12 +19,18 @@ package struct ProjectLedger: Sendable {
   /// Whether there was an index that does not fit its checksum.
   package var isIndexDamaged = false
 
+  /// Where the records came from instead of a journal that is gone; nil where none is.
+  package var lostJournal: LostJournal?
+
   private static let largestIndex = 1 << 30
 
   /// Loads the index and the journal's tail; the whole journal where the index does not fit.
   package static func load(_ project: Project) throws -> ProjectLedger {
     let journal = try open(project)
     let length = try journal.map { try FileFacts(descriptor: $0.descriptor.raw).size } ?? 0
+    if length == 0, let lost = try LostJournal.find(project) {
+      return try load(project, insteadOf: lost)
+    }
     if let image = try loadIndex(project), image.covered <= length,
       try seal(journal, covered: image.covered) == image.seal
     {
@@ -39,6 +45,26 @@ package struct ProjectLedger: Sendable {
       tail: tail,
       isKnown: false
     )
+    ledger.isIndexDamaged = try isIndexDamaged(project)
+    return ledger
+  }
+
+  private static func load(_ project: Project, insteadOf lost: LostJournal) throws -> ProjectLedger
+  {
+    let image = lost == .index ? try loadIndex(project) : nil
+    let bytes = lost == .backup ? try LostJournal.backup(project) ?? [] : []
+    var tail = JournalTail.read(bytes, from: 0)
+    tail.end = 0
+    tail.isTorn = false
+    tail.damaged = []
+    var ledger = ProjectLedger(
+      project,
+      state: image?.state ?? ProjectState(),
+      memo: image?.memo ?? FileTable(),
+      tail: tail,
+      isKnown: false
+    )
+    ledger.lostJournal = lost
     ledger.isIndexDamaged = try isIndexDamaged(project)
     return ledger
   }
@@ -84,7 +110,7 @@ package struct ProjectLedger: Sendable {
     }
   }
 
-  private static func loadIndex(_ project: Project) throws -> IndexImage? {
+  static func loadIndex(_ project: Project) throws -> IndexImage? {
     guard let bytes = (try? indexBytes(project)) ?? nil else { return nil }
     return IndexImage.decode(bytes)
   }

@@ -209,6 +209,23 @@ package final class ProjectSession: Sendable {
     }
   }
 
+  /// Writes a journal in the place of one that is gone, with what else is known of the work.
+  func writeLostJournal() throws {
+    let state = try project.state()
+    try changing {
+      try ledger.withLock { ledger in
+        let records = ledger.state.allRecords
+        let bytes = records.flatMap { JournalLine.encode($0) }
+        try FileWriter(folder: state).replace(Journal.name, bytes: bytes, mode: 0o600)
+        try journal.reopen(state)
+        ledger.journalEnd = Int64(bytes.count)
+        ledger.state.setRecordCount(records.count)
+        ledger.isIndexBehind = true
+        ledger.lostJournal = nil
+      }
+    }
+  }
+
   /// Writes the journal anew with only what still counts, and with what only another version knows;
   /// the old one stays as a backup.
   func compact() throws {

@@ -8,6 +8,8 @@ package struct ControlFault: Hashable, Sendable {
     case unreadableRecords(Int)
     /// The journal's last line has no end, and nobody is writing it.
     case cutShort
+    /// The journal is gone, or is empty although it was not.
+    case lost(LostJournal)
     /// The index does not fit its checksum.
     case index
     /// A kept copy has other bytes than its name says.
@@ -55,7 +57,8 @@ package struct ControlCheck {
   /// What is damaged below `.cutroom`.
   package func faults() throws -> [ControlFault] {
     guard let state = try project.tree.folder(".cutroom") else { return [] }
-    var faults = try journal(in: state, Journal.name)
+    var faults = try lostJournal(in: state)
+    faults += try journal(in: state, Journal.name)
     faults += try journal(in: state, FileWriter.backup(Journal.name, 1))
     faults += try index(in: state)
     faults += try objects()
@@ -90,6 +93,12 @@ package struct ControlCheck {
       faults += [Self.fault(name, .cutShort)].compactMap(\.self)
     }
     return faults
+  }
+
+  private func lostJournal(in state: Folder) throws -> [ControlFault] {
+    guard try state.facts(Journal.name)?.size ?? 0 == 0, let lost = try LostJournal.find(project)
+    else { return [] }
+    return [Self.fault(Journal.name, .lost(lost))].compactMap(\.self)
   }
 
   private func index(in state: Folder) throws -> [ControlFault] {

@@ -8,6 +8,7 @@ extension ProjectSession {
   func recover(afterUncleanEnd isUnclean: Bool) throws -> RecoveryReport {
     var report = RecoveryReport()
     report.isIndexRemade = withLedger { $0.isIndexDamaged }
+    try remakeJournal(&report)
     try mendJournal(&report)
     if isUnclean {
       if report.damagedRecords == 0 { try rewriteJournal() }
@@ -20,6 +21,11 @@ extension ProjectSession {
     try sweep(project.abandonedTemporaries(), &report)
     report.leftovers += project.workspace.sweepIfIdle()
     return report
+  }
+
+  private func remakeJournal(_ report: inout RecoveryReport) throws {
+    report.lostJournal = withLedger(\.lostJournal)
+    if report.lostJournal != nil { try writeLostJournal() }
   }
 
   private func mendJournal(_ report: inout RecoveryReport) throws {

@@ -20,6 +20,9 @@ struct ControlDamaged: Rule {
   private func message(_ kind: ControlFault.Kind) -> String {
     switch kind {
     case .unreadableRecords(let count): "\(count) of its records cannot be read"
+    case .lost(.index): "It is gone; the index still has what it said"
+    case .lost(.backup): "It is gone; its backup has what it said before it was last compacted"
+    case .lost(.nothing): "It is gone, and nothing else tells what was done"
     case .cutShort: "Its last record has no end"
     case .index: "It does not fit its checksum"
     case .copy: "Its bytes are not those that its name promises"
