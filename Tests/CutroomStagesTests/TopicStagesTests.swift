@@ -68,13 +68,41 @@ struct SelectTests {
     #expect(try rig.stale(select, ["mode": "ask"]) == [])
   }
 
-  @Test func `the gate comes back when what was chosen has changed`() throws {
+  @Test(arguments: ["ask", "auto"])
+  func `what a person chose is replaced by nobody else when it changes`(mode: String) throws {
+    let with: JSONValue = ["mode": .string(mode)]
     try rig.discover(["dunes", "storms"])
     rig.choose(["storms"], offered: try #require(try rig.offer().digest(of: ["storms"])))
-    try rig.run(select, ["mode": "ask"])
+    try rig.run(select, with)
     try rig.discover(["dunes", "storms"], content: "Something else entirely happened.")
-    let gate = try rig.run(select, ["mode": "ask"]).gates["selected"]
-    #expect(gate?.contains("has changed") == true)
+    let gate = try rig.run(select, with).gates["selected"]
+    #expect(gate?.contains("has changed; choose again with: cutroom select") == true)
+    #expect(try rig.stale(select, with) == ["selected"])
+    #expect(try rig.selected() == ["storms"])
+    try rig.discover(["dunes"])
+    #expect(
+      try rig.run(select, with).gates["selected"]?.contains("storms is offered no more") == true
+    )
+    try rig.discover(["dunes", "storms"])
+    #expect(try rig.stale(select, with) == [])
+  }
+
+  @Test func `a choice that changed before a run used it is not forgotten`() throws {
+    try rig.discover(["dunes", "storms"])
+    try rig.run(select)
+    rig.choose(["storms"], offered: try #require(try rig.offer().digest(of: ["storms"])))
+    try rig.save(
+      DiscoveredTopics(
+        topics: [rig.topic("dunes"), rig.topic("storms", content: "Something else happened.")],
+        faults: []
+      ),
+      to: "topics/discovered.json"
+    )
+    #expect(try rig.run(select).gates["selected"] != nil)
+    #expect(try rig.stale(select) == ["selected"])
+    rig.choose(["storms"], offered: try #require(try rig.offer().digest(of: ["storms"])))
+    #expect(try rig.run(select).ran == ["selected"])
+    #expect(try rig.selected() == ["storms"])
   }
 
   @Test func `a topic of only emoji is passed over, and that is said`() throws {

@@ -28,15 +28,14 @@ struct SelectStep: StageStep {
 
   func items(_ scope: StageScope) throws -> [ItemSpec] {
     let offer = try offer(scope)
-    let mode = scope.text(Self.mode)
     var item = ItemSpec(id: "selected", inputs: [], outputs: [Places.selected])
     if let choice = scope.choice {
-      if offer.digest(of: choice.topics) == choice.offered {
-        item.inputs = inputs(choice.topics, of: offer) + [chosenInput(choice.topics)]
-        return [item]
-      }
-      if mode == "ask" { item.gate = Self.changedChoice(choice.topics, offer) }
-    } else if mode == "ask" {
+      item.inputs = inputs(choice.topics, of: offer) + [chosenInput(choice.topics)]
+      // Nobody but a person replaces what a person chose.
+      if !offer.has(choice) { item.gate = Self.changedChoice(choice.topics, offer) }
+      return [item]
+    }
+    if scope.text(Self.mode) == "ask" {
       item.gate = "\(offer.ids.count) topics are offered; choose with: cutroom select"
     }
     let count = scope.whole(Self.count)
@@ -80,7 +79,10 @@ struct SelectStep: StageStep {
     _ offer: TopicOffer,
     _ topics: [DiscoveredTopic]
   ) throws -> Chosen {
-    if let choice = scope.choice, offer.digest(of: choice.topics) == choice.offered {
+    if let choice = scope.choice {
+      guard offer.has(choice) else {
+        throw ItemFault("choice-lapsed", Self.changedChoice(choice.topics, offer))
+      }
       return Chosen(topics: choice.topics, isAsked: true)
     }
     let speakable = topics.filter(\.hasWords)
@@ -129,6 +131,13 @@ struct SelectStep: StageStep {
       gone.isEmpty
       ? "a chosen topic has changed" : "\(gone.joined(separator: ", ")) is offered no more"
     return "\(what); choose again with: cutroom select"
+  }
+}
+
+extension TopicOffer {
+  /// Whether the chosen topics say what they said when they were chosen.
+  fileprivate func has(_ choice: ProjectState.Choice) -> Bool {
+    digest(of: choice.topics) == choice.offered
   }
 }
 

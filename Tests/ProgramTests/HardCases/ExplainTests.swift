@@ -155,4 +155,27 @@ import Testing
     #expect(try tiny.shell(command.replacing("cutroom ", with: "$cutroom ")).status == .exited(0))
     #expect(try tiny.answer("explain", "tiny", "script")["items"] == [])
   }
+
+  @Test func `what a person chose waits for a person once it says something else`() throws {
+    let tiny = try TinyWorkspace(isDone: false)
+    let second = """
+      <item><title>Snow on hills</title><link>https://tiny-news.example.org/snow</link>
+      <pubDate>Sat, 18 Jul 2026 09:00:00 +0000</pubDate>
+      <description>White snow covers the hills.</description></item></channel>
+      """
+    try tiny.edit("feeds/tiny.xml", "</channel>", second)
+    #expect(try tiny.cutroom("run", "tiny", "--until", "discover").status == .exited(0))
+    let offered = try #require(try tiny.answer("select", "tiny")["topics"]?.array)
+    let snow = try #require(offered.compactMap { $0["id"]?.string }.first { $0.contains("snow") })
+    #expect(try tiny.cutroom("select", "tiny", snow).status == .exited(0))
+    #expect(try tiny.cutroom("run", "tiny", "--until", "select").status == .exited(0))
+    try tiny.edit("feeds/tiny.xml", "White snow", "Wet snow")
+    let run = try tiny.cutroom("run", "tiny", "--until", "select")
+    #expect(run.status == .exited(6), "\(run.error)")
+    #expect(try tiny.text("\(tiny.project)/topics/selected.json").contains(snow))
+    let item = try #require(try tiny.answer("explain", "tiny", "select")["items"]?.array?.first)
+    #expect(item["makeFresh"]?.string?.hasPrefix("cutroom select tiny ") == true)
+    #expect(try tiny.cutroom("select", "tiny", snow).status == .exited(0))
+    #expect(try tiny.cutroom("run", "tiny", "--until", "select").status == .exited(0))
+  }
 }
