@@ -50,6 +50,40 @@ import Testing
     #expect(status.stages.map(\.total) == [2, 2])
   }
 
+  /// A step whose item is done, but otherwise than asked.
+  private struct Otherwise: StageStep {
+    let reads: [PathPattern] = []
+    let writes: [PathPattern] = [PathPattern("made.txt")].compactMap(\.self)
+    static let decision = Decision(code: "substituted", message: "there was none")
+
+    func items(_ scope: StageScope) throws -> [ItemSpec] {
+      [ItemSpec(id: "main", inputs: [], outputs: [try #require(ProjectPath("made.txt"))])]
+    }
+
+    func run(_ item: ItemSpec, _ bench: Workbench) throws -> ItemResult {
+      try bench.create(item.outputs[0]).writeAll(Array("made".utf8))
+      return ItemResult(outputs: item.outputs, decisions: [Self.decision])
+    }
+  }
+
+  @Test func `what was done otherwise than asked is told from records and from a still project`()
+    throws
+  {
+    let stage = BuiltinStage(name: "otherwise", parameters: [], steps: [Otherwise()])
+    let fixture = try EngineFixture(
+      ["stages": [["id": "s", "uses": "otherwise"]]],
+      builtins: ["otherwise": stage]
+    )
+    try fixture.run()
+    let decided = [ItemDecision(ItemKey(stage: "s", item: "main"), Otherwise.decision)]
+    let loaded = try LoadedPipeline.load(fixture.project, builtins: fixture.builtins)
+    let state = try ProjectLedger.load(fixture.project).state
+    let report = StatusReport(try fixture.plan(), graph: loaded.graph, state: state, lock: nil)
+    #expect(report.decisions == decided)
+    #expect(try fixture.survey(after: 1_000_000))
+    #expect(try #require(StatusReport.ofStill(fixture.project)).decisions == decided)
+  }
+
   static let changes: [(file: String, text: String)] = [
     ("in/a.txt", "A"), ("in/c.txt", "c"), ("out/b.txt", "edited"), ("said/x.txt", "edited"),
     ("list.json", #"{"names": [{"id": "x"}]}"#), ("extra/e.txt", "e"), ("maybe.txt", "m"),

@@ -21,6 +21,17 @@ import Testing
   /// Microseconds since 1970 at which every file of now is old.
   private var later: Int64 { SystemClock.real.now() + 1_000_000 }
 
+  private let copied = Survey.Step(
+    stage: "copy",
+    total: 2,
+    decisions: [
+      ItemDecision(
+        ItemKey(stage: "copy", item: "b"),
+        Decision(code: "left-out", message: "it says „nothing“")
+      )
+    ]
+  )
+
   private func survey(since moment: Int64) throws -> Survey? {
     var seen = Sights()
     seen.files = try ["in/a.txt", "in/b.txt", "in/a.txt", "notes.json", "none.json", "no/x.txt"]
@@ -30,7 +41,7 @@ import Testing
     around.files = [try #require(ProjectPath("pipeline.json"))]
     return try Survey.take(
       of: kept.project,
-      steps: [Survey.Step(stage: "copy", total: 2)],
+      steps: [copied],
       project: seen,
       workspace: around,
       since: moment * 1000
@@ -41,7 +52,7 @@ import Testing
 
   @Test func `a survey stands while nothing changes`() throws {
     try keep()
-    #expect(kept.project.surveyedSteps() == [Survey.Step(stage: "copy", total: 2)])
+    #expect(kept.project.surveyedSteps() == [copied])
   }
 
   @Test func `what changed since the look began is not surveyed`() throws {

@@ -13,6 +13,7 @@ struct StatusCommand: Command {
   ]
   let options: [any OptionDeclaration] = [CommonOptions.json, check, watch]
 
+  private static let mostDecisions = 10
   private static let check = Flag("check", help: "end with 3 where something is not fresh")
   private static let watch = Flag("watch", help: "show it again whenever it changes, until Ctrl-C")
 
@@ -87,6 +88,13 @@ struct StatusCommand: Command {
     var table = TextTable()
     for stage in report.stages { table.add(["  " + stage.id, stage.state.rawValue, stage.counts]) }
     context.say(table)
+    let decisions = report.decisions
+    if !decisions.isEmpty { context.say("done otherwise than asked:") }
+    for decided in decisions.prefix(Self.mostDecisions) {
+      context.say("  \(decided.key): \(decided.decision.message)")
+    }
+    let more = decisions.count - Self.mostDecisions
+    if more > 0 { context.say("  and \(more) more: cutroom status \(project.id) --json") }
     if let lock = report.lock {
       context.say("at work: process \(lock.pid) (cutroom \(lock.command)) since \(lock.since)")
     }
@@ -113,6 +121,7 @@ extension StatusReport.Stage {
       (awaiting, "awaiting"), (modified, "modified"),
     ]
     for (count, word) in others where count > 0 { parts.append("\(count) \(word)") }
+    if !decisions.isEmpty { parts.append("\(decisions.count) otherwise than asked") }
     return parts.joined(separator: ", ")
   }
 
@@ -123,6 +132,7 @@ extension StatusReport.Stage {
       "stale": .integer(Int64(stale)), "failed": .integer(Int64(failed)),
       "running": .integer(Int64(running)), "blocked": .integer(Int64(blocked)),
       "awaiting": .integer(Int64(awaiting)), "modified": .integer(Int64(modified)),
+      "decisions": .integer(Int64(decisions.count)),
     ]
   }
 }
@@ -132,12 +142,22 @@ extension StatusReport {
     [
       "projectId": .string(project.id.description), "state": .string(state.rawValue),
       "stages": .array(stages.map(\.json)),
+      "decisions": .array(decisions.map(\.json)),
       "lock": lock.map {
         [
           "pid": .integer(Int64($0.pid)), "host": .string($0.host),
           "command": .string($0.command), "since": .string($0.since),
         ]
       } ?? .null,
+    ]
+  }
+}
+
+extension ItemDecision {
+  fileprivate var json: JSONValue {
+    [
+      "stage": .string(key.stage), "item": .string(key.item),
+      "code": .string(decision.code), "message": .string(decision.message),
     ]
   }
 }

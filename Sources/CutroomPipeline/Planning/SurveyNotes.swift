@@ -5,7 +5,7 @@ import CutroomSystem
 /// Takes down what items and their verdicts were told from, so that a survey can stand for it all.
 package final class SurveyNotes: Sendable {
   private struct Contents: Sendable {
-    var steps: [(stage: String, number: Int, total: Int)] = []
+    var steps: [(number: Int, step: Survey.Step)] = []
     var project = Sights()
     var workspace = Sights()
     var areAllFresh = true
@@ -46,8 +46,8 @@ package final class SurveyNotes: Sendable {
     recorded: NameTable<ItemRecord>
   ) {
     contents.withLock { contents in
-      contents.steps.removeAll { $0.stage == stage && $0.number == step }
-      contents.steps.append((stage, step, items.count))
+      contents.steps.removeAll { $0.step.stage == stage && $0.number == step }
+      contents.steps.append((step, Survey.Step(stage: stage, total: items.count)))
       guard contents.areAllFresh, items.allSatisfy(\.isAsRecorded) else {
         contents.areAllFresh = false
         return
@@ -55,9 +55,9 @@ package final class SurveyNotes: Sendable {
       contents.project.files.reserveCapacity(contents.project.files.count + 2 * items.count)
       for item in items {
         contents.note(item)
-        for output in recorded[item.key.item]?.outputs ?? [] {
-          contents.project.files.append(output.path)
-        }
+        guard let record = recorded[item.key.item] else { continue }
+        for output in record.outputs { contents.project.files.append(output.path) }
+        contents.steps[contents.steps.count - 1].step.decisions += record.decided
       }
     }
   }
@@ -70,9 +70,11 @@ package final class SurveyNotes: Sendable {
       for node in graph.nodes {
         for number in 0..<max(1, node.steps.count) {
           guard
-            let step = contents.steps.first(where: { $0.stage == node.id && $0.number == number })
+            let found = contents.steps.first(where: {
+              $0.step.stage == node.id && $0.number == number
+            })
           else { return nil }
-          steps.append(Survey.Step(stage: step.stage, total: step.total))
+          steps.append(found.step)
         }
       }
       return (steps, contents.project, contents.workspace)

@@ -35,6 +35,14 @@ extension StatusReport.Stage {
       "stale": .integer(Int64(stale)), "failed": .integer(Int64(failed)),
       "running": .integer(Int64(running)), "blocked": .integer(Int64(blocked)),
       "awaiting": .integer(Int64(awaiting)), "modified": .integer(Int64(modified)),
+      "decisions": .array(
+        decisions.map {
+          [
+            "item": .string($0.key.item), "code": .string($0.decision.code),
+            "message": .string($0.decision.message),
+          ]
+        }
+      ),
     ]
   }
 
@@ -51,7 +59,17 @@ extension StatusReport.Stage {
       running: count("running"),
       blocked: count("blocked"),
       awaiting: count("awaiting"),
-      modified: count("modified")
+      modified: count("modified"),
+      decisions: (note["decisions"]?.array ?? []).compactMap { ItemDecision(note: $0, of: id) }
     )
+  }
+}
+
+extension ItemDecision {
+  fileprivate init?(note: JSONValue, of stage: String) {
+    guard let item = note["item"]?.string, let code = note["code"]?.string,
+      let message = note["message"]?.string
+    else { return nil }
+    self.init(ItemKey(stage: stage, item: item), Decision(code: code, message: message))
   }
 }

@@ -1,4 +1,4 @@
-import CutroomModel
+package import CutroomModel
 package import CutroomStore
 
 /// How a project and each of its stages stand.
@@ -26,11 +26,16 @@ package struct StatusReport: Sendable, Equatable {
     package var blocked = 0
     package var awaiting = 0
     package var modified = 0
+    /// What its items did otherwise than asked.
+    package var decisions: [ItemDecision] = []
   }
 
   package var state: State
   package var stages: [Stage]
   package var lock: LockHolder?
+
+  /// What was done otherwise than asked, stage by stage.
+  package var decisions: [ItemDecision] { stages.flatMap(\.decisions) }
 
   /// How the project stands by the word of the run that is at work on it.
   ///
@@ -57,6 +62,7 @@ package struct StatusReport: Sendable, Equatable {
         stages.append(Stage(id: step.stage, state: .fresh, total: 0))
       }
       stages[stages.count - 1].add(.init(total: step.total, done: step.total))
+      stages[stages.count - 1].decisions += step.decisions
     }
     return StatusReport(stages: stages, lock: nil)
   }
@@ -111,11 +117,19 @@ private struct Counters {
   let isLocked: Bool
   /// Stages that have something failed, awaiting or blocked.
   private var stuck: Set<Int> = []
+  private let decided: [ItemKey: [ItemDecision]]
   private static let holding: [StaleReason.Cause] = [.inputWillChange, .waitsFor]
 
   init(records: ProjectState, isLocked: Bool) {
     self.records = records
     self.isLocked = isLocked
+    var decided: [ItemKey: [ItemDecision]] = [:]
+    for stage in records.items.values {
+      for record in stage.values where !record.decisions.isEmpty {
+        decided[record.key] = record.decided
+      }
+    }
+    self.decided = decided
   }
 
   mutating func note(_ stage: StatusReport.Stage, at place: Int) {
@@ -132,6 +146,7 @@ private struct Counters {
     }
     if let total = stage.total { stage.total = total + 1 }
     let key = ItemKey(stage: entry.stage, item: entry.item)
+    if !decided.isEmpty { stage.decisions += decided[key] ?? [] }
     if isLocked, records.started[key] != nil {
       stage.running += 1
       return

@@ -38,6 +38,7 @@ package final class Runner {
   private var evaluated: [[EvaluatedItem]]
   private var retries: [(due: Int64, step: Int, item: Int)] = []
   private var summary: RunSummary
+  private var decisions = KnownDecisions()
   private var isRecorded = false
   /// Whether a program was started that may have left others running.
   private var hasRunPrograms = false
@@ -144,6 +145,7 @@ package final class Runner {
       case .restore, .heal: summary.restored += 1
       default: summary.ran += 1
       }
+      session.item(evaluated[step][index].key).map { decisions.note($0) }
       evaluated[step][index].release()
     case .failed(let step, let index, let failure):
       inWork -= 1
@@ -190,6 +192,7 @@ package final class Runner {
       try keepEdits(items.flatMap(\.modified))
       evaluated[step] = items
       let opened = opened(items, of: node, isSelected: isSelected)
+      decisions.note(items, recorded: session.withState { $0.items[node.id] ?? NameTable() })
       for (index, item) in opened.enumerated() {
         if item.verdict.isFresh {
           evaluated[step][index].release()
@@ -327,7 +330,8 @@ package final class Runner {
   /// The stages that this run knows all about: of a narrower run it knows too little.
   private var snapshot: RunSnapshot {
     let isWhole = options.items.isEmpty && options.planned == nil
-    let stages = isWhole ? census.stages(of: selection.nodes) : []
+    var stages = isWhole ? census.stages(of: selection.nodes) : []
+    for index in stages.indices { stages[index].decisions = decisions[stages[index].id] }
     return RunSnapshot(pid: ThisProcess.pid, stages: stages)
   }
 

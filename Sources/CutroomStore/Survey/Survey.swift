@@ -1,3 +1,4 @@
+package import CutroomModel
 import CutroomSystem
 
 /// Everything that a look which found all items fresh depended on, with the stamps it had.
@@ -9,10 +10,13 @@ package struct Survey: Equatable, Sendable {
   package struct Step: Equatable, Sendable {
     package var stage: String
     package var total: Int
+    /// What was done otherwise than asked, as the items' records say.
+    package var decisions: [ItemDecision]
 
-    package init(stage: String, total: Int) {
+    package init(stage: String, total: Int, decisions: [ItemDecision] = []) {
       self.stage = stage
       self.total = total
+      self.decisions = decisions
     }
   }
 

@@ -1,3 +1,4 @@
+import CutroomModel
 import CutroomSystem
 
 /// A survey as bytes, compared with the disk where it lies: no value is made of any of its files.
@@ -25,7 +26,7 @@ struct SurveyImage {
   let folders: [Folder]
   let runs: [Run]
 
-  private static let magic = Array("cutroom survey 1\n".utf8)
+  private static let magic = Array("cutroom survey 2\n".utf8)
   private static let longestRun = 1024
 
   static func encode(_ survey: Survey) -> [UInt8] {
@@ -33,10 +34,7 @@ struct SurveyImage {
     body.reserve(survey.places.reduce(4096) { $0 + 56 * $1.files.count })
     body.append(survey.program)
     body.append(UInt32(survey.steps.count))
-    for step in survey.steps {
-      body.append(step.stage)
-      body.append(UInt32(step.total))
-    }
+    for step in survey.steps { encode(step, into: &body) }
     body.append(UInt32(survey.places.count))
     for place in survey.places { encode(place, into: &body) }
     let runs = survey.places.indices.flatMap { folder in
@@ -46,6 +44,17 @@ struct SurveyImage {
     for (folder, files) in runs { encode(files, of: folder, into: &body) }
     body.append(body.bytes.withUnsafeBytes { CRC32C.checksum($0) })
     return body.bytes
+  }
+
+  private static func encode(_ step: Survey.Step, into body: inout ByteEncoder) {
+    body.append(step.stage)
+    body.append(UInt32(step.total))
+    body.append(UInt32(step.decisions.count))
+    for decided in step.decisions {
+      body.append(decided.key.item)
+      body.append(decided.decision.code)
+      body.append(decided.decision.message)
+    }
   }
 
   private static func encode(_ place: Survey.Place, into body: inout ByteEncoder) {
@@ -99,13 +108,13 @@ private struct Parts {
   var runs: [SurveyImage.Run] = []
 
   init?(_ decoder: inout ByteDecoder) {
-    guard let program = decoder.stamp(), let stepCount = decoder.count(ofSize: 8) else {
+    guard let program = decoder.stamp(), let stepCount = decoder.count(ofSize: 12) else {
       return nil
     }
     self.program = program
     for _ in 0..<stepCount {
-      guard let stage = decoder.text(), let total: UInt32 = decoder.integer() else { return nil }
-      steps.append(Survey.Step(stage: stage, total: Int(total)))
+      guard let step = Survey.Step(&decoder) else { return nil }
+      steps.append(step)
     }
     guard let folderCount = decoder.count(ofSize: 6) else { return nil }
     for _ in 0..<folderCount {
@@ -119,6 +128,21 @@ private struct Parts {
       else { return nil }
       let range = (decoder.position - bytes.count)..<decoder.position
       runs.append(SurveyImage.Run(folder: Int(folder), count: Int(count), bytes: range))
+    }
+  }
+}
+
+extension Survey.Step {
+  fileprivate init?(_ decoder: inout ByteDecoder) {
+    guard let stage = decoder.text(), let total: UInt32 = decoder.integer(),
+      let count = decoder.count(ofSize: 12)
+    else { return nil }
+    self.init(stage: stage, total: Int(total))
+    for _ in 0..<count {
+      guard let item = decoder.text(), let code = decoder.text(), let message = decoder.text()
+      else { return nil }
+      let key = ItemKey(stage: stage, item: item)
+      decisions.append(ItemDecision(key, Decision(code: code, message: message)))
     }
   }
 }
