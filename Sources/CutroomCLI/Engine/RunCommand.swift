@@ -26,7 +26,8 @@ struct ResumeCommand: Command {
   let name = "resume"
   let summary = "finish the last run that did not end"
   let details = [
-    "It takes the stages and items of that run; where every run ended, it is `cutroom run`."
+    "It takes the stages and items of that run, its --force for what it has not done, and its "
+      + "--keep-going; where every run ended, it is `cutroom run`."
   ]
   let positionals = [CommonOptions.project]
   let options: [any OptionDeclaration] = RunArguments.options
@@ -38,7 +39,7 @@ struct ResumeCommand: Command {
       guard run.isPlain, let unfinished = prepared.session.withState({ $0.unfinishedRun }) else {
         return
       }
-      prepared.options.select(unfinished.selection)
+      prepared.options.goOn(with: unfinished)
       try RunSelectionCheck(prepared.options).checkStages(prepared.pipeline.graph)
     }
   }

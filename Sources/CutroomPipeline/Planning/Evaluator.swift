@@ -24,13 +24,19 @@ package struct Evaluator: Sendable {
     self.records = records
   }
 
-  /// Evaluates the items of one step of one stage.
+  /// Evaluates the items of one step of one stage; `force` spares what the runs `done` committed.
   ///
   /// What cannot be read is a fault of this step alone. Throws `StoreError.newer` for a document that
   /// a later cutroom wrote.
-  package func evaluate(_ node: StageGraph.Node, step: Int, force: Bool = false) throws -> Expansion
-  {
-    do { return try expand(node, step: step, force: force) } catch let waits as StageWaits {
+  package func evaluate(
+    _ node: StageGraph.Node,
+    step: Int,
+    force: Bool = false,
+    done: Set<String> = []
+  ) throws -> Expansion {
+    do { return try expand(node, step: step, force: force, done: done) } catch let waits
+      as StageWaits
+    {
       return .waits(for: waits.path)
     } catch let fault as ItemFault {
       return .fault(fault)
@@ -42,20 +48,27 @@ package struct Evaluator: Sendable {
     }
   }
 
-  private func expand(_ node: StageGraph.Node, step: Int, force: Bool) throws -> Expansion {
+  private func expand(
+    _ node: StageGraph.Node,
+    step: Int,
+    force: Bool,
+    done: Set<String>
+  ) throws -> Expansion {
     let specs = try items(of: node, step: step)
     if let fault = sharedOutput(of: specs) { return .fault(fault) }
     let fingerprinter = Fingerprinter(node: node, step: step, settings: settings, looks: looks)
     let recorded = records.items(node.id)
     let items = try InTwoHalves.map(specs) { spec in
       let fingerprint = try fingerprinter.fingerprint(of: spec)
+      let record = recorded[spec.id]
+      let isDone = !done.isEmpty && record.map { done.contains($0.run) } ?? false
       return try evaluate(
         spec,
         fingerprint,
-        recorded[spec.id],
+        record,
         in: node,
         step: step,
-        force: force
+        force: force && !isDone
       )
     }
     looks.notes.judged(items, stage: node.id, step: step, recorded: recorded)

@@ -1,4 +1,5 @@
 package import CutroomModel
+package import CutroomStore
 
 /// What a run is asked to do.
 package struct RunOptions: Sendable, Equatable {
@@ -12,6 +13,8 @@ package struct RunOptions: Sendable, Equatable {
   package var until: String?
   /// Run what is selected even where it is fresh.
   package var force = false
+  /// The runs that this one goes on with: what they committed, `force` does not run again.
+  package var continued: Set<String> = []
   package var keepGoing = false
   /// The size of the `cpu` pool; nil: the pipeline's own.
   package var jobs: Int?
@@ -23,7 +26,7 @@ package struct RunOptions: Sendable, Equatable {
 
   package init() {}
 
-  /// The selection as the journal keeps it, so that `resume` asks for the same.
+  /// Which items are meant.
   package var selection: JSONValue {
     var value: JSONValue = [:]
     if !stages.isEmpty { value["stages"] = .array(stages.map { .string($0) }) }
@@ -34,8 +37,24 @@ package struct RunOptions: Sendable, Equatable {
     return value
   }
 
-  /// Takes over a selection that the journal kept.
-  package mutating func select(_ selection: JSONValue) {
+  /// What is asked for as the journal keeps it, so that `resume` asks for the same.
+  package var request: JSONValue {
+    var value = selection
+    if force { value["force"] = true }
+    if keepGoing { value["keepGoing"] = true }
+    if !continued.isEmpty { value["continued"] = .array(continued.sorted().map { .string($0) }) }
+    return value
+  }
+
+  /// Asks for what a run that did not finish was asked for, and has not done.
+  package mutating func goOn(with run: RunRecord) {
+    let selection = run.selection
+    keepGoing = keepGoing || selection["keepGoing"] == true
+    // Whoever asks for force now wants all of it.
+    if !force, selection["force"] == true {
+      force = true
+      continued = Set(selection["continued"]?.array?.compactMap(\.string) ?? []).union([run.id])
+    }
     stages = selection["stages"]?.array?.compactMap(\.string) ?? []
     items = selection["items"]?.array?.compactMap(\.string) ?? []
     from = selection["from"]?.string

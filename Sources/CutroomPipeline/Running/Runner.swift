@@ -180,7 +180,8 @@ package final class Runner {
     let node = graph.nodes[places[step].node]
     let isSelected = machine.steps[step].isSelected
     let force = options.force && isSelected
-    switch try evaluator.evaluate(node, step: places[step].step, force: force) {
+    let done = options.continued
+    switch try evaluator.evaluate(node, step: places[step].step, force: force, done: done) {
     case .waits(let path): return .waits(step: step, path: path)
     case .fault(let fault):
       let failure = ItemFailure(code: fault.code, message: fault.message, isRetryable: false)
@@ -191,8 +192,8 @@ package final class Runner {
     case .items(let items):
       try keepEdits(items.flatMap(\.modified))
       evaluated[step] = items
-      let opened = opened(items, of: node, isSelected: isSelected)
       decisions.note(items, recorded: session.withState { $0.items[node.id] ?? NameTable() })
+      let opened = opened(items, of: node, isSelected: isSelected)
       for (index, item) in opened.enumerated() {
         if item.verdict.isFresh {
           evaluated[step][index].release()
@@ -282,7 +283,7 @@ package final class Runner {
       pid: ThisProcess.pid,
       host: ThisProcess.hostName,
       startedAt: session.project.clock.now(),
-      selection: options.selection
+      selection: options.request
     )
     try session.record([.runStarted(record)], durable: false)
   }
