@@ -30,7 +30,11 @@ struct ExplainCommand: Command {
     if context.wantsJSON {
       context.answer([
         "projectId": .string(engine.project.id.description),
-        "items": .array(cured.map { $0.json($1) }),
+        "items": .array(
+          cured.map { explanation, cures in
+            explanation.json(cures, failed: view.ledger.state.failures[explanation.key])
+          }
+        ),
       ])
     } else {
       for (explanation, cures) in cured { tell(explanation, cures, view, context) }
@@ -46,7 +50,7 @@ struct ExplainCommand: Command {
     _ context: Context
   ) {
     let first = explanation.chain[0]
-    let key = ItemKey(stage: first.stage, item: first.item)
+    let key = explanation.key
     context.say("\(key)  \(first.stateWords)")
     if let last = explanation.last {
       let when = Instant(microseconds: last.at / 1_000_000 * 1_000_000).iso8601
@@ -112,7 +116,9 @@ extension Project {
 }
 
 extension Explanation {
-  fileprivate func json(_ cures: Cures) -> JSONValue {
+  fileprivate var key: ItemKey { ItemKey(stage: chain[0].stage, item: chain[0].item) }
+
+  fileprivate func json(_ cures: Cures, failed: ProjectState.FailedItem?) -> JSONValue {
     [
       "makeFresh": cures.fresh.map { .string($0) } ?? .null,
       "keep": cures.keep.map { .string($0) } ?? .null,
@@ -134,6 +140,23 @@ extension Explanation {
           "milliseconds": .integer($0.milliseconds),
         ]
       } ?? .null,
+      "accepted": last?.acceptedBecause.map { .string($0) } ?? .null,
+      "decisions": .array((last?.decisions ?? []).map(\.json)),
+      "lastFailure": failed?.json ?? .null,
+    ]
+  }
+}
+
+extension Decision {
+  fileprivate var json: JSONValue { ["code": .string(code), "message": .string(message)] }
+}
+
+extension ProjectState.FailedItem {
+  fileprivate var json: JSONValue {
+    [
+      "run": .string(run), "at": .string(Instant(microseconds: at).iso8601),
+      "code": .string(failure.code), "message": .string(failure.message),
+      "retryable": .bool(failure.isRetryable), "log": failure.log.map { .string($0) } ?? .null,
     ]
   }
 }
