@@ -15,7 +15,7 @@ struct ListCommand: Command {
     if arguments[Self.deleted] { return listTrash(try workspace.trash(), in: workspace, context) }
     let summaries = try workspace.projectIDs().map { id -> ProjectSummary in
       do { return ProjectSummary(try workspace.project(id.description)) } catch {
-        return ProjectSummary(unreadable: id, Fault(error))
+        return ProjectSummary(unreadable: id, Fault(error, project: id.description))
       }
     }
     if context.wantsJSON {

@@ -83,7 +83,7 @@ extension Fault {
     _ project: ProjectID
   ) {
     switch refusal {
-    case .unknownItem: self = target.unknownItem()
+    case .unknownItem: self = target.unknownItem(of: project)
     case .itemsUnknown(let stage, let path):
       self.init(
         .usage,

@@ -18,7 +18,7 @@ struct ExplainCommand: Command {
     let entries = plan.entries.filter { entry in
       entry.stage == target.stage && (target.item.map { $0 == entry.item } ?? true)
     }
-    if entries.isEmpty, target.item != nil { throw target.unknownItem() }
+    if entries.isEmpty, target.item != nil { throw target.unknownItem(of: engine.project.id) }
     let table = PlanTable(plan, view.pipeline.graph)
     let explanations = entries.compactMap { entry -> Explanation? in
       let key = ItemKey(stage: entry.stage, item: entry.item)

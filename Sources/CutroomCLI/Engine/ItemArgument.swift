@@ -34,12 +34,12 @@ struct ItemArgument {
     )
   }
 
-  func unknownItem() -> Fault {
+  func unknownItem(of project: ProjectID) -> Fault {
     Fault(
       .usage,
       "unknown-item",
       "the stage \(stage) has no item \"\(item ?? "")\"",
-      hint: "`cutroom plan ID` and `cutroom log ID` name the items."
+      hint: "`cutroom plan \(project)` and `cutroom log \(project)` name the items."
     )
   }
 }

@@ -106,7 +106,7 @@ struct RunAnswer {
   private func failureLines(_ key: ItemKey, _ failure: ItemFailure) -> [String] {
     let message = failure.message.replacing("\n", with: "\n  ")
     var lines = ["\(key) failed (\(failure.code)): \(message)"]
-    if let cure = Self.cure(of: failure) { lines.append("  \(cure)") }
+    if let cure = cure(of: failure) { lines.append("  \(cure)") }
     if Self.mayPass(failure) { lines.append("  trying again may help") }
     if let log = failure.log { lines.append("  its log: \(log)") }
     lines.append("  look closer: \(closer(key))")
@@ -123,7 +123,7 @@ struct RunAnswer {
     "cutroom explain \(project) \(key.item == "*" ? key.stage : key.description)"
   }
 
-  private static func cure(of failure: ItemFailure) -> String? {
+  private func cure(of failure: ItemFailure) -> String? {
     switch failure.code {
     case "disk-full": return "make room: du -sh cache .cutroom shows what is large"
     case "unwritable", "input-unreadable": return "look at who owns it: ls -ld"
@@ -134,7 +134,8 @@ struct RunAnswer {
       return "put an RSS or Atom file into the workspace's feeds/, or name feeds in pipeline.json"
     case "program-missing": return "`make build` puts the programs side by side"
     case "input-malformed":
-      return "mend it, or bring it back: cutroom backup restore ID FILE --recorded"
+      // What is recorded came back when the command began.
+      return "mend it, or bring an earlier version back: cutroom backup list \(project)"
     case "tool-missing":
       let words = failure.message.split(separator: " ")
       guard let place = words.firstIndex(of: "program"), place + 1 < words.count else { return nil }
@@ -166,7 +167,7 @@ struct RunAnswer {
     return [
       "code": .string(failure.code), "message": .string("\(key): \(failure.message)"),
       "path": failure.log.map { .string($0) } ?? .null,
-      "hint": .string(Self.cure(of: failure) ?? closer(key)),
+      "hint": .string(cure(of: failure) ?? closer(key)),
     ]
   }
 

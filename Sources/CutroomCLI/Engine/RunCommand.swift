@@ -40,7 +40,8 @@ struct ResumeCommand: Command {
         return
       }
       prepared.options.goOn(with: unfinished)
-      try RunSelectionCheck(prepared.options).checkStages(prepared.pipeline.graph)
+      try RunSelectionCheck(prepared.options, of: prepared.session.project.id)
+        .checkStages(prepared.pipeline.graph)
     }
   }
 }
@@ -173,7 +174,8 @@ struct RunArguments {
   ) throws -> RunSummary {
     let evaluator = Evaluator(prepared.session, prepared.pipeline, workspaceMemo: nil)
     var options = prepared.options
-    try RunSelectionCheck(self.options).check(prepared.pipeline.graph, evaluator)
+    try RunSelectionCheck(self.options, of: engine.project.id)
+      .check(prepared.pipeline.graph, evaluator)
     if let file = arguments[Self.plan] {
       options.planned = try planned(file, engine.project.id, evaluator, options)
     }

@@ -4,8 +4,12 @@ import CutroomPipeline
 /// Refuses a selection that names what is not there, or that selects nothing.
 struct RunSelectionCheck {
   private let options: RunOptions
+  private let project: ProjectID
 
-  init(_ options: RunOptions) { self.options = options }
+  init(_ options: RunOptions, of project: ProjectID) {
+    self.options = options
+    self.project = project
+  }
 
   func check(_ graph: StageGraph, _ evaluator: Evaluator) throws {
     try checkStages(graph)
@@ -38,7 +42,7 @@ struct RunSelectionCheck {
       .usage,
       "nothing-selected",
       "no stage is left between --from, --until and --stage",
-      hint: "`cutroom graph ID` shows which stage needs which."
+      hint: "`cutroom graph \(project)` shows which stage needs which."
     )
   }
 
@@ -58,7 +62,7 @@ struct RunSelectionCheck {
         "unknown-item",
         "there is no item \"\(item)\"",
         hint: near.isEmpty
-          ? "`cutroom plan ID --json` names them all."
+          ? "`cutroom plan \(project) --json` names them all."
           : "Did you mean \(near.joined(separator: ", "))?"
       )
     }

@@ -51,7 +51,7 @@ struct StatusCommand: Command {
         let project = try workspace.project(id.description)
         return (project: project, report: try Self.report(project, context))
       }
-      return (id, result.mapError { Fault($0) })
+      return (id, result.mapError { Fault($0, project: id.description) })
     }
     if context.wantsJSON {
       context.answer([

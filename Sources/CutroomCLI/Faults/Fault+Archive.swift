@@ -4,7 +4,8 @@ import CutroomSystem
 extension Fault {
   private static let mostNamed = 10
 
-  init(_ error: ArchiveError) {
+  init(_ error: ArchiveError, project: String?) {
+    let project = project ?? "ID"
     switch error {
     case .exists(let path):
       self.init(
@@ -24,8 +25,8 @@ extension Fault {
         "project-damaged",
         "the project is not whole: \(shown)\(more)",
         path: damaged.first ?? leftOut.first?.path,
-        hint: "`cutroom repair ID` and `cutroom run ID` mend what can be mended; --force archives "
-          + "what there is, and the archive says so."
+        hint: "`cutroom repair \(project)` and `cutroom run \(project)` mend what can be mended; "
+          + "--force archives what there is, and the archive says so."
       )
     case .changed(let path):
       self.init(

@@ -5,13 +5,14 @@ import CutroomSystem
 import CutroomWorkers
 
 extension Fault {
-  /// The one place where any error becomes words and an exit code.
-  package init(_ error: any Error) {
+  /// The one place where any error becomes words and an exit code; `project` is the one that the
+  /// command is about, where it is about one.
+  package init(_ error: any Error, project: String? = nil) {
     switch error {
     case let fault as Fault: self = fault
     case let error as UsageError: self.init(error, in: nil)
-    case let error as StoreError: self.init(error)
-    case let error as ArchiveError: self.init(error)
+    case let error as StoreError: self.init(error, project: project)
+    case let error as ArchiveError: self.init(error, project: project)
     case let error as SystemError: self.init(error)
     case let error as PlacedPipelineFault: self.init(error)
     case let error as PipelineError:

@@ -3,7 +3,9 @@ import CutroomStore
 import CutroomSystem
 
 extension Fault {
-  init(_ error: StoreError) {
+  /// `project` is the one that the command is about, for the commands that mend it.
+  init(_ error: StoreError, project: String?) {
+    let project = project ?? "ID"
     switch error {
     case .notAWorkspace(let path):
       self.init(
@@ -29,7 +31,7 @@ extension Fault {
         "there is a project \(id) already",
         hint: "Choose another id, or look at it: cutroom show \(id)"
       )
-    case .malformed(let path, let json): self.init(malformed: path, json)
+    case .malformed(let path, let json): self.init(malformed: path, json, project)
     case .invalid(let path, let reason):
       self.init(
         Self.isPipeline(path) ? .usage : .unavailable,
@@ -47,7 +49,7 @@ extension Fault {
         hint: Self.isPipeline(path)
           ? "Nothing was changed. Update cutroom."
           : "Nothing was changed. Update cutroom, or bring an earlier version back: "
-            + "cutroom backup list ID"
+            + "cutroom backup list \(project)"
       )
     case .lockBusy(let holder): self.init(lockHolder: holder)
     case .split(let path):
@@ -100,7 +102,8 @@ extension Fault {
         "lost",
         "\(path) cannot be brought back: \(reason)",
         path: path,
-        hint: "Bring the file back from a copy of your own, or make it again: cutroom run ID"
+        hint: "Bring the file back from a copy of your own, or make it again: "
+          + "cutroom run \(project)"
       )
     case .unwritable(let operation, let error, let isDurable):
       self.init(unwritable: operation, error, isDurable)
@@ -116,14 +119,14 @@ extension Fault {
     self.init(.usage, "unknown-project", "there is no project \"\(id)\"", hint: hint)
   }
 
-  private init(malformed path: String, _ error: JSONError) {
+  private init(malformed path: String, _ error: JSONError, _ project: String) {
     self.init(
       Self.isPipeline(path) ? .usage : .unavailable,
       "malformed-json",
       "\(path):\(error.line):\(error.column): \(error.reason)",
       path: path,
       hint: "Line \(error.line), column \(error.column). Mend it there, or bring an earlier "
-        + "version back: cutroom backup list ID"
+        + "version back: cutroom backup list \(project)"
     )
     if Self.isPipeline(path) { hint = "Line \(error.line), column \(error.column). Mend it there." }
   }

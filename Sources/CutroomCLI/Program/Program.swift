@@ -48,7 +48,9 @@ package enum Program {
     if asksForHelp { return help(for: Array(leading.rest.prefix(length)), context) }
     let arguments = try parse(own, for: command)
     context.workspacePath = arguments[CommonOptions.workspace] ?? leading.workspace
-    return try command.run(arguments, context)
+    do { return try command.run(arguments, context) } catch {
+      throw Fault(error, project: arguments[CommonOptions.project])
+    }
   }
 
   private static func parse(
