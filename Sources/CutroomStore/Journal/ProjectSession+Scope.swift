@@ -32,12 +32,17 @@ extension ProjectSession {
   }
 
   /// The same for a project that is being made aside, where nobody else can be at work.
+  ///
+  /// One that will be kept although its maker dies is signed with `command`: what was left is mended
+  /// where the project stands by then, by the next command for it.
   static func withDraft<Result>(
     _ project: Project,
+    command: String? = nil,
     _ body: (ProjectSession) throws -> Result
   ) throws -> Result {
     let lock = try ProjectLock.take(project, patience: .none, isDraft: true)
     let session = try ProjectSession(project, lock: lock, backupGenerations: 3, daysKept: 7)
+    if let command { try session.signAside(command) }
     return try session.ending { try body(session) }
   }
 

@@ -60,16 +60,25 @@ package final class ProjectSession: Sendable {
     )
     // A dead predecessor's sign stays until what it left is mended; where there is none, recovery
     // itself may be cut short and needs one.
-    let now = Instant(microseconds: project.clock.now())
-    let sign = { try session.headroom.write { try lock.sign(command: command, at: now) } }
     let isUnclean = lock.isPredecessorDead
-    if !isUnclean { try sign() }
+    if !isUnclean { try session.sign(command) }
     var report = try session.recover(afterUncleanEnd: isUnclean || thoroughness == .repair)
     if isUnclean || thoroughness != .quick || session.withLedger(\.isIndexMissing) {
       report.migrated = try session.migrateAll()
     }
-    if isUnclean { try sign() }
+    if isUnclean { try session.sign(command) }
     return (session, report)
+  }
+
+  private func sign(_ command: String) throws {
+    let now = Instant(microseconds: project.clock.now())
+    try headroom.write { try lock.sign(command: command, at: now) }
+  }
+
+  /// Signs where no recovery runs: the sign of a dead predecessor stays, also at the end.
+  func signAside(_ command: String) throws {
+    guard lock.isPredecessorDead else { return try sign(command) }
+    isTroubled.withLock { $0 = true }
   }
 
   init(

@@ -86,17 +86,29 @@ extension Workspace {
     try projects.sync()
     try trash.sync()
     tree.forget()
-    return try project(id.description)
+    let project = try project(id.description)
+    // What an undelete that was cut short left in it goes now; it is back whether or not that succeeds.
+    if (try? ProjectLock.isPredecessorDead(project)) == true {
+      try? ProjectSession.withSession(of: project, command: "undelete \(id)", patience: .none) {
+        _,
+        _ in
+      }
+    }
+    return project
   }
 
   /// Writes the project's id into it, where another stands there: it may come back under another id
   /// than it had, or have been about to when somebody took that id.
+  ///
+  /// A `metadata.json` that says something else than JSON keeps it, for recovery or a person to see
+  /// to; one that cannot be read at all ends this.
   private func name(_ project: Project, isBack: Bool) throws {
-    guard let written = try? project.json(.metadata)?["projectId"]?.string,
+    guard let bytes = try project.bytes(of: .metadata),
+      let written = (try? Project.parse(bytes, path: .metadata))?["projectId"]?.string,
       written != project.id.description
     else { return }
-    try ProjectSession.withDraft(project) { session in
-      try session.takeID(project.id, areLogsGone: !isBack)
+    try ProjectSession.withDraft(project, command: "undelete \(project.id)") { session in
+      try session.changing { try session.takeID(project.id, areLogsGone: !isBack) }
     }
   }
 }
