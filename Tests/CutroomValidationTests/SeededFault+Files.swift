@@ -66,6 +66,8 @@ extension SeededFault {
       .spoiled { try $0.put(".cutroom/objects/\(Digest.zero)", text: "not zero") },
     SeededFault("control-damaged", at: ".cutroom/index", "the index")
       .spoiled { try $0.put(".cutroom/index", text: "cutroom index 4\nnot at all") },
+    SeededFault("control-damaged", at: ".cutroom/survey", "the survey")
+      .spoiled { try $0.put(".cutroom/survey", text: "cutroom survey 2\nnot at all") },
     SeededFault("control-damaged", at: ".cutroom/journal.jsonl", "the journal")
       .spoiled {
         try $0.record(["topics/selected.json"], stage: "select")

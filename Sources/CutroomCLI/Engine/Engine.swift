@@ -122,6 +122,9 @@ enum RecoveryWords {
     if report.isIndexRemade {
       lines.append("the index .cutroom/index was damaged; it is made anew from the journal")
     }
+    if report.isSurveyRemade {
+      lines.append("the survey .cutroom/survey was damaged; it is made anew from the next look")
+    }
     if let first = report.migrated.first {
       let count = report.migrated.count == 1 ? "1 document" : "\(report.migrated.count) documents"
       lines.append(

@@ -17,7 +17,7 @@ extension RecoveryWords {
       "lost": .array(report.lost.map { .string($0.description) }),
       "damagedRecords": .integer(Int64(report.damagedRecords)),
       "damagedKeptAs": report.damagedKeptAs.map { .string($0) } ?? .null,
-      "indexRemade": .bool(report.isIndexRemade),
+      "indexRemade": .bool(report.isIndexRemade), "surveyRemade": .bool(report.isSurveyRemade),
       "lostJournal": report.lostJournal.map { .string($0.rawValue) } ?? .null,
       "restored": .array(report.restored.map(answer)),
     ]

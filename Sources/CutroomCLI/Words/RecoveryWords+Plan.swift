@@ -26,6 +26,7 @@ extension RecoveryWords {
     case nil: break
     }
     if report.isIndexRemade { lines.append(".cutroom/index: make it anew from the journal") }
+    if report.isSurveyRemade { lines.append(".cutroom/survey: make it anew from the next look") }
     return lines + report.restored.map(plan)
   }
 

@@ -42,6 +42,7 @@ package struct ProjectView: Sendable {
     let ledger = try ProjectLedger.load(project)
     var mended = mended
     mended.isIndexRemade = mended.isIndexRemade || ledger.isIndexDamaged
+    if try project.isSurveyDamaged() { mended.isSurveyRemade = true }
     self.mended = mended
     self.ledger = ledger
     let reader = ProjectReader(project, memo: ledger.memo)
@@ -63,6 +64,8 @@ package struct ProjectView: Sendable {
       let survey = evaluator.survey(of: ledger.state, since: pipeline.readAt)
     {
       project.keep(survey)
+    } else if mended.isSurveyRemade {
+      project.forgetSurvey()
     }
   }
 

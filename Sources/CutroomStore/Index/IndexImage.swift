@@ -100,10 +100,7 @@ package struct IndexImage {
 
   /// Whether the bytes begin as an index of another version does.
   static func isOfAnotherVersion(_ bytes: [UInt8]) -> Bool {
-    let name = magic.prefix { !(0x30...0x39).contains($0) }
-    guard !bytes.starts(with: magic), bytes.starts(with: name) else { return false }
-    let version = bytes.dropFirst(name.count).prefix { (0x30...0x39).contains($0) }
-    return !version.isEmpty && bytes.dropFirst(name.count + version.count).first == 0x0A
+    ImageVersion.isAnother(bytes, than: magic)
   }
 
   private static func decode(_ buffer: UnsafeRawBufferPointer) -> IndexImage? {

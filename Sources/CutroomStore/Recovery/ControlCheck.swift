@@ -10,8 +10,8 @@ package struct ControlFault: Hashable, Sendable {
     case cutShort
     /// The journal is gone, or is empty although it was not.
     case lost(LostJournal)
-    /// The index does not fit its checksum.
-    case index
+    /// The index or the survey does not fit its checksum.
+    case image
     /// A kept copy has other bytes than its name says.
     case copy
     /// A backup has other bytes than any version that became one.
@@ -60,7 +60,7 @@ package struct ControlCheck {
     var faults = try lostJournal(in: state)
     faults += try journal(in: state, Journal.name)
     faults += try journal(in: state, FileWriter.backup(Journal.name, 1))
-    faults += try index(in: state)
+    faults += try images()
     faults += try objects()
     return faults
   }
@@ -101,9 +101,12 @@ package struct ControlCheck {
     return [Self.fault(Journal.name, .lost(lost))].compactMap(\.self)
   }
 
-  private func index(in state: Folder) throws -> [ControlFault] {
-    guard try ProjectLedger.isIndexDamaged(project) else { return [] }
-    return [Self.fault("index", .index)].compactMap(\.self)
+  private func images() throws -> [ControlFault] {
+    let damaged = [
+      try ProjectLedger.isIndexDamaged(project) ? "index" : nil,
+      try project.isSurveyDamaged() ? "survey" : nil,
+    ]
+    return damaged.compactMap { $0.flatMap { Self.fault($0, .image) } }
   }
 
   private static func fault(_ name: String, _ kind: ControlFault.Kind) -> ControlFault? {

@@ -8,6 +8,8 @@ extension ProjectSession {
   func recover(afterUncleanEnd isUnclean: Bool) throws -> RecoveryReport {
     var report = RecoveryReport()
     report.isIndexRemade = withLedger { $0.isIndexDamaged }
+    report.isSurveyRemade = try project.isSurveyDamaged()
+    if report.isSurveyRemade { project.forgetSurvey() }
     try remakeJournal(&report)
     try mendJournal(&report)
     if isUnclean {

@@ -12,6 +12,7 @@ extension Project {
     }
     report.damagedRecords = try damagedRecords()
     report.isIndexRemade = ledger.isIndexDamaged
+    report.isSurveyRemade = try isSurveyDamaged()
     report.lostJournal = ledger.lostJournal
     report.killedSurvivors = try ProcessTable.all(withEnvironment: survivorMark)
     if let moving = ProjectPath(".cutroom/moving") {

@@ -21,6 +21,8 @@ package struct RecoveryReport: Equatable, Sendable {
   package var restored: [RestoredFile] = []
   /// The index did not fit its checksum and was made anew from the journal.
   package var isIndexRemade = false
+  /// The survey did not fit its checksum; the next look makes it anew.
+  package var isSurveyRemade = false
   /// The journal was gone and was made anew from this.
   package var lostJournal: LostJournal?
   /// Recorded outputs that are missing or unreadable and that nothing brings back.

@@ -86,6 +86,11 @@ struct SurveyImage {
     body.append(raw: bytes.bytes)
   }
 
+  /// Whether the bytes are an image of this version that is not whole.
+  static func isDamaged(_ bytes: [UInt8]) -> Bool {
+    SurveyImage(bytes) == nil && !ImageVersion.isAnother(bytes, than: magic)
+  }
+
   /// Nil where the bytes are not a whole image of this version.
   init?(_ bytes: [UInt8]) {
     guard bytes.starts(with: Self.magic) else { return nil }

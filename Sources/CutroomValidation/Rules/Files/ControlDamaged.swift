@@ -24,7 +24,7 @@ struct ControlDamaged: Rule {
     case .lost(.backup): "It is gone; its backup has what it said before it was last compacted"
     case .lost(.nothing): "It is gone, and nothing else tells what was done"
     case .cutShort: "Its last record has no end"
-    case .index: "It does not fit its checksum"
+    case .image: "It does not fit its checksum"
     case .copy: "Its bytes are not those that its name promises"
     case .backup: "It is none of the versions that became a backup"
     case .measurements(let count): "\(count) of its lines do not fit their checksum"
@@ -33,7 +33,7 @@ struct ControlDamaged: Rule {
 
   private func hint(_ kind: ControlFault.Kind, _ evidence: Evidence) -> String? {
     switch kind {
-    case .index: "It is made anew from the journal by the next command that works on the project"
+    case .image: "It is made anew by the next command that works on the project"
     case .backup:
       "Nothing uses it unasked; the other versions: cutroom backup list \(evidence.project)"
     case .measurements: "What the lines said was measured again; nothing is to do"
