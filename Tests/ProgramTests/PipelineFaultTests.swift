@@ -61,6 +61,15 @@ import Testing
       "{\"kind\": \"pipeline\", \"version\": \"1.0\", \"settings\": {\"video\": 5}, \"stages\": []}",
       ":1:62: /settings/video: it must be an object"
     ),
+    (
+      "{\"kind\": \"pipeline\", \"version\": \"1.0\", \"setings\": {}, \"stages\": []}",
+      ":1:51: /setings: there is no \"setings\" here"
+    ),
+    (
+      "{\"kind\": \"pipeline\", \"version\": \"1.0\", \"settings\": {\"video\": {\"widht\": 320}}, "
+        + "\"stages\": []}",
+      ":1:72: /settings/video/widht: there is no \"widht\" here"
+    ),
   ])
   func `a text that is no pipeline is placed too`(text: String, words: String) throws {
     try place.write(text, to: "pipeline.json")

@@ -66,33 +66,36 @@ extension DocumentSchema {
     ]
   ]
 
-  private static let settings: JSONValue = [
-    "type": "object",
-    "properties": [
-      "video": [
-        "type": "object",
-        "properties": [
-          "width": ["type": "integer", "minimum": 64, "maximum": 7680, "multipleOf": 2],
-          "height": ["type": "integer", "minimum": 64, "maximum": 7680, "multipleOf": 2],
-          "fps": Parts.frameRate,
-        ],
-      ],
-      "backups": [
-        "type": "object",
-        "properties": ["keep": Parts.whole(0...9), "days": Parts.whole(1...36_500)],
-      ],
-      "cache": [
-        "type": "object",
-        "properties": [
+  private static let settings = Parts.object(
+    [:],
+    optional: [
+      "video": Parts.object([:], optional: video, isClosed: true),
+      "backups": Parts.object(
+        [:],
+        optional: ["keep": Parts.whole(0...9), "days": Parts.whole(1...36_500)],
+        isClosed: true
+      ),
+      "cache": Parts.object(
+        [:],
+        optional: [
           "maxSizeGB": Parts.number, "mediaDays": Parts.count, "ttsDays": Parts.count,
         ],
-      ],
-      "trash": ["type": "object", "properties": ["days": Parts.whole(1...36_500)]],
-      "logs": [
-        "type": "object",
-        "properties": ["days": Parts.whole(1...36_500), "runs": Parts.whole(1...10_000)],
-      ],
+        isClosed: true
+      ),
+      "trash": Parts.object([:], optional: ["days": Parts.whole(1...36_500)], isClosed: true),
+      "logs": Parts.object(
+        [:],
+        optional: ["days": Parts.whole(1...36_500), "runs": Parts.whole(1...10_000)],
+        isClosed: true
+      ),
       "pools": Parts.map(of: Parts.whole(1...256)),
     ],
+    isClosed: true
+  )
+
+  private static let video: [String: JSONValue] = [
+    "width": ["type": "integer", "minimum": 64, "maximum": 7680, "multipleOf": 2],
+    "height": ["type": "integer", "minimum": 64, "maximum": 7680, "multipleOf": 2],
+    "fps": Parts.frameRate,
   ]
 }

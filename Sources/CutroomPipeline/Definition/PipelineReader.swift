@@ -25,6 +25,7 @@ package struct PipelineFault: Error, Equatable, Sendable {
 package enum PipelineReader {
   package static func read(_ value: JSONValue) throws(PipelineFault) -> PipelineDefinition {
     let root = Member(value, at: [])
+    try root.allow(["$schema", "kind", "version", "createdAt", "metadata", "settings", "stages"])
     guard let stages = value["stages"]?.array else {
       throw root.fault("it needs a list of \"stages\"")
     }
@@ -172,8 +173,10 @@ package enum PipelineReader {
     guard settings.value.object != nil, let standard = FrameRate(30, 1) else {
       throw settings.fault("it must be an object")
     }
+    try settings.allow(["video", "backups", "cache", "pools", "trash", "logs"])
     var result = PipelineSettings(fps: standard, raw: settings.value)
     let video = try settings.section("video")
+    try video.allow(["width", "height", "fps"])
     let side = Int64(FrameLimits.side.lowerBound)...Int64(FrameLimits.side.upperBound)
     result.width = try video.whole("width", in: side) ?? result.width
     result.height = try video.whole("height", in: side) ?? result.height
@@ -190,11 +193,15 @@ package enum PipelineReader {
       result.fps = rate
     }
     let backups = try settings.section("backups")
+    try backups.allow(["keep", "days"])
+    try settings.section("cache").allow(["maxSizeGB", "mediaDays", "ttsDays"])
     result.backupGenerations = try backups.whole("keep", in: 0...9) ?? 3
     result.backupDays = try backups.whole("days", in: 1...36_500) ?? 7
     let trash = try settings.section("trash")
+    try trash.allow(["days"])
     result.keeping.trashDays = try trash.whole("days", in: 1...36_500) ?? result.keeping.trashDays
     let logs = try settings.section("logs")
+    try logs.allow(["days", "runs"])
     result.keeping.logDays = try logs.whole("days", in: 1...36_500) ?? result.keeping.logDays
     result.keeping.logRuns = try logs.whole("runs", in: 1...10_000) ?? result.keeping.logRuns
     for (name, size) in try settings.section("pools").value.object ?? [:] {
