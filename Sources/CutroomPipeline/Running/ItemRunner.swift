@@ -87,7 +87,11 @@ struct ItemRunner: Sendable {
   private func heal(_ key: ItemKey, _ outputs: [OutputRecord]) throws {
     for output in outputs {
       guard let restored = try session.restore(output) else {
-        throw StoreError.lost(path: output.path.description, reason: "no copy of it is left")
+        let isBusy = try session.isBeingWritten(output.path)
+        throw StoreError.lost(
+          path: output.path.description,
+          reason: isBusy ? "another program is writing it" : "no copy of it is left"
+        )
       }
       events(.fileRestored(key, restored))
     }

@@ -5,8 +5,8 @@ extension ProjectSession {
   /// Brings the bytes of an output back: of the edit that counts instead of it where there is one,
   /// else as it was recorded, else (for a document) the newest valid backup.
   ///
-  /// What stands there stays on disk under another name. Nil where nothing can bring it back, or
-  /// where it is readable; then nothing has changed.
+  /// What stands there stays on disk under another name. Nil where nothing can bring it back, where
+  /// it is readable, or where somebody is writing it; then nothing has changed.
   package func restore(_ output: OutputRecord) throws -> RestoredFile? {
     try changing { try bringBack(output) }
   }
@@ -21,7 +21,8 @@ extension ProjectSession {
       let live = try memo.read(path, in: project.tree)
       let isDamaged = output.value == nil && live != .missing && live.digest != output.content
       let choice = Rescue.choose(isDamaged ? .unreadable : live.rescueLive, copies)
-      guard case .bringBack(let source, let version) = choice else { return nil }
+      guard case .bringBack(let source, let version) = choice, try !isBeingWritten(path, in: folder)
+      else { return nil }
       let kept = try clear(path, in: folder)
       try bring(version == .edited ? edit ?? output : output, from: source, to: folder)
       return RestoredFile(
@@ -33,6 +34,16 @@ extension ProjectSession {
         kept: kept
       )
     }
+  }
+
+  /// Whether somebody has the file open for writing, such as an editor half-way through a save.
+  package func isBeingWritten(_ path: ProjectPath) throws -> Bool {
+    try isBeingWritten(path, in: project.tree.makeFolder(path.folder))
+  }
+
+  private func isBeingWritten(_ path: ProjectPath, in folder: Folder) throws(SystemError) -> Bool {
+    guard try folder.facts(path.name)?.kind == .regular else { return false }
+    return try folder.openFile(path.name).isOpenForWriting()
   }
 
   private func bring(
