@@ -7,10 +7,13 @@ struct RunSnapshot: Equatable {
   let pid: Int32
   /// The stages whose items are all known and asked for; the others must be looked at.
   let stages: [StatusReport.Stage]
+  /// Whether the run is still looking at its first items, so that nobody need do it beside it.
+  let isLooking: Bool
 
-  init(pid: Int32, stages: [StatusReport.Stage]) {
+  init(pid: Int32, stages: [StatusReport.Stage], isLooking: Bool = false) {
     self.pid = pid
     self.stages = stages
+    self.isLooking = isLooking
   }
 
   /// The snapshot of the run that holds the lock; nil where it has left none.
@@ -18,12 +21,17 @@ struct RunSnapshot: Equatable {
     guard let holder, let note = project.loadRunNote(), note["pid"]?.integer == Int64(holder.pid),
       let stages = note["stages"]?.array
     else { return nil }
-    self.init(pid: holder.pid, stages: stages.compactMap(StatusReport.Stage.init(note:)))
+    self.init(
+      pid: holder.pid,
+      stages: stages.compactMap(StatusReport.Stage.init(note:)),
+      isLooking: note["looking"] == .bool(true)
+    )
   }
 
   func save(_ project: Project) {
     project.saveRunNote([
       "pid": .integer(Int64(pid)), "stages": .array(stages.map(\.note)),
+      "looking": .bool(isLooking),
     ])
   }
 }

@@ -39,12 +39,15 @@ package struct StatusReport: Sendable, Equatable {
 
   /// How the project stands by the word of the run that is at work on it.
   ///
-  /// Nil where nobody is at work, or where that run does not know of every stage yet; then the
-  /// project must be looked at.
+  /// While it takes its first look, no items are known. Nil where nobody is at work, or where that run
+  /// does not know of every stage yet; then the project must be looked at.
   package static func ofRun(on project: Project, graph: StageGraph) throws -> StatusReport? {
     guard let holder = try ProjectLock.currentHolder(project),
       let snapshot = RunSnapshot(of: project, by: holder)
     else { return nil }
+    if snapshot.isLooking {
+      return StatusReport(stages: graph.nodes.map { Stage(unknown: $0.id) }, lock: holder)
+    }
     let known = Dictionary(snapshot.stages.map { ($0.id, $0) }) { first, _ in first }
     let stages = graph.nodes.compactMap { known[$0.id] }
     guard stages.count == graph.nodes.count else { return nil }
@@ -97,6 +100,11 @@ package struct StatusReport: Sendable, Equatable {
 }
 
 extension StatusReport.Stage {
+  /// A stage of whose items nothing is known yet.
+  fileprivate init(unknown id: String) {
+    self.init(id: id, state: .stale, total: nil, stale: 1)
+  }
+
   /// Adds what a run's machine counts of one of the stage's steps.
   mutating func add(_ counts: RunMachine.Counts) {
     total = (total ?? 0) + counts.total

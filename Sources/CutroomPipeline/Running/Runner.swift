@@ -98,6 +98,7 @@ package final class Runner {
     let start = session.project.clock.monotonic()
     events(.runStarted(run: run, stages: selection.nodes.sorted().map { graph.nodes[$0].id }))
     defer { endThreads() }
+    RunSnapshot(pid: ThisProcess.pid, stages: [], isLooking: true).save(session.project)
     try keepEdits(session.withState { Array($0.files.keys) })
     var pending = machine.begin()
     while true {
