@@ -1,5 +1,6 @@
 import CutroomModel
 import CutroomSystem
+import Glibc
 import Testing
 
 /// A finished project that somebody touches, moves, edits or breaks.
@@ -52,6 +53,28 @@ import Testing
     #expect(try tiny.cutroom("accept", "tiny", item).status == .exited(0))
     #expect(try tiny.cutroom("run", "tiny", "--until", "script").status == .exited(0))
     #expect(try tiny.text(tiny.script).contains("From Tiny News."))
+    try tiny.edit("feeds/tiny.xml", "Red flowers", "Blue flowers")
+    let again = try tiny.cutroom("run", "tiny", "--until", "script")
+    #expect(again.status == .exited(6))
+    #expect(again.error.contains("its output was accepted, and what it is made from has changed"))
+    #expect(try tiny.text(tiny.script).contains("From Tiny News."))
+  }
+
+  @Test func `a file that an editor has half written is left to the editor`() throws {
+    let edited = try tiny.text(tiny.script)
+      .replacing("Source: Tiny News.", with: "From Tiny News.")
+    let file = Glibc.open("\(tiny.path)/\(tiny.script)", O_WRONLY | O_TRUNC)
+    try #require(file >= 0)
+    let bytes = Array(edited.utf8)
+    #expect(Glibc.write(file, bytes, 200) == 200)
+    for command in ["status", "plan", "validate", "run"] {
+      _ = try tiny.cutroom(command, "tiny")
+    }
+    #expect(Glibc.write(file, Array(bytes[200...]), bytes.count - 200) == bytes.count - 200)
+    Glibc.close(file)
+    #expect(try tiny.text(tiny.script) == edited)
+    #expect(try tiny.cutroom("status", "tiny").output.contains("1/1 fresh, 1 modified"))
+    #expect(try tiny.names(in: "\(tiny.project)/scripts", containing: ".corrupt-") == [])
   }
 
   @Test(arguments: ["timeline.json", "metadata.json", "topics/refined.json", "scripts/tags.json"])

@@ -8,7 +8,7 @@ struct AcceptCommand: Command {
   let summary = "keep outputs as they are on disk"
   let details = [
     "For hand edits, for files that another tool made, and for changes that make no difference. "
-      + "What is kept counts as done until an input changes again."
+      + "What is kept counts as done; when an input changes, run asks before it makes it again."
   ]
   let positionals = [CommonOptions.project, ItemArgument.positional]
   let options: [any OptionDeclaration] = [reason, CommonOptions.json]

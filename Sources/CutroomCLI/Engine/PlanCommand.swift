@@ -7,7 +7,7 @@ struct PlanCommand: Command {
   let name = "plan"
   let summary = "what a run would do now, and why"
   let details = [
-    "It changes nothing. Keep the answer of --json to run exactly that: cutroom run ID --plan FILE"
+    "It runs nothing. Keep the answer of --json to run exactly that: cutroom run ID --plan FILE"
   ]
   let positionals = [CommonOptions.project]
   let options: [any OptionDeclaration] = [CommonOptions.json]

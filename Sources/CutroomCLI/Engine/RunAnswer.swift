@@ -152,8 +152,13 @@ struct RunAnswer {
       return ["\(key) waits: \(what)", "  decide: cutroom select \(project) TOPIC..."]
     }
     let why =
-      causes.contains(.outputUnrecorded)
-      ? "its output is there, and no record says who made it" : "its output was edited by hand"
+      if causes.contains(.outputUnrecorded) {
+        "its output is there, and no record says who made it"
+      } else if causes.contains(.accepted) {
+        "its output was accepted, and what it is made from has changed since"
+      } else {
+        "its output was edited by hand"
+      }
     return [
       "\(key) waits: \(why)",
       "  keep it: cutroom accept \(project) \(ShellWord.quoted(key.description)); make it again: "
@@ -232,6 +237,7 @@ extension StaleReason {
     case .outputDamaged: "its output \(what) is not what was recorded"
     case .outputUnrecorded: "\(what) is there, and no record names it"
     case .editedByHand: "\(what) was edited by hand"
+    case .accepted: "\(what) was accepted as it is"
     case .decisionNeeded: what.isEmpty ? "a decision is needed" : what
     case .waitsFor: "waits for \(what)"
     case .forced: "forced"

@@ -41,7 +41,7 @@ struct SavedPlan {
       "plan-unreadable",
       message,
       path: path,
-      hint: "Make it again: cutroom plan \(project) --json > \(path)"
+      hint: "Make one: cutroom plan \(project) --json > FILE"
     )
   }
 

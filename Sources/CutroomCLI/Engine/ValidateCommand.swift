@@ -8,7 +8,7 @@ struct ValidateCommand: Command {
   let name = "validate"
   let summary = "every fault of a project at once, each with its cure"
   let details = [
-    "It changes nothing. Files that did not change since they were last measured are not read "
+    "It makes nothing anew. Files that did not change since they were last measured are not read "
       + "again; --deep decodes everything whole. It ends with 4 where there is an error."
   ]
   let positionals = [CommonOptions.project]

@@ -151,6 +151,7 @@ package struct StaleReason: Hashable, Sendable, Codable {
     case outputDamaged = "output-damaged"
     case outputUnrecorded = "output-unrecorded"
     case editedByHand = "edited-by-hand"
+    case accepted
     case decisionNeeded = "decision-needed"
     case waitsFor = "waits-for"
     case forced

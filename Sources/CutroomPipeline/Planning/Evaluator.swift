@@ -161,6 +161,12 @@ package struct Evaluator: Sendable {
         let edits = outputs.modified.map { StaleReason(.editedByHand, input: $0.description) }
         return .awaiting(edits + changes)
       }
+      // Somebody said that these are to be kept: they are no less safe than an edit that nobody saw.
+      if record.acceptedBecause != nil {
+        return .awaiting(
+          record.outputs.map { StaleReason(.accepted, input: $0.path.description) } + changes
+        )
+      }
       let foreign = try unrecorded(spec, key, by: record)
       if !foreign.isEmpty {
         return .awaiting(
