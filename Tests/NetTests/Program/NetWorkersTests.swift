@@ -64,12 +64,17 @@ import Testing
   @Test func `the reading worker is locked in`() throws {
     let file = try scratchFile()
     _ = try? workers.parseFeed(file, path: "none")
-    let parsers = try childStatuses(of: "parse")
-    #expect(!parsers.isEmpty)
-    for status in parsers {
-      #expect(status.contains("NoNewPrivs:\t1"))
-      #expect(status.contains("Seccomp:\t2"))
+    // One that a test beside this one has just started is not locked in yet.
+    let isLocked = { (status: String) in
+      status.contains("NoNewPrivs:\t1") && status.contains("Seccomp:\t2")
     }
+    var parsers = try childStatuses(of: "parse")
+    #expect(parsers.contains(where: isLocked))
+    for _ in 1...1000 where !parsers.allSatisfy(isLocked) {
+      _ = try Waiting.poll([], milliseconds: 10)
+      parsers = try childStatuses(of: "parse")
+    }
+    #expect(parsers.allSatisfy(isLocked))
   }
 
   /// `/proc/PID/status` of every child of this process that is `cutroom-net MODE`.
