@@ -9,7 +9,7 @@ import dataclasses, hashlib, json, os, re, stat
 NEVER = float("inf")
 #: Files that may be lost, or that are nobody's promise: memories, locks, logs, work under way.
 PASSING = re.compile(
-    r"(^|/)(\.cutroom/(index|survey|run\.json|probes|lock|reserve|library\.index"
+    r"(^|/)(\.cutroom/(index|survey|run\.json|probes|lock|reserve|swept|library\.index"
     r"|journal\.jsonl\.backup\.1)$"
     r"|\.cutroom/creating-|\.ct-|logs/|cache/)|^\.cutroom/[^/]+/attempts/")
 JOURNAL = re.compile(r"/\.cutroom/journal\.jsonl$")
