@@ -20,5 +20,4 @@ FAULTS_SEED=${FAULTS_SEED:-$RANDOM}
 export FAULTS_SEED
 echo "faults: seed $FAULTS_SEED"
 look faults/T1-kill/run "${operations[@]}"
-look faults/T5-power-loss/run
 printf 'faults: %d s\n' "$SECONDS"
