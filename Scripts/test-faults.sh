@@ -1,7 +1,6 @@
 #!/bin/bash
-# A quick look at the fault tests with the debug build, in less than eight minutes: the injector
-# itself, sixty kills, taken at random, in four operations, and about two minutes of states that a
-# power cut may leave on ext4. `make faults` does all of it.
+# A quick look at the fault tests with the debug build, in less than two minutes: the injector itself,
+# and sixty kills, taken at random, in four operations. `make faults` is the whole.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
