@@ -5,8 +5,13 @@ package enum TopicDiscovery {
   /// The same story in several feeds, or twice in one, is one topic with several sources: see
   /// `StoryGroups`. Its id, title and link are those of its earliest entry; its summary and text
   /// are the first and the longest that any entry has. Order: ``TopicScore``, then the newer, then
-  /// the id. An entry with neither words nor link is left out.
-  package static func topics(from feeds: [Feed], limit: Int) -> [DiscoveredTopic] {
+  /// the id. An entry with neither words nor link is left out. A story that is among `earlier`, the
+  /// topics found before, keeps its id whatever its title is now: work hangs on it.
+  package static func topics(
+    from feeds: [Feed],
+    limit: Int,
+    earlier: [DiscoveredTopic] = []
+  ) -> [DiscoveredTopic] {
     var languages: [String?] = []
     var entries: [FeedEntry] = []
     for feed in feeds {
@@ -19,7 +24,7 @@ package enum TopicDiscovery {
     var stories = StoryGroups.find(in: entries).map { places in
       Story(places.map { entries[$0] }, language: places.compactMap { languages[$0] }.first)
     }
-    stories.giveIDs()
+    stories.giveIDs(keeping: earlier.map(\.id))
     let topics = stories.map { (topic: $0.topic(newest: newest), latest: $0.latest) }
     let ordered = topics.sorted { left, right in
       if left.topic.score != right.topic.score { return left.topic.score > right.topic.score }
@@ -101,16 +106,19 @@ private struct Story {
 }
 
 extension [Story] {
-  /// Gives each story its id; of two that would have the same, the later is hashed once more.
-  fileprivate mutating func giveIDs() {
+  /// Gives each story its id, the earlier one where it has one; of two that would have the same, the
+  /// later is hashed once more.
+  fileprivate mutating func giveIDs(keeping earlier: [String]) {
+    let known = Dictionary(earlier.map { (TopicID.hash(in: $0), $0) }) { first, _ in first }
     var taken: Set<String> = []
     for place in indices {
       var identity = self[place].identity
-      var id = TopicID.make(title: self[place].title, identity: identity)
-      while !taken.insert(id).inserted {
+      var id = ""
+      repeat {
+        let made = TopicID.make(title: self[place].title, identity: identity)
+        id = known[TopicID.hash(in: made)] ?? made
         identity += "+"
-        id = TopicID.make(title: self[place].title, identity: identity)
-      }
+      } while !taken.insert(id).inserted
       self[place].id = id
     }
   }

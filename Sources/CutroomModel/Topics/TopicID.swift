@@ -26,6 +26,9 @@ package enum TopicID {
     return slug
   }
 
+  /// The part of an id that tells its story from others; an id of another make is all of it.
+  static func hash(in id: String) -> Substring { id[(id.lastIndex(of: "-") ?? id.startIndex)...] }
+
   static func hash(_ text: String) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }

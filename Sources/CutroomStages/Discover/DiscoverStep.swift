@@ -73,7 +73,10 @@ struct DiscoverStep: StageStep {
         isRetryable: reader.isWorthRetrying
       )
     }
-    let topics = Self.bounded(TopicDiscovery.topics(from: reader.feeds, limit: limit))
+    let earlier = try? bench.scope.document(as: DiscoveredTopics.self, at: Places.discovered)
+    let topics = Self.bounded(
+      TopicDiscovery.topics(from: reader.feeds, limit: limit, earlier: earlier?.topics ?? [])
+    )
     try bench.save(
       DiscoveredTopics(topics: topics, faults: reader.faults),
       to: Places.discovered

@@ -32,6 +32,18 @@ struct TopicTests {
     #expect(TopicID.make(title: "x", identity: "a") == "x-296230c0")
   }
 
+  @Test func `a story that gets another title keeps its id`() throws {
+    func entry(_ title: String) -> FeedEntry {
+      FeedEntry(title: title, link: "https://x.example/dunes", summary: "Dunes sing.")
+    }
+    let before = topics([entry("Why dunes sing"), FeedEntry(guid: "s", title: "Storms")])
+    let feeds = [Feed(format: .rss, entries: [entry("What makes dunes boom"), entry("And again")])]
+    let after = TopicDiscovery.topics(from: feeds, limit: 10, earlier: before)
+    #expect(after.map(\.title) == ["What makes dunes boom"])
+    #expect(after.map(\.id) == before.map(\.id).filter { $0.hasPrefix("why-dunes") })
+    #expect(TopicDiscovery.topics(from: feeds, limit: 10).first?.id.hasPrefix("what-makes") == true)
+  }
+
   @Test func `an entry without a title takes its first words`() throws {
     let texts: [(String?, String?, String)] = [
       (nil, "Dunes sing. They do.", "Dunes sing"),
