@@ -34,8 +34,12 @@ enum MediaCheck {
       guard let wanted = kinds[path.suffix.lowercased()] else { return nil }
       let media = media.stopped(by: cancellation)
       do throws(WorkerFailure) {
-        let kind = try media.probe(file, path: path.description).cutroom.kind
+        let facts = try media.probe(file, path: path.description)
+        let kind = facts.cutroom.kind
         guard wanted.contains(kind) else { return "it is \(kind.rawValue) by content" }
+        guard facts.fits(fileExtension: path.suffix) else {
+          return "its name says .\(path.suffix), its content is .\(facts.fileExtension ?? "other")"
+        }
         let start = try media.verify(file, path: path.description, everything: false)
         return start.streams.contains { $0.frames > 0 } ? nil : "nothing of it can be decoded"
       } catch {

@@ -43,8 +43,9 @@ package struct Acceptance {
     for step in 0..<max(1, stage.steps.count) {
       switch try evaluator.evaluate(stage, step: step) {
       case .items(let items):
-        for evaluated in items where item == nil || evaluated.key.item == item {
-          found = true
+        let meant = items.filter { item == nil || $0.key.item == item }
+        if !meant.isEmpty { found = true }
+        for evaluated in meant + items.filter({ shares($0, with: meant) }) {
           let isEdited = !evaluated.modified.isEmpty || !evaluated.damaged.isEmpty
           if item == nil, evaluated.verdict.isFresh, !isEdited { continue }
           accepted.append((evaluated, try outputs(of: evaluated, in: stage)))
@@ -60,6 +61,12 @@ package struct Acceptance {
     let records = try accepted.map { try record($0.item, $0.outputs, reason: reason) }
     try session.accept(records)
     return records.map(\.key)
+  }
+
+  /// Whether an item that is not meant made, as one that is meant did, the very files that differ now.
+  private func shares(_ item: EvaluatedItem, with meant: [EvaluatedItem]) -> Bool {
+    if item.damaged.isEmpty || meant.contains(where: { $0.key == item.key }) { return false }
+    return Set(meant.flatMap(\.damaged)).isSuperset(of: item.damaged)
   }
 
   private func record(

@@ -85,7 +85,7 @@ struct MusicStep: StageStep {
         members: [
           "sha256": .string(file.sha256.description), "bytes": .integer(file.bytes),
           "durationUs": .integer(heard.durationUs), "loudness": .number(loudness.integrated),
-          "truePeak": .number(loudness.truePeak),
+          "truePeak": .number(loudness.truePeak), "rights": [:],
         ]
       )
     ]

@@ -33,7 +33,8 @@ struct ReplacedFile {
 }
 
 extension MediaWorkers {
-  /// What the sidecar of a picture or clip must say where its file was replaced.
+  /// What the sidecar of a picture or clip must say where its file was replaced: what was known of the
+  /// rights in the old one says nothing of the new one.
   func remeasured(sidecar: ProjectPath, _ scope: StageScope) throws -> [DocumentChange] {
     guard let metadata = try scope.document(AssetMetadata.self, at: sidecar),
       let file = try ReplacedFile(metadata.file, told: metadata.sha256, scope)
@@ -45,6 +46,7 @@ extension MediaWorkers {
         members: [
           "sha256": .string(file.sha256.description), "bytes": .integer(file.bytes),
           "media": try DocumentCoding.plainValue(facts.cutroom),
+          "rights": [:],
         ]
       )
     ]

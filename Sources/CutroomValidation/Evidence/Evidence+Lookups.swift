@@ -101,7 +101,8 @@ extension Evidence {
       severity: .warning,
       path: finding.path,
       message: "\(finding.message); kept as it is: \(reason.printable)",
-      hint: finding.hint
+      hint:
+        "Leave it, or have it made again: \(remake(path, stage: path.mediaPlace?.stage ?? "media"))"
     )
   }
 

@@ -30,6 +30,24 @@ import Testing
     let hash = try tiny.shell("sha256sum < \(tiny.project)/assets/images/\(picture)")
     let timeline = try tiny.text("\(tiny.project)/timeline.json")
     #expect(timeline.contains(hash.output.prefix(64)))
+    let sidecar = "assets/images/\(picture.dropLast(4)).metadata.json"
+    #expect(try tiny.text("\(tiny.project)/\(sidecar)").contains("\"rights\": {}"))
+    let said = try tiny.cutroom("validate", "tiny").output
+    #expect(said.contains("licence-missing") && said.contains(sidecar))
+    #expect(said.contains("Leave it, or have it made again"))
+  }
+
+  @Test func `a picture of another kind under the old name is refused`() throws {
+    let picture = try #require(
+      try tiny.names(in: "\(tiny.project)/assets/images", containing: ".jpg").first
+    )
+    try replace(
+      "assets/images/\(picture)",
+      "-f lavfi -i testsrc2=s=480x480 -frames:v 1 -c:v png -f image2"
+    )
+    let refused = try tiny.cutroom("accept", "tiny", "media")
+    #expect(refused.status == .exited(8))
+    #expect(refused.error.contains("its name says .jpg, its content is .png"))
   }
 
   @Test func `what nothing could use is refused, and nothing is recorded`() throws {
