@@ -57,6 +57,7 @@ struct RunAnswer {
     var lines = summary.failures.flatMap { failureLines($0.key, $0.failure) }
     lines += summary.awaiting.flatMap { awaitingLines($0.key, $0.reasons) }
     lines += blockedLines
+    lines += leftBehindLines
     var counts = ["\(summary.ran) ran"]
     if summary.restored > 0 { counts.append("\(summary.restored) brought back") }
     if summary.skipped > 0 { counts.append("\(summary.skipped) already done") }
@@ -70,6 +71,18 @@ struct RunAnswer {
       lines.append("\(why): \(unblocking)")
     } else if summary.outcome == .failed || summary.outcome == .interrupted {
       lines.append("what was finished is kept; go on with: cutroom resume \(project)")
+    }
+    return lines
+  }
+
+  private var leftBehindLines: [String] {
+    let shown = 5
+    var lines = summary.leftBehind.prefix(shown).map { key, paths in
+      "\(key) is no item any more; what it made stays, for a glob to find: "
+        + paths.map(\.description).joined(separator: ", ")
+    }
+    if summary.leftBehind.count > shown {
+      lines.append("and so for \(summary.leftBehind.count - shown) items more")
     }
     return lines
   }
@@ -200,6 +213,14 @@ struct RunAnswer {
       "blocked": .array(
         summary.blocked.map {
           ["stage": .string($0.key.stage), "item": .string($0.key.item), "by": .string($0.by)]
+        }
+      ),
+      "leftBehind": .array(
+        summary.leftBehind.map { key, paths in
+          [
+            "stage": .string(key.stage), "item": .string(key.item),
+            "paths": .array(paths.map { .string($0.description) }),
+          ]
         }
       ),
       "awaiting": .array(

@@ -42,4 +42,6 @@ package struct RunSummary: Sendable {
   package var failures: [(key: ItemKey, failure: ItemFailure)] = []
   package var blocked: [RunMachine.Blocked] = []
   package var awaiting: [(key: ItemKey, reasons: [StaleReason])] = []
+  /// Items that the pipeline has no more, and what they made that stays.
+  package var leftBehind: [(key: ItemKey, paths: [ProjectPath])] = []
 }

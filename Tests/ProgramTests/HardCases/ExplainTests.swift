@@ -81,7 +81,12 @@ import Testing
     let plan = try #require(try work.answer("plan", "p")["items"]?.array)
     let pending = plan.filter { $0["action"] != "skip" }.compactMap { $0["item"]?.string }
     #expect(pending == ["in/d.txt", "in/e.txt", "main", "main"])
-    #expect(try work.answer("run", "p")["ran"]?.integer == 4)
+    let run = try work.answer("run", "p")
+    #expect(run["ran"]?.integer == 4)
+    let left = try #require(run["leftBehind"]?.array)
+    #expect(left.map { $0["item"] } == ["in/a.txt", "in/b c.txt"])
+    #expect(left.map { $0["paths"] } == [["out/a.txt"], ["out/b c.txt"]])
+    #expect(try work.answer("run", "p")["leftBehind"]?.array?.isEmpty == true)
     #expect(try work.answer("status", "p")["stages"]?.array?.first?["total"] == 2)
     #expect(try work.text("\(work.project)/out/a.txt") == "a")
   }
