@@ -1,5 +1,6 @@
 import CutroomModel
 import CutroomPipeline
+import CutroomStore
 import Testing
 
 @Suite struct PipelineReaderTests {
@@ -142,8 +143,8 @@ import Testing
     #expect(run.tools == ["x": "1.2"])
     #expect(run.allowEmpty)
     #expect(run.inputs.last?.pointer?.description == "/c")
-    #expect(pipeline.settings.backupGenerations == 5)
-    #expect(pipeline.settings.backupDays == 14)
+    #expect(pipeline.settings.keeping.backups == 5)
+    #expect(pipeline.settings.keeping.backupDays == 14)
     #expect(pipeline.settings.pools == ["cpu": 2, "net": 9])
   }
 

@@ -9,7 +9,7 @@ import Testing
 
   init() throws { kept = try KeptProject() }
 
-  private func commit(_ number: Int, keeping: KeepingTimes = KeepingTimes()) throws {
+  private func commit(_ number: Int, keeping: Keeping = Keeping()) throws {
     let session = try ProjectSession.open(
       kept.project,
       command: "test",
@@ -37,16 +37,16 @@ import Testing
   private func trash() throws -> [String] { try kept.project.control("trash").names() }
 
   @Test func `logs of old runs go, those of the last runs stay`() throws {
-    for number in 1...5 { try commit(number, keeping: KeepingTimes(logRuns: 2)) }
+    for number in 1...5 { try commit(number, keeping: Keeping(logRuns: 2)) }
     #expect(try logs() == 5)
     kept.letPass(days: 6)
-    try commit(6, keeping: KeepingTimes(logRuns: 2))
+    try commit(6, keeping: Keeping(logRuns: 2))
     #expect(try logs() == 6)
     kept.letPass(days: 2)
-    try commit(7, keeping: KeepingTimes(logRuns: 2))
+    try commit(7, keeping: Keeping(logRuns: 2))
     #expect(try logs() == 2)
     kept.letPass(days: 300)
-    try commit(8, keeping: KeepingTimes(logRuns: 2))
+    try commit(8, keeping: Keeping(logRuns: 2))
     #expect(try logs() == 2)
   }
 

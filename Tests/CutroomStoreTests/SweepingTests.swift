@@ -19,7 +19,7 @@ import Testing
       of: kept.project,
       command: "test",
       patience: .none,
-      daysKept: backupDays
+      keeping: Keeping(backupDays: backupDays)
     ) { session, _ in
       try kept.commit(
         "x",

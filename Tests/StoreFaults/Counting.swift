@@ -59,8 +59,7 @@ enum Counting {
     let scene = try Scene(path)
     let (session, _) = try scene.session(
       patience: .milliseconds(patience),
-      daysKept: 0,
-      keeping: KeepingTimes(replacedDays: 0)
+      keeping: Keeping(backupDays: 0, replacedDays: 0)
     )
     let next = try count(scene) + 1
     let value: JSONValue = ["count": .integer(next)]

@@ -132,7 +132,7 @@ enum Operation: String, CaseIterable {
     }
     let scene = try Scene(path)
     let generations = [.save0: 0, .save1: 1][self] ?? 3
-    let (session, _) = try scene.session(patience: .none, backups: generations)
+    let (session, _) = try scene.session(patience: .none, keeping: Keeping(backups: generations))
     try act(scene, session)
     if self != .delete { try session.close() }
     Self.acknowledge()

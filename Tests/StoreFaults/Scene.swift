@@ -31,16 +31,12 @@ struct Scene {
 
   func session(
     patience: ProjectLock.Patience = .endless,
-    backups: Int = 3,
-    daysKept: Int = 7,
-    keeping: KeepingTimes = KeepingTimes()
+    keeping: Keeping = Keeping()
   ) throws -> (session: ProjectSession, report: RecoveryReport) {
     try ProjectSession.open(
       project,
       command: "fault",
       patience: patience,
-      backupGenerations: backups,
-      daysKept: daysKept,
       keeping: keeping
     )
   }

@@ -54,8 +54,6 @@ struct Engine {
       of: project,
       command: command,
       patience: patience,
-      backupGenerations: pipeline.definition.settings.backupGenerations,
-      daysKept: pipeline.definition.settings.backupDays,
       keeping: pipeline.definition.settings.keeping,
       waiting: waiting
     ) { session, report in

@@ -18,9 +18,7 @@ extension Context {
       of: project,
       command: "\(command) \(project.id)",
       patience: .none,
-      backupGenerations: settings?.backupGenerations ?? 3,
-      daysKept: settings?.backupDays ?? 7,
-      keeping: settings?.keeping ?? KeepingTimes(),
+      keeping: settings?.keeping ?? Keeping(),
       thoroughness: thoroughness
     ) { session, report in
       RecoveryWords.tell(report, to: self)

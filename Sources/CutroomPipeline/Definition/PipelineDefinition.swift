@@ -60,9 +60,7 @@ package struct PipelineSettings: Sendable, Equatable {
   package var width = 1920
   package var height = 1080
   package var fps: FrameRate
-  package var backupGenerations = 3
-  package var backupDays = 7
-  package var keeping = KeepingTimes()
+  package var keeping = Keeping()
   package var pools: [String: Int] = ["cpu": 2, "net": 4]
   /// The whole `settings` object, for what a later version adds.
   package var raw: JSONValue = .object([:])

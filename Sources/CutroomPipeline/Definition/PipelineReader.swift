@@ -195,15 +195,17 @@ package enum PipelineReader {
     let backups = try settings.section("backups")
     try backups.allow(["keep", "days"])
     try settings.section("cache").allow(["maxSizeGB", "mediaDays", "ttsDays"])
-    result.backupGenerations = try backups.whole("keep", in: 0...9) ?? 3
-    result.backupDays = try backups.whole("days", in: 1...36_500) ?? 7
+    var keeping = Keeping()
+    keeping.backups = try backups.whole("keep", in: 0...9) ?? keeping.backups
+    keeping.backupDays = try backups.whole("days", in: 1...36_500) ?? keeping.backupDays
     let trash = try settings.section("trash")
     try trash.allow(["days"])
-    result.keeping.trashDays = try trash.whole("days", in: 1...36_500) ?? result.keeping.trashDays
+    keeping.trashDays = try trash.whole("days", in: 1...36_500) ?? keeping.trashDays
     let logs = try settings.section("logs")
     try logs.allow(["days", "runs"])
-    result.keeping.logDays = try logs.whole("days", in: 1...36_500) ?? result.keeping.logDays
-    result.keeping.logRuns = try logs.whole("runs", in: 1...10_000) ?? result.keeping.logRuns
+    keeping.logDays = try logs.whole("days", in: 1...36_500) ?? keeping.logDays
+    keeping.logRuns = try logs.whole("runs", in: 1...10_000) ?? keeping.logRuns
+    result.keeping = keeping
     for (name, size) in try settings.section("pools").value.object ?? [:] {
       guard let size = size.integer, (1...256).contains(size) else {
         throw settings.fault("the pool \"\(name)\" must be 1 to 256", at: "pools")

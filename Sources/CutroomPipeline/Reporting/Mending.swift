@@ -14,14 +14,11 @@ package enum Mending {
     command: String
   ) throws -> RecoveryReport {
     do {
-      let settings = pipeline.definition.settings
       return try ProjectSession.withSession(
         of: project,
         command: command,
         patience: .none,
-        backupGenerations: settings.backupGenerations,
-        daysKept: settings.backupDays,
-        keeping: settings.keeping
+        keeping: pipeline.definition.settings.keeping
       ) { session, report in
         var mended = report
         mended.restored += try bringBack(session, pipeline)

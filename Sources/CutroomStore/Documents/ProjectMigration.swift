@@ -86,7 +86,7 @@ extension ProjectSession {
         name: migration.path.name,
         bytes: migration.bytes,
         mode: 0o666,
-        rotation: .init(generations: max(1, backupGenerations)),
+        rotation: .init(generations: max(1, keeping.backups)),
         check: { try migration.requireUnchanged(in: tree) }
       )
     }

@@ -11,9 +11,7 @@ extension ProjectSession {
     of project: Project,
     command: String,
     patience: ProjectLock.Patience,
-    backupGenerations: Int = 3,
-    daysKept: Int = 7,
-    keeping: KeepingTimes = KeepingTimes(),
+    keeping: Keeping = Keeping(),
     thoroughness: Thoroughness = .quick,
     waiting: (LockHolder?) -> Void = { _ in },
     _ body: (ProjectSession, RecoveryReport) throws -> Result
@@ -22,8 +20,6 @@ extension ProjectSession {
       project,
       command: command,
       patience: patience,
-      backupGenerations: backupGenerations,
-      daysKept: daysKept,
       keeping: keeping,
       thoroughness: thoroughness,
       waiting: waiting
@@ -41,7 +37,7 @@ extension ProjectSession {
     _ body: (ProjectSession) throws -> Result
   ) throws -> Result {
     let lock = try ProjectLock.take(project, patience: .none, isDraft: true)
-    let session = try ProjectSession(project, lock: lock, backupGenerations: 3, daysKept: 7)
+    let session = try ProjectSession(project, lock: lock)
     if let command { try session.signAside(command) }
     return try session.ending { try body(session) }
   }

@@ -9,9 +9,7 @@ package final class ProjectSession: Sendable {
   package let memo: FileMemo
   let journal: Journal
   let objects: ObjectStore
-  let backupGenerations: Int
-  let daysKept: Int
-  let keeping: KeepingTimes
+  let keeping: Keeping
   let headroom: Headroom
   private let lock: ProjectLock
   private let ledger: Locked<ProjectLedger>
@@ -42,22 +40,14 @@ package final class ProjectSession: Sendable {
     _ project: Project,
     command: String,
     patience: ProjectLock.Patience,
-    backupGenerations: Int = 3,
-    daysKept: Int = 7,
-    keeping: KeepingTimes = KeepingTimes(),
+    keeping: Keeping = Keeping(),
     thoroughness: Thoroughness = .quick,
     waiting: (LockHolder?) -> Void = { _ in }
   ) throws -> (session: ProjectSession, report: RecoveryReport) {
     try project.workspace.requireLocalFiles()
     try Draft.sweep(try project.workspace.controlFolder())
     let lock = try ProjectLock.take(project, patience: patience, waiting: waiting)
-    let session = try ProjectSession(
-      project,
-      lock: lock,
-      backupGenerations: backupGenerations,
-      daysKept: daysKept,
-      keeping: keeping
-    )
+    let session = try ProjectSession(project, lock: lock, keeping: keeping)
     // A dead predecessor's sign stays until what it left is mended; where there is none, recovery
     // itself may be cut short and needs one.
     let isUnclean = lock.isPredecessorDead
@@ -81,17 +71,9 @@ package final class ProjectSession: Sendable {
     isTroubled.withLock { $0 = true }
   }
 
-  init(
-    _ project: Project,
-    lock: ProjectLock,
-    backupGenerations: Int,
-    daysKept: Int,
-    keeping: KeepingTimes = KeepingTimes()
-  ) throws {
+  init(_ project: Project, lock: ProjectLock, keeping: Keeping = Keeping()) throws {
     self.project = project
     self.lock = lock
-    self.backupGenerations = backupGenerations
-    self.daysKept = daysKept
     self.keeping = keeping
     let state = try project.state()
     headroom = Headroom(state)

@@ -48,7 +48,7 @@ extension ProjectSession {
     )
     try objects.keep(bytes, digest: content)
     // Recorded first: the new version must never look like somebody's edit.
-    let keeps = backupGenerations > 0 ? old : nil
+    let keeps = keeping.backups > 0 ? old : nil
     let kept = keeps.map { JournalRecord.kept(.metadata, content: Digest(sha256: $0)) }
     let wrote = JournalRecord.wrote(output, at: project.clock.now())
     try record([kept, wrote].compactMap(\.self), durable: true)
@@ -56,7 +56,7 @@ extension ProjectSession {
       ProjectPath.metadata.name,
       bytes: bytes,
       mode: 0o666,
-      rotation: .init(generations: keeps == nil ? 0 : backupGenerations)
+      rotation: .init(generations: keeps == nil ? 0 : keeping.backups)
     )
   }
 

@@ -1,5 +1,9 @@
-/// How long what nothing needs any more is kept for people.
-package struct KeepingTimes: Equatable, Sendable {
+/// How much of what nothing needs any more is kept for people, and how long.
+package struct Keeping: Equatable, Sendable {
+  /// How many earlier versions of a document stand beside it.
+  package var backups: Int
+  /// After which a backup goes; the newest that is valid stays.
+  package var backupDays: Int
   /// Deleted projects and bytes that no record named.
   package var trashDays: Int
   /// What commits replaced: superseded outputs, and documents that no record needs any more.
@@ -12,11 +16,15 @@ package struct KeepingTimes: Equatable, Sendable {
   package var logRuns: Int
 
   package init(
+    backups: Int = 3,
+    backupDays: Int = 7,
     trashDays: Int = 30,
     replacedDays: Int = 7,
     logDays: Int = 7,
     logRuns: Int = 20
   ) {
+    self.backups = backups
+    self.backupDays = backupDays
     self.trashDays = trashDays
     self.replacedDays = replacedDays
     self.logDays = logDays

@@ -9,7 +9,7 @@ extension ProjectSession {
     guard let logs = try project.workspace.tree.folder(".cutroom/\(project.id)/logs") else {
       return
     }
-    let limit = KeepingTimes.limit(days: keeping.logDays, before: project.clock.now())
+    let limit = Keeping.limit(days: keeping.logDays, before: project.clock.now())
     let runs = try logs.names().compactMap { name in RunName.start(of: name).map { ($0, name) } }
     for (start, name) in runs.sorted(by: { $0.0 < $1.0 }).dropLast(keeping.logRuns)
     where start < limit {

@@ -4,7 +4,7 @@ import CutroomSystem
 extension ProjectSession {
   /// Removes what was kept long enough: superseded bytes, and documents that no record needs any more.
   func sweepKept() throws {
-    let limit = KeepingTimes.limit(days: keeping.replacedDays, before: project.clock.now())
+    let limit = Keeping.limit(days: keeping.replacedDays, before: project.clock.now())
     let needed = withState { $0.contentsNeeded(since: limit) }
     try sweep(try project.control("superseded"), before: limit, keeping: [])
     try sweep(try project.state().folder("objects"), before: limit, keeping: needed)

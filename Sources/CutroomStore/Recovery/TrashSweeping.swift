@@ -20,7 +20,7 @@ extension Workspace {
       guard ProjectID(entry.name) != nil,
         let trash = try tree.folder(".cutroom/\(entry.name)/trash")
       else { continue }
-      try sweep(trash, before: KeepingTimes.limit(days: days, before: now))
+      try sweep(trash, before: Keeping.limit(days: days, before: now))
     }
   }
 

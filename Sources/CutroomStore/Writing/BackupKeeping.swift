@@ -70,7 +70,7 @@ extension ProjectSession {
   /// What the end of a session removes: as ``pruneBackups(days:isDryRun:)``, but only files that lie
   /// unchanged for that long are looked into, so that it costs little where there is nothing to do.
   func pruneOldBackups() throws {
-    let limit = project.clock.now() &- Int64(daysKept) * 86_400_000_000
+    let limit = project.clock.now() &- Int64(keeping.backupDays) * 86_400_000_000
     let all = try project.backupFiles(recorded: recordedDocuments)
     for files in Dictionary(grouping: all, by: \.document).values
     where files.contains(where: { $0.facts.changed / 1000 < limit }) {

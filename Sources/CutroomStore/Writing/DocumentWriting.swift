@@ -79,7 +79,7 @@ extension ProjectSession {
       }
       try changing {
         let isKept = seen.value != nil || seen.isNewer
-        let generations = isKept ? max(1, backupGenerations) : 0
+        let generations = isKept ? max(1, keeping.backups) : 0
         if isKept, let content = seen.content {
           try record([.kept(path, content: content)], durable: true)
         }

@@ -152,7 +152,7 @@ extension ProjectSession {
 
   /// Names the version of a document that an output is going to push into the backups.
   private func replaced(by output: OutputRecord) throws -> JournalRecord? {
-    guard backupGenerations > 0, let value = output.value,
+    guard keeping.backups > 0, let value = output.value,
       case .file(let content, let old?) = try memo.look(at: output.path, in: project.tree),
       old != value
     else { return nil }
@@ -250,7 +250,7 @@ extension ProjectSession {
     case .missing: return
     case .unreadable: try setAside(path, in: folder)
     case .file(_, .some):
-      try FileWriter(folder: folder).rotate(path.name, .init(generations: backupGenerations))
+      try FileWriter(folder: folder).rotate(path.name, .init(generations: keeping.backups))
     case .file(let content, nil):
       let isKnown = recorded.contains(content)
       let store = try project.control(isKnown ? "superseded" : "trash")
