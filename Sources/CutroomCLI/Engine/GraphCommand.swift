@@ -11,7 +11,7 @@ struct GraphCommand: Command {
 
   private static let format = Option(
     "format",
-    "FORM",
+    "text|dot|mermaid|json",
     .oneOf(["text", "dot", "mermaid", "json"]),
     help: "how it is written"
   )
@@ -29,11 +29,13 @@ struct GraphCommand: Command {
         "edges": .array(edges.map { ["from": .string($0.from), "to": .string($0.to)] }),
       ])
     case "dot":
+      let nodes = graph.nodes.map { "  \"\($0.id)\";" }
       let lines = edges.map { "  \"\($0.from)\" -> \"\($0.to)\";" }
-      context.say((["digraph pipeline {"] + lines + ["}"]).joined(separator: "\n"))
+      context.say((["digraph pipeline {"] + nodes + lines + ["}"]).joined(separator: "\n"))
     case "mermaid":
+      let nodes = graph.nodes.map { "  \($0.id)" }
       let lines = edges.map { "  \($0.from) --> \($0.to)" }
-      context.say((["graph TD"] + lines).joined(separator: "\n"))
+      context.say((["graph TD"] + nodes + lines).joined(separator: "\n"))
     default:
       var table = TextTable()
       for node in graph.nodes {

@@ -39,7 +39,7 @@ struct ItemArgument {
       .usage,
       "unknown-item",
       "the stage \(stage) has no item \"\(item ?? "")\"",
-      hint: "`cutroom plan \(project)` and `cutroom log \(project)` name the items."
+      hint: "`cutroom plan \(project) --json` names them all."
     )
   }
 }

@@ -19,6 +19,14 @@ struct RenderCommand: Command {
       prepared.options.stages = prepared.pipeline.definition.stages
         .filter { [.builtin("validate"), .builtin("render")].contains($0.work) }
         .map(\.id)
+      guard !prepared.options.stages.isEmpty else {
+        throw Fault(
+          .usage,
+          "no-render-stage",
+          "the pipeline has no stage that validates or renders",
+          hint: "Run the stages that it has: cutroom run \(project)"
+        )
+      }
     }
   }
 }

@@ -69,14 +69,14 @@ struct RunArguments {
     "stage",
     "STAGE",
     .text,
-    help: "only this stage; may be given again",
+    help: "only this stage",
     isRepeated: true
   )
   private static let item = Option(
     "item",
     "ITEM",
     .text,
-    help: "only this item; may be given again",
+    help: "only this item",
     isRepeated: true
   )
   private static let from = Option("from", "STAGE", .text, help: "this stage and what needs it")
@@ -107,7 +107,7 @@ struct RunArguments {
   )
   private static let progress = Option(
     "progress",
-    "FORM",
+    "auto|plain|jsonl",
     .oneOf(["auto", "plain", "jsonl"]),
     help: "bars on a terminal (auto), lines, or a JSON event a line on standard output"
   )
@@ -126,6 +126,7 @@ struct RunArguments {
     prepare: (inout Prepared) throws -> Void
   ) throws -> ExitCode {
     let project = try context.project(arguments.need(CommonOptions.project))
+    try refuseTwoAnswers()
     if isPlain, !options.force, let still = StillRun(of: project) { return tell(still, project) }
     return try run(command, prepare: prepare)
   }
@@ -142,6 +143,8 @@ struct RunArguments {
   func run(_ command: String, prepare: (inout Prepared) throws -> Void) throws -> ExitCode {
     let engine = Engine(try context.project(arguments.need(CommonOptions.project)))
     defer { engine.close() }
+    try refuseTwoAnswers()
+    try checkStages(engine)
     let signals = try RunSignals()
     let summary = try engine.withSession(command, patience: patience, context) {
       session,
@@ -154,6 +157,23 @@ struct RunArguments {
       return try perform(prepared, engine, signals)
     }
     return answer(summary, engine.project.id, signal: signals.last)
+  }
+
+  private func refuseTwoAnswers() throws(Fault) {
+    guard context.wantsJSON, arguments[Self.progress] == "jsonl" else { return }
+    throw Fault(
+      .usage,
+      "two-answers",
+      "--json and --progress jsonl both want the standard output",
+      hint: "The last event of --progress jsonl says what --json answers."
+    )
+  }
+
+  /// Refuses stages that are not there before anybody is waited for.
+  private func checkStages(_ engine: Engine) throws {
+    guard options.selection != [:] else { return }
+    let pipeline = try LoadedPipeline.load(engine.project, builtins: engine.builtins)
+    try RunSelectionCheck(options, of: engine.project.id).checkStages(pipeline.graph)
   }
 
   private func answer(_ summary: RunSummary, _ project: ProjectID, signal: CInt?) -> ExitCode {

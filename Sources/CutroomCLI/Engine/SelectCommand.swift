@@ -31,7 +31,7 @@ struct SelectCommand: Command {
       )
     }
     let chosen = arguments.all(Self.topics)
-    if chosen.isEmpty { return show(discovered, context) }
+    if chosen.isEmpty { return show(discovered, try selected(in: engine.project), context) }
     for topic in chosen where !discovered.topics.contains(where: { $0.id == topic }) {
       let near = NearNames.of(topic, among: discovered.topics.map(\.id))
       throw Fault(
@@ -75,20 +75,34 @@ struct SelectCommand: Command {
     }
   }
 
-  private func show(_ discovered: DiscoveredTopics, _ context: Context) -> ExitCode {
+  /// The ids of the topics that the video is made of now, in their order.
+  private func selected(in project: Project) throws -> [String] {
+    guard let path = ProjectPath("topics/selected.json") else { return [] }
+    return try project.document(SelectedTopics.self, at: path)?.topics.map(\.id) ?? []
+  }
+
+  private func show(
+    _ discovered: DiscoveredTopics,
+    _ selected: [String],
+    _ context: Context
+  ) -> ExitCode {
     if context.wantsJSON {
       context.answer([
         "topics": .array(
           discovered.topics.map {
             ["id": .string($0.id), "title": .string($0.title), "score": .number($0.score)]
           }
-        )
+        ), "selected": .array(selected.map { .string($0) }),
       ])
       return .done
     }
-    var table = TextTable()
-    for topic in discovered.topics { table.add([topic.id, topic.title]) }
+    var table = TextTable(rightAligned: [0])
+    for topic in discovered.topics {
+      let place = selected.firstIndex(of: topic.id).map { "\($0 + 1)." } ?? ""
+      table.add([place, topic.id, topic.title])
+    }
     context.say(table)
+    if !selected.isEmpty { context.note("numbered: what is chosen now, in its order") }
     return .done
   }
 }

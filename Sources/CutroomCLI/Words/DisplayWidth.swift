@@ -31,6 +31,14 @@ package enum DisplayWidth {
     return kept + "…"
   }
 
+  /// The text's beginning and end, an ellipsis for what is missing between them.
+  package static func elide(_ text: String, to columns: Int) -> String {
+    if of(text) <= columns { return text }
+    let start = cut(text, to: (columns + 1) / 2)
+    return start
+      + String(cut(String(text.reversed()), to: 1 + columns - of(start)).dropLast().reversed())
+  }
+
   /// The text, cut or filled with spaces to exactly `columns`.
   package static func fit(_ text: String, to columns: Int) -> String {
     let text = cut(text, to: columns)

@@ -57,10 +57,10 @@ struct ValidateStep: StageStep {
     for finding in report.findings {
       bench.log("\(finding.severity.rawValue) \(finding.rule) \(finding.path): \(finding.message)")
     }
-    guard report.valid else { throw Self.fault(report.findings) }
+    guard report.valid else { throw Self.fault(report.findings, bench.scope.project.id) }
     try bench.save(report, to: Places.validation)
     let warnings = report.findings.count
-    let message = "\(warnings) \(warnings == 1 ? "warning" : "warnings") before the render"
+    let message = "\(Self.count(warnings, "warning")) before the render"
     return ItemResult(
       outputs: item.outputs,
       decisions: warnings == 0 ? [] : [Decision(code: "validation-warnings", message: message)]
@@ -71,14 +71,19 @@ struct ValidateStep: StageStep {
     scope.flag(Self.deep) ? .deep : .normal
   }
 
-  private static func fault(_ findings: [Finding]) -> ItemFault {
+  private static func fault(_ findings: [Finding], _ project: ProjectID) -> ItemFault {
     let errors = findings.filter { $0.severity == .error }
     let first = errors.prefix(3).map { "\($0.rule): \($0.path): \($0.message)" }
     let more = errors.count > first.count ? "; and \(errors.count - first.count) more" : ""
-    let counts = "\(errors.count) errors, \(findings.count - errors.count) warnings"
+    let warnings = findings.count - errors.count
+    let counts = "\(count(errors.count, "error")), \(count(warnings, "warning"))"
     return ItemFault(
       "validation-failed",
-      "\(counts). \(first.joined(separator: "; "))\(more). See: cutroom validate"
+      "\(counts). \(first.joined(separator: "; "))\(more). See: cutroom validate \(project)"
     )
+  }
+
+  private static func count(_ number: Int, _ word: String) -> String {
+    "\(number) \(word)\(number == 1 ? "" : "s")"
   }
 }
