@@ -157,16 +157,8 @@ package struct Evaluator: Sendable {
     if force { return gated(spec, [StaleReason(.forced)]) }
     let changes = fingerprint.changes(since: record.fingerprint)
     if !changes.isEmpty {
-      if !outputs.modified.isEmpty {
-        let edits = outputs.modified.map { StaleReason(.editedByHand, input: $0.description) }
-        return .awaiting(edits + changes)
-      }
-      // Somebody said that these are to be kept: they are no less safe than an edit that nobody saw.
-      if record.acceptedBecause != nil {
-        return .awaiting(
-          record.outputs.map { StaleReason(.accepted, input: $0.path.description) } + changes
-        )
-      }
+      let claims = claims(on: record, modified: outputs.modified)
+      if !claims.isEmpty { return .awaiting(claims + changes) }
       let foreign = try unrecorded(spec, key, by: record)
       if !foreign.isEmpty {
         return .awaiting(
@@ -183,6 +175,19 @@ package struct Evaluator: Sendable {
     }
     if !outputs.lost.isEmpty { return lost(outputs, spec) }
     return .fresh
+  }
+
+  /// Why a person is asked before an item is made anew, should its inputs change.
+  func claims(on item: EvaluatedItem, in node: StageGraph.Node) -> [StaleReason] {
+    guard let record = scope(of: node).recorded(item.key.item) else { return [] }
+    return claims(on: record, modified: item.modified)
+  }
+
+  private func claims(on record: ItemRecord, modified: [ProjectPath]) -> [StaleReason] {
+    let edits = modified.map { StaleReason(.editedByHand, input: $0.description) }
+    // Somebody said that these are to be kept: they are no less safe than an edit that nobody saw.
+    guard edits.isEmpty, record.acceptedBecause != nil else { return edits }
+    return record.outputs.map { StaleReason(.accepted, input: $0.path.description) }
   }
 
   private func lost(_ outputs: OutputStates, _ spec: ItemSpec) -> Verdict {

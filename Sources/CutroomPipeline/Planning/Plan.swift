@@ -103,8 +103,11 @@ private struct Planner {
     var action = isWanted ? Plan.Action(item.verdict) : .skip
     if isWanted, action == .skip || action == .run {
       let upstream = upstreamReasons(of: item, arrivals)
-      if !upstream.isEmpty { action = .run }
-      reasons += upstream
+      if !upstream.isEmpty {
+        let claims = action == .skip ? evaluator.claims(on: item, in: node) : []
+        action = claims.isEmpty ? .run : .await
+        reasons += claims + upstream
+      }
     }
     let outputs = action == .skip ? [] : knownOutputs(of: item, in: index)
     if action != .skip, let holder = holdups.holder(of: item, in: node) {

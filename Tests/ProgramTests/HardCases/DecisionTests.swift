@@ -80,7 +80,7 @@ import Testing
     #expect(run.error.contains("bring an earlier version back: cutroom backup list p\n"))
     try work.pipeline(Self.stages)
     let unknown = try work.cutroom("explain", "p", "discover/nope")
-    #expect(unknown.error.contains("`cutroom plan p` and `cutroom log p` name the items"))
+    #expect(unknown.error.contains("`cutroom plan p --json` names them all"))
     let nothing = try work.cutroom("run", "p", "--from", "slow", "--until", "discover")
     #expect(nothing.error.contains("`cutroom graph p`"), "\(nothing.error)")
     let lost = try work.cutroom("backup", "restore", "p", "list.json", "--recorded")

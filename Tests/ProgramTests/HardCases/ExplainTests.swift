@@ -91,6 +91,17 @@ import Testing
     #expect(try work.text("\(work.project)/out/a.txt") == "a")
   }
 
+  @Test func `an edited output whose input will change is planned as a decision`() throws {
+    try work.place.write("{\"n\": 99}", to: "\(work.project)/join.json")
+    try work.place.write("new", to: "\(work.project)/in/a.txt")
+    let plan = try #require(try work.answer("plan", "p")["items"]?.array)
+    let join = try #require(plan.first { $0["stage"] == "join" })
+    #expect(join["action"] == "await")
+    let causes = join["reasons"]?.array?.compactMap { $0["cause"]?.string }
+    #expect(causes == ["edited-by-hand", "input-will-change"])
+    #expect(try work.cutroom("run", "p").status == .exited(6))
+  }
+
   @Test func `an edited output that must be made anew says how to keep, remake and undo it`() throws
   {
     let path = "\(work.project)/join.json"
