@@ -44,7 +44,11 @@ class Trials:
         if SAMPLE and len(tasks) > SAMPLE:
             tasks = random.Random(SEED).sample(tasks, SAMPLE)
         with multiprocessing.get_context("fork").Pool(WORKERS) as pool:
-            yield from pool.imap_unordered(_one, tasks, chunksize=4)
+            answers = pool.imap_unordered(_one, tasks, chunksize=4)
+            for done, answer in enumerate(answers, 1):
+                yield answer
+                if done * 10 // len(tasks) > (done - 1) * 10 // len(tasks):
+                    print(f"{done} of {len(tasks)}", flush=True)
 
 
 def _one(task):
