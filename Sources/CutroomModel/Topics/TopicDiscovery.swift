@@ -5,8 +5,9 @@ package enum TopicDiscovery {
   /// The same story in several feeds, or twice in one, is one topic with several sources: see
   /// `StoryGroups`. Its id, title and link are those of its earliest entry; its summary and text
   /// are the first and the longest that any entry has. Order: ``TopicScore``, then the newer, then
-  /// the id. An entry with neither words nor link is left out. A story that is among `earlier`, the
-  /// topics found before, keeps its id whatever its title is now: work hangs on it.
+  /// the id. An entry with neither words nor link is left out. A story that is known by its page or
+  /// guid keeps the id that it has among `earlier`, the topics found before, whatever its title is
+  /// now: work hangs on it.
   package static func topics(
     from feeds: [Feed],
     limit: Int,
@@ -57,11 +58,18 @@ private struct Story {
   var title: String { entries.first.flatMap { TopicTitle.title(of: $0) } ?? "" }
 
   /// What tells this story from others: its page, else its guid, else its words.
-  var identity: String {
-    guard let first = entries.first else { return "" }
-    if let link = first.link { return WebAddress(link).canonical }
-    if let guid = first.guid { return "\(first.sourceName ?? "") \(guid)" }
-    return title + " " + (first.summary ?? first.content ?? "")
+  var identity: String { entries.first.map(identity) ?? "" }
+
+  /// The hashes of what each of its entries would tell it by: the earliest may be gone next time.
+  var hashes: [Substring] {
+    Set(entries.map { TopicID.hash(identity(of: $0))[...] }).sorted()
+  }
+
+  private func identity(of entry: FeedEntry) -> String {
+    if let link = entry.link { return WebAddress(link).canonical }
+    if let guid = entry.guid { return "\(entry.sourceName ?? "") \(guid)" }
+    let title = TopicTitle.title(of: entry) ?? ""
+    return title + " " + (entry.summary ?? entry.content ?? "")
   }
 
   func topic(newest: Instant?) -> DiscoveredTopic {
@@ -109,18 +117,39 @@ extension [Story] {
   /// Gives each story its id, the earlier one where it has one; of two that would have the same, the
   /// later is hashed once more.
   fileprivate mutating func giveIDs(keeping earlier: [String]) {
-    let known = Dictionary(earlier.map { (TopicID.hash(in: $0), $0) }) { first, _ in first }
+    let known = KnownIDs(earlier, among: self)
     var taken: Set<String> = []
     for place in indices {
-      var identity = self[place].identity
-      var id = ""
-      repeat {
-        let made = TopicID.make(title: self[place].title, identity: identity)
-        id = known[TopicID.hash(in: made)] ?? made
-        identity += "+"
-      } while !taken.insert(id).inserted
+      guard let id = known.id(of: self[place]), taken.insert(id).inserted else { continue }
       self[place].id = id
     }
+    for place in indices where self[place].id.isEmpty {
+      var identity = self[place].identity
+      repeat {
+        self[place].id = TopicID.make(title: self[place].title, identity: identity)
+        identity += "+"
+      } while !taken.insert(self[place].id).inserted
+    }
+  }
+}
+
+/// The ids that stories had before, as far as there is no doubt whose they were.
+private struct KnownIDs {
+  private let ids: Set<String>
+  /// By the hash of an identity that one earlier id has, and one story.
+  private let byHash: [Substring: String]
+
+  init(_ earlier: [String], among stories: [Story]) {
+    ids = Set(earlier)
+    let seekers = Dictionary(grouping: stories.flatMap(\.hashes)) { $0 }
+    byHash = Dictionary(grouping: ids) { TopicID.hash(in: $0) }
+      .filter { $0.value.count == 1 && seekers[$0.key]?.count == 1 }
+      .compactMapValues(\.first)
+  }
+
+  func id(of story: Story) -> String? {
+    let made = TopicID.make(title: story.title, identity: story.identity)
+    return ids.contains(made) ? made : story.hashes.lazy.compactMap { byHash[$0] }.first
   }
 }
 

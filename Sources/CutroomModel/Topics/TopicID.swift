@@ -26,8 +26,8 @@ package enum TopicID {
     return slug
   }
 
-  /// The part of an id that tells its story from others; an id of another make is all of it.
-  static func hash(in id: String) -> Substring { id[(id.lastIndex(of: "-") ?? id.startIndex)...] }
+  /// The part of an id that tells its story from others.
+  static func hash(in id: String) -> Substring { id.suffix(8) }
 
   static func hash(_ text: String) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325

@@ -73,9 +73,8 @@ struct DiscoverStep: StageStep {
         isRetryable: reader.isWorthRetrying
       )
     }
-    let earlier = try? bench.scope.document(as: DiscoveredTopics.self, at: Places.discovered)
     let topics = Self.bounded(
-      TopicDiscovery.topics(from: reader.feeds, limit: limit, earlier: earlier?.topics ?? [])
+      TopicDiscovery.topics(from: reader.feeds, limit: limit, earlier: try earlier(bench.scope))
     )
     try bench.save(
       DiscoveredTopics(topics: topics, faults: reader.faults),
@@ -89,6 +88,16 @@ struct DiscoverStep: StageStep {
       decisions: reader.decisions,
       inputs: inputs(list, listed: listed.files)
     )
+  }
+
+  /// What was found before: only ids are taken from it, so it is no input.
+  private func earlier(_ scope: StageScope) throws -> [DiscoveredTopic] {
+    do {
+      return try scope.document(DiscoveredTopics.self, at: Places.discovered)?.topics ?? []
+    } catch is StoreError {
+      // What cannot be read as topics tells no ids.
+      return []
+    }
   }
 
   /// With the copies of feeds that are there.

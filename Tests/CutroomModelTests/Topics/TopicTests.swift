@@ -44,6 +44,39 @@ struct TopicTests {
     #expect(TopicDiscovery.topics(from: feeds, limit: 10).first?.id.hasPrefix("what-makes") == true)
   }
 
+  @Test func `stories with one link for all keep their ids by their titles`() {
+    func found(_ titles: [String], _ earlier: [DiscoveredTopic] = []) -> [DiscoveredTopic] {
+      let entries = titles.map { FeedEntry(title: $0, link: "https://cast.example/") }
+      let feeds = [Feed(format: .rss, entries: entries)]
+      return TopicDiscovery.topics(from: feeds, limit: 10, earlier: earlier)
+    }
+    let first = found(["Dunes", "Storms", "Dunes"])
+    let ids = Dictionary(grouping: first, by: \.title).mapValues { Set($0.map(\.id)) }
+    #expect(ids["Dunes"]?.count == 2)
+    for titles in [["Storms", "Dunes", "Dunes"], ["Bees", "Dunes", "Storms", "Dunes"]] {
+      let again = found(titles, first)
+      for (title, known) in ids {
+        #expect(Set(again.filter { $0.title == title }.map(\.id)) == known)
+      }
+      #expect(Set(again.map(\.id)).count == titles.count)
+    }
+  }
+
+  @Test func `a story that an earlier entry joins keeps its id`() {
+    let entries = [1, 2].map { day in
+      FeedEntry(
+        title: "Storm floods the northern coast",
+        link: "https://\(day).example/storm",
+        published: Instant(microseconds: Int64(day) * 1_000_000)
+      )
+    }
+    let before = topics([entries[1]])
+    let feeds = [Feed(format: .rss, entries: entries)]
+    let after = TopicDiscovery.topics(from: feeds, limit: 9, earlier: before)
+    #expect(after.map(\.id) == before.map(\.id))
+    #expect(topics(entries).map(\.id) != before.map(\.id))
+  }
+
   @Test func `an entry without a title takes its first words`() throws {
     let texts: [(String?, String?, String)] = [
       (nil, "Dunes sing. They do.", "Dunes sing"),
