@@ -26,7 +26,8 @@ demo: build library ## From the example feeds to a finished video; prints the mp
 check: setup toolchain ## The gate: format, arrows, build without warnings, fast tests
 	@Scripts/check.sh
 
-test: setup toolchain ## All tests
+test: toolchain ## All tests, with a quick look at the faults
+	@Scripts/setup.sh faults
 	@Scripts/test.sh
 
 test-kill: build ## SIGKILL at random moments of examples/tiny; KILL_ARGS="--session 5 --engine 5"

@@ -1,7 +1,7 @@
 #!/bin/bash
-# A quick look at the fault tests with the debug build, in less than five minutes: the injector itself,
-# sixty kills, taken at random, in four operations, and two minutes of power cuts on ext4. `make faults`
-# is the whole.
+# A quick look at the fault tests with the debug build, in less than five minutes: the injector
+# itself, sixty kills, taken at random, in four operations, and two minutes of power cuts on ext4.
+# `make faults` is the whole.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -32,6 +32,15 @@ import Testing
     }
   }
 
+  @Test func `what stands last is cut before what stands first`() {
+    let rows = [
+      ["grass-after-rain-and-other-smells-f6431cab", String(repeating: "A long title ", count: 9)]
+    ]
+    let line = lines(rows, columns: 80).first ?? ""
+    #expect(line.hasPrefix("grass-after-rain-and-other-smells-f6431cab  A long title"))
+    #expect(line.hasSuffix("…") && DisplayWidth.of(line) == 80)
+  }
+
   @Test func `wide characters count as two`() {
     #expect(DisplayWidth.elide("砂丘砂丘砂丘", to: 7) == "砂…砂丘")
     #expect(DisplayWidth.elide("abc", to: 3) == "abc")

@@ -19,7 +19,9 @@ struct BackupPruneCommand: Command {
 
   func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
     let project = try context.project(arguments.need(CommonOptions.project))
-    let days = arguments[Self.days] ?? context.settings(of: project)?.keeping.backupDays ?? 7
+    let days =
+      arguments[Self.days] ?? context.settings(of: project)?.keeping.backupDays
+      ?? Keeping().backupDays
     let isDryRun = arguments[Self.dryRun]
     let removed = try context.withSession(
       project,

@@ -33,6 +33,10 @@ struct Cures {
       return isRootAlone ? remake : "\(remake) && \(goOn)"
     }
     guard let stages = explanation.stages else { return goOn }
+    if first.action == .await {
+      let before = stages.filter { $0 != first.stage }.map { " --stage \($0)" }.joined()
+      return "cutroom run \(project)\(before) && \(run(first)) --force"
+    }
     if stages.count == 1 { return run(first) }
     return "cutroom run \(project)" + stages.map { " --stage \($0)" }.joined()
   }

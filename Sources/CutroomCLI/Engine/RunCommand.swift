@@ -165,7 +165,7 @@ struct RunArguments {
       .usage,
       "two-answers",
       "--json and --progress jsonl both want the standard output",
-      hint: "The last event of --progress jsonl says what --json answers."
+      hint: "The events tell item by item what --json sums up."
     )
   }
 

@@ -52,6 +52,11 @@ extension RunEvent {
     case .itemAwaiting(let key, let reasons):
       (.warning, "\(key) waits: \(reasons.map(\.words).joined(separator: "; "))")
     case .itemBlocked(let key, let blocker): (.warning, "\(key) is blocked by \(blocker)")
+    case .itemRemoved(let key, let left):
+      (
+        .warning,
+        "\(key) is no item any more; left: \(left.map(\.description).joined(separator: ", "))"
+      )
     case .decided(let key, let decision):
       (.warning, "\(key): \(decision.message) (\(decision.code))")
     case .fileRestored(_, let file): (.warning, RecoveryWords.line(file))
@@ -95,6 +100,8 @@ extension RunEvent {
     case .itemAwaiting(let key, let reasons):
       key.json("item-awaiting", ["reasons": .array(reasons.map(\.json))])
     case .itemBlocked(let key, let blocker): key.json("item-blocked", ["by": .string(blocker)])
+    case .itemRemoved(let key, let left):
+      key.json("item-removed", ["left": .array(left.map { .string($0.description) })])
     case .decided(let key, let decision):
       key.json(
         "decided",

@@ -75,10 +75,17 @@ struct SelectCommand: Command {
     }
   }
 
-  /// The ids of the topics that the video is made of now, in their order.
+  /// The ids of the topics that a person chose, else of those that the stage did, in their order.
   private func selected(in project: Project) throws -> [String] {
+    let choices = try ProjectLedger.load(project).state.choices.values
+    if let last = choices.max(by: { $0.at < $1.at }) { return last.topics }
     guard let path = ProjectPath("topics/selected.json") else { return [] }
-    return try project.document(SelectedTopics.self, at: path)?.topics.map(\.id) ?? []
+    do {
+      return try project.document(SelectedTopics.self, at: path)?.topics.map(\.id) ?? []
+    } catch is StoreError {
+      // Who wants to choose again is not kept from it by what was chosen.
+      return []
+    }
   }
 
   private func show(
@@ -96,10 +103,10 @@ struct SelectCommand: Command {
       ])
       return .done
     }
-    var table = TextTable(rightAligned: [0])
+    var table = TextTable()
     for topic in discovered.topics {
       let place = selected.firstIndex(of: topic.id).map { "\($0 + 1)." } ?? ""
-      table.add([place, topic.id, topic.title])
+      table.add((selected.isEmpty ? [] : [place]) + [topic.id, topic.title])
     }
     context.say(table)
     if !selected.isEmpty { context.note("numbered: what is chosen now, in its order") }

@@ -8,7 +8,8 @@ package struct TextTable {
 
   package mutating func add(_ cells: [String]) { rows.append(cells.map(\.printable)) }
 
-  /// A column does not get narrower than this for the sake of others.
+  /// A column does not get narrower than this for the sake of others, and the last, which is cut at
+  /// its end, asks for no more.
   private static let narrowest = 16
 
   /// The lines, none wider than `columns` where those are given.
@@ -20,7 +21,9 @@ package struct TextTable {
     var widths = (0..<count).map { column in
       rows.map { column < $0.count ? DisplayWidth.of($0[column]) : 0 }.max() ?? 0
     }
-    let excess = columns.map { widths.reduce(2 * (count - 1), +) - $0 } ?? 0
+    let wanted =
+      widths.dropLast().reduce(2 * (count - 1), +) + min(widths.last ?? 0, Self.narrowest)
+    let excess = columns.map { wanted - $0 } ?? 0
     if excess > 0, let widest = widths.dropLast().indices.max(by: { widths[$0] < widths[$1] }) {
       let room = max(Self.narrowest, widths[widest] - excess)
       widths[widest] = min(widths[widest], room)

@@ -23,6 +23,9 @@ package struct Plan: Sendable, Equatable {
     package var modified: [ProjectPath] = []
     package var damaged: [ProjectPath] = []
 
+    /// Whether it comes to a decision only should an input become another.
+    var isForecast: Bool { action == .await && reasons.contains { $0.cause == .inputWillChange } }
+
     /// Whether something else must be done or decided first that is not in the plan.
     fileprivate var waits: Bool { reasons.contains { $0.cause == .waitsFor } }
   }
@@ -104,7 +107,8 @@ private struct Planner {
     if isWanted, action == .skip || action == .run {
       let upstream = upstreamReasons(of: item, arrivals)
       if !upstream.isEmpty {
-        let claims = action == .skip ? evaluator.claims(on: item, in: node) : []
+        let isForced = reasons.contains { $0.cause == .forced }
+        let claims = isForced ? [] : evaluator.claims(on: item, in: node)
         action = claims.isEmpty ? .run : .await
         reasons += claims + upstream
       }

@@ -161,6 +161,7 @@ private struct Counters {
     }
     switch entry.action {
     case .skip: stage.fresh += 1
+    case .await where entry.isForecast: stage.stale += 1
     case .await: stage.awaiting += 1
     case .run, .restore:
       if records.failures[key] != nil {

@@ -22,6 +22,8 @@ package enum RunEvent: Sendable {
   case itemsSkipped(stage: String, count: Int)
   case itemAwaiting(ItemKey, [StaleReason])
   case itemBlocked(ItemKey, by: String)
+  /// An item that the pipeline has no more left files where a glob may find them.
+  case itemRemoved(ItemKey, left: [ProjectPath])
   case decided(ItemKey, Decision)
   case fileRestored(ItemKey, RestoredFile)
   case runFinished(RunSummary)

@@ -323,10 +323,11 @@ package final class Runner {
     }
     guard !removed.isEmpty else { return }
     summary.leftBehind = try leftBehind(by: removed)
+    for (key, paths) in summary.leftBehind { events(.itemRemoved(key, left: paths)) }
     try session.record(removed.sorted().map { .forgotten($0) }, durable: false)
   }
 
-  /// What removed items of `run` stages leave where a glob may still find it.
+  /// What removed items of programs, and of stages that are gone, leave for a glob to find.
   private func leftBehind(by removed: [ItemKey]) throws -> [(key: ItemKey, paths: [ProjectPath])] {
     let gone = Set(removed)
     let claimed = session.withState { state in
@@ -335,7 +336,7 @@ package final class Runner {
           .flatMap(\.outputs).map(\.path)
       )
     }
-    let programs = removed.filter { graph[$0.stage]?.steps.isEmpty ?? false }.sorted()
+    let programs = removed.filter { graph[$0.stage]?.steps.isEmpty ?? true }.sorted()
     return try programs.compactMap { key in
       let made = session.item(key)?.outputs.map(\.path) ?? []
       let left = try made.filter { path in

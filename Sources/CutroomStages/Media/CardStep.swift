@@ -105,7 +105,7 @@ extension CardStep {
   func remeasured(_ item: ItemSpec, _ scope: StageScope) throws -> [DocumentChange] {
     guard let card = try scope.document(as: Card.self, at: item.outputs[0]) else { return [] }
     let sidecar = try Places.sidecar(of: Places.path(card.file))
-    var changes = try media.remeasured(sidecar: sidecar, scope)
+    var changes = try media.remeasured(sidecar: sidecar, of: item, scope)
     if let file = try ReplacedFile(card.file, told: card.sha256, scope) {
       let hash = JSONValue.string(file.sha256.description)
       changes.append(DocumentChange(path: item.outputs[0], members: ["sha256": hash]))

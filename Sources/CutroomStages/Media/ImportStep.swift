@@ -68,7 +68,7 @@ struct ImportStep: StageStep {
   }
 
   func remeasured(_ item: ItemSpec, _ scope: StageScope) throws -> [DocumentChange] {
-    try media.remeasured(sidecar: item.outputs[1], scope)
+    try media.remeasured(sidecar: item.outputs[1], of: item, scope)
   }
 
   /// Copies the bytes, sharing blocks where the file system can, and makes sure that they are the

@@ -85,8 +85,8 @@ struct MusicStep: StageStep {
         members: [
           "sha256": .string(file.sha256.description), "bytes": .integer(file.bytes),
           "durationUs": .integer(heard.durationUs), "loudness": .number(loudness.integrated),
-          "truePeak": .number(loudness.truePeak), "rights": [:],
-        ]
+          "truePeak": .number(loudness.truePeak),
+        ].merging(try scope.rights(afterReplacing: place, of: item)) { $1 }
       )
     ]
   }

@@ -33,9 +33,12 @@ struct ReplacedFile {
 }
 
 extension MediaWorkers {
-  /// What the sidecar of a picture or clip must say where its file was replaced: what was known of the
-  /// rights in the old one says nothing of the new one.
-  func remeasured(sidecar: ProjectPath, _ scope: StageScope) throws -> [DocumentChange] {
+  /// What the sidecar of a picture or clip must say where its file was replaced.
+  func remeasured(
+    sidecar: ProjectPath,
+    of item: ItemSpec,
+    _ scope: StageScope
+  ) throws -> [DocumentChange] {
     guard let metadata = try scope.document(AssetMetadata.self, at: sidecar),
       let file = try ReplacedFile(metadata.file, told: metadata.sha256, scope)
     else { return [] }
@@ -46,9 +49,21 @@ extension MediaWorkers {
         members: [
           "sha256": .string(file.sha256.description), "bytes": .integer(file.bytes),
           "media": try DocumentCoding.plainValue(facts.cutroom),
-          "rights": [:],
-        ]
+        ].merging(try scope.rights(afterReplacing: sidecar, of: item)) { $1 }
       )
     ]
+  }
+}
+
+extension StageScope {
+  /// What was known of the rights in a file says nothing of the one in its place: none, unless
+  /// somebody wrote into the sidecar.
+  func rights(
+    afterReplacing sidecar: ProjectPath,
+    of item: ItemSpec
+  ) throws -> [String: JSONValue] {
+    let record = recorded(item.id)?.outputs.first { $0.path == sidecar }
+    guard case .file(_, let value?) = try look(sidecar), value == record?.value else { return [:] }
+    return ["rights": [:]]
   }
 }

@@ -12,7 +12,9 @@ struct LicenceMissing: Rule {
   }
 
   func findings(in evidence: Evidence) -> [Finding] {
-    let assets = evidence.documents.assets.filter { !$0.content.isCard }
+    let assets = evidence.documents.assets.filter {
+      !$0.content.isCard || isReplaced($0.content, evidence)
+    }
     let rights =
       assets.map { ($0.path, $0.content.rights) }
       + evidence.documents.tracks.map { ($0.path, $0.content.rights) }
@@ -20,11 +22,17 @@ struct LicenceMissing: Rule {
       guard (rights.licence ?? "").allSatisfy(\.isWhitespace) else { return nil }
       let place = "\(path)#/rights"
       guard evidence.acceptance(of: path) == nil else {
-        let hint =
-          "Write licence and author into it: its file was replaced, and the rights were another's"
+        let hint = "Write licence and author into it"
         return finding(evidence, at: place, "No licence is given", hint: hint)
       }
       return finding(evidence, at: place, "No licence is given")
     }
+  }
+
+  private func isReplaced(_ card: AssetMetadata, _ evidence: Evidence) -> Bool {
+    guard let path = ProjectPath(card.file), let content = evidence.files[path]?.content else {
+      return false
+    }
+    return content.description != path.stem
   }
 }
