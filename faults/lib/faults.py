@@ -17,6 +17,8 @@ SEED = int(os.environ.get("FAULTS_SEED", "20260718"))
 JOBS = int(os.environ.get("FAULTS_JOBS", os.cpu_count() or 1))
 NOT_RUN = 77
 SHOWN = 200
+#: Whether FULL=1 makes a difference here: else one result counts for both.
+_has_sizes = False
 
 
 # SIGTERM ends a test like Ctrl-C, so that it tidies up.
@@ -25,6 +27,8 @@ signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 def size(small, large):
     """The quantity of this run: `small` by default, `large` with FULL=1."""
+    global _has_sizes
+    _has_sizes = True
     return large if FULL else small
 
 
@@ -101,7 +105,7 @@ class Test:
         passes = self.failures == 0 and "PASSES" not in self.controls.values() and self.cases > 0
         print(json.dumps({
             "test": self.name, "what": self.what, "cases": self.cases, "failures": self.failures,
-            "controls": self.controls, "seconds": round(time.monotonic() - self.started, 1),
+            "controls": self.controls, "sized": _has_sizes, "seconds": round(time.monotonic() - self.started, 1),
             "notes": "; ".join(self.notes)}, ensure_ascii=False), flush=True)
         sys.exit(0 if passes else 1)
 
