@@ -49,6 +49,9 @@ class Trials:
                 yield answer
                 if done * 10 // len(tasks) > (done - 1) * 10 // len(tasks):
                     print(f"{done} of {len(tasks)}", flush=True)
+            # Not ended by a signal: one that comes while a worker holds the queue holds up all.
+            pool.close()
+            pool.join()
 
 
 def _one(task):
