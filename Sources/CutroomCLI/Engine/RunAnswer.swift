@@ -40,7 +40,7 @@ struct RunAnswer {
   static func exit(for codes: Set<String>) -> ExitCode {
     let unavailable: Set<String> = [
       "tool-missing", "program-missing", "worker-not-started", "disk-full", "unwritable",
-      "input-unreadable", "input-malformed", "too-large",
+      "input-unreadable", "input-malformed", "too-large", "no-feed", "library-missing",
     ]
     if codes.isSubset(of: unavailable) { return .unavailable }
     // The stage `validate` itself, and `render`, which goes by what it said.
@@ -164,9 +164,19 @@ struct RunAnswer {
       let what = reasons.lazy.compactMap(\.input).first ?? "a decision"
       return ["\(key) waits: \(what)", "  decide: cutroom select \(project) TOPIC..."]
     }
+    let again =
+      "cutroom run \(project) --stage \(key.stage) --item \(ShellWord.quoted(key.item)) --force"
+    if !causes.isDisjoint(with: [.outputMissing, .outputCorrupt]) {
+      return [
+        "\(key) waits: its output was accepted, and is gone",
+        "  put it back, or have another made: \(again)",
+      ]
+    }
     let why =
       if causes.contains(.outputUnrecorded) {
         "its output is there, and no record says who made it"
+      } else if causes.contains(.outputDamaged) {
+        "its output was accepted, and has other bytes since"
       } else if causes.contains(.accepted) {
         "its output was accepted, and what it is made from has changed since"
       } else {
@@ -175,7 +185,7 @@ struct RunAnswer {
     return [
       "\(key) waits: \(why)",
       "  keep it: cutroom accept \(project) \(ShellWord.quoted(key.description)); make it again: "
-        + "cutroom run \(project) --stage \(key.stage) --item \(ShellWord.quoted(key.item)) --force",
+        + again,
     ]
   }
 

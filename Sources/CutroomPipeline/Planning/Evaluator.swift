@@ -171,10 +171,17 @@ package struct Evaluator: Sendable {
       return gated(spec, changes)
     }
     if !outputs.damaged.isEmpty {
-      return .stale(outputs.damaged.map { StaleReason(.outputDamaged, input: $0.description) })
+      let reasons = outputs.damaged.map { StaleReason(.outputDamaged, input: $0.description) }
+      return claimed(record, reasons) ?? .stale(reasons)
     }
-    if !outputs.lost.isEmpty { return lost(outputs, spec) }
+    if !outputs.lost.isEmpty { return lost(outputs, spec, record) }
     return .fresh
+  }
+
+  /// What a person accepted no run makes again: something else would take its place.
+  private func claimed(_ record: ItemRecord, _ reasons: [StaleReason]) -> Verdict? {
+    let claims = claims(on: record, modified: [])
+    return claims.isEmpty ? nil : .awaiting(claims + reasons)
   }
 
   /// Why a person is asked before an item is made anew, should its inputs change.
@@ -190,7 +197,7 @@ package struct Evaluator: Sendable {
     return record.outputs.map { StaleReason(.accepted, input: $0.path.description) }
   }
 
-  private func lost(_ outputs: OutputStates, _ spec: ItemSpec) -> Verdict {
+  private func lost(_ outputs: OutputStates, _ spec: ItemSpec, _ record: ItemRecord) -> Verdict {
     let reasons = outputs.lost.map { state in
       StaleReason(
         state.isMissing ? .outputMissing : .outputCorrupt,
@@ -198,7 +205,7 @@ package struct Evaluator: Sendable {
       )
     }
     guard outputs.lost.allSatisfy({ records.canBringBack($0.output) }) else {
-      return gated(spec, reasons)
+      return claimed(record, reasons) ?? gated(spec, reasons)
     }
     return .heal(reasons, outputs: outputs.lost.map(\.output))
   }

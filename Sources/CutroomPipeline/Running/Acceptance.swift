@@ -35,8 +35,9 @@ package struct Acceptance {
 
   /// Records the outputs of the stage's items (all that are not fresh where `item` is nil) as good.
   ///
-  /// Throws `Refusal` before anything is recorded.
-  package func accept(stage: StageGraph.Node, item: String?, reason: String) throws -> [ItemKey] {
+  /// Without a reason the one that was given before stays. Throws `Refusal` before anything is
+  /// recorded.
+  package func accept(stage: StageGraph.Node, item: String?, reason: String?) throws -> [ItemKey] {
     var accepted: [(item: EvaluatedItem, outputs: [ProjectPath])] = []
     var changes: [DocumentChange] = []
     var found = false
@@ -67,7 +68,7 @@ package struct Acceptance {
   /// as well: content names them, so that they may coincide.
   private func shares(_ item: EvaluatedItem, with meant: [EvaluatedItem]) -> Bool {
     guard !item.damaged.isEmpty, !meant.contains(where: { $0.key == item.key }),
-      item.verdict.reasons.allSatisfy({ $0.cause == .outputDamaged })
+      item.verdict.reasons.allSatisfy({ [.outputDamaged, .accepted].contains($0.cause) })
     else { return false }
     return Set(meant.flatMap(\.damaged)).isSuperset(of: item.damaged)
       && Set(meant.flatMap(\.modified)).isSuperset(of: item.modified)
@@ -76,18 +77,19 @@ package struct Acceptance {
   private func record(
     _ item: EvaluatedItem,
     _ paths: [ProjectPath],
-    reason: String
+    reason: String?
   ) throws -> ItemRecord {
+    let before = session.item(item.key)
     let outputs = try paths.map { try output($0, of: item.key) }
     return ItemRecord(
       key: item.key,
       fingerprint: item.fingerprint,
       outputs: outputs,
-      decisions: session.item(item.key)?.decisions ?? [],
+      decisions: before?.decisions ?? [],
       run: "accept",
       at: session.project.clock.now(),
       milliseconds: 0,
-      acceptedBecause: reason
+      acceptedBecause: reason ?? before?.acceptedBecause ?? "accepted"
     )
   }
 
@@ -110,6 +112,9 @@ package struct Acceptance {
     if path.isJSON {
       let value = try DocumentKind(path: path) == nil ? nil : session.project.json(path)
       complaint = value.flatMap { DocumentKind(path: path)?.fault(in: $0) }
+      if complaint == nil, DocumentKind(path: path) == .script {
+        complaint = try session.project.document(Script.self, at: path)?.fault
+      }
     } else if let file = try session.project.tree.open(path) {
       complaint = check(file, path, cancellation)
     }

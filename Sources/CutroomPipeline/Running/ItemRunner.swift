@@ -61,27 +61,28 @@ struct ItemRunner: Sendable {
     let inputs = item.seen ?? InputFacts(of: item.spec, evaluator.looks)
     let started = StartedItem(key: item.key, run: run, attempt: attempt, at: clock.now())
     try session.record([.started(started)], durable: false)
-    let isRestore: Bool
+    let restored: ItemRecord?
     let result: ItemResult
     if case .restore(_, let earlier) = item.verdict {
       try session.lay(earlier, into: folder)
       result = ItemResult(outputs: earlier.outputs.map(\.path), decisions: earlier.decisions)
-      isRestore = true
+      restored = earlier
     } else {
       result = try work(item, in: node, attempt: attempt, folder: folder, log: log)
-      isRestore = false
+      restored = nil
     }
-    let unsettled = isRestore ? [] : inputs.touched(since: item.spec, evaluator.looks)
+    let unsettled = restored != nil ? [] : inputs.touched(since: item.spec, evaluator.looks)
     try commit(
       item,
       result,
+      acceptedBecause: restored?.acceptedBecause,
       unsettled: unsettled,
       in: node,
       folder: folder,
       attempt: attempt,
       start: start
     )
-    return isRestore ? .restored : .ran
+    return restored != nil ? .restored : .ran
   }
 
   private func heal(_ key: ItemKey, _ outputs: [OutputRecord]) throws {
@@ -100,6 +101,7 @@ struct ItemRunner: Sendable {
   private func commit(
     _ item: EvaluatedItem,
     _ result: ItemResult,
+    acceptedBecause: String?,
     unsettled: [ProjectPath],
     in node: StageGraph.Node,
     folder: Folder,
@@ -120,7 +122,8 @@ struct ItemRunner: Sendable {
       decisions: result.decisions,
       run: run,
       attempt: attempt,
-      milliseconds: (clock.monotonic() - start) / 1_000_000
+      milliseconds: (clock.monotonic() - start) / 1_000_000,
+      acceptedBecause: acceptedBecause
     )
     _ = try session.commit(finished, attempt: folder)
     for decision in result.decisions { events(.decided(item.key, decision)) }

@@ -167,7 +167,8 @@ package struct RunMachine: Sendable {
     if case .awaiting(let reasons) = item.verdict {
       work[step][index].progress = .awaiting
       awaiting.append((key, reasons))
-      // A hand-edited or unrecorded output is there and is used; a missing decision is not.
+      // A hand-edited or unrecorded output is there and is used; what waits for a decision, or is
+      // not what was accepted, is not.
       if reasons.needDecision { unsettle(item, key, in: step) }
       return
     }
@@ -320,5 +321,10 @@ package struct RunMachine: Sendable {
 
 extension [StaleReason] {
   /// Whether a person must choose before there is any output.
-  var needDecision: Bool { contains { $0.cause == .decisionNeeded } }
+  var needDecision: Bool {
+    let open: Set<StaleReason.Cause> = [
+      .decisionNeeded, .outputMissing, .outputCorrupt, .outputDamaged,
+    ]
+    return contains { open.contains($0.cause) }
+  }
 }

@@ -10,6 +10,8 @@ package struct FinishedItem: Sendable {
   /// The attempt's folder name under `attempts/`.
   package var attempt: String
   package var milliseconds: Int64
+  /// Why a person keeps what is brought back; nil for what was made.
+  package var acceptedBecause: String?
 
   package init(
     key: ItemKey,
@@ -18,7 +20,8 @@ package struct FinishedItem: Sendable {
     decisions: [Decision],
     run: String,
     attempt: String,
-    milliseconds: Int64
+    milliseconds: Int64,
+    acceptedBecause: String? = nil
   ) {
     self.key = key
     self.fingerprint = fingerprint
@@ -27,6 +30,7 @@ package struct FinishedItem: Sendable {
     self.run = run
     self.attempt = attempt
     self.milliseconds = milliseconds
+    self.acceptedBecause = acceptedBecause
   }
 }
 

@@ -30,7 +30,8 @@ extension ProjectSession {
       decisions: finished.decisions,
       run: finished.run,
       at: project.clock.now(),
-      milliseconds: finished.milliseconds
+      milliseconds: finished.milliseconds,
+      acceptedBecause: finished.acceptedBecause
     )
     try record(kept + [.produced(item, attempt: finished.attempt)], durable: true)
     return item

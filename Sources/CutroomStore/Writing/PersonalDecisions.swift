@@ -32,9 +32,14 @@ extension ProjectSession {
     return true
   }
 
-  /// Records what a person chose in a stage.
+  /// Records what a person chose in a stage: it counts more than what they accepted there before.
   package func choose(_ topics: [String], in stage: String, offered: Digest) throws {
     let now = project.clock.now()
-    try record([.chosen(stage: stage, topics: topics, offered: offered, at: now)], durable: true)
+    let accepted = withState { $0.items[stage]?.values.filter { $0.acceptedBecause != nil } ?? [] }
+    try record(
+      accepted.map { .forgotten($0.key) }
+        + [.chosen(stage: stage, topics: topics, offered: offered, at: now)],
+      durable: true
+    )
   }
 }

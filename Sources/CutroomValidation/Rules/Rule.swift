@@ -56,8 +56,12 @@ extension Evidence {
 
   /// What to type where a file has not the bytes that its item made.
   func replace(_ path: ProjectPath) -> String? {
-    guard isDamaged(path), let item = records.outputs[path]?.item else { return nil }
-    return "Make it again: cutroom run \(project) (the damaged bytes go to the trash); "
+    guard isDamaged(path), let entry = records.outputs[path], let item = entry.item else {
+      return nil
+    }
+    let again =
+      entry.acceptedBecause == nil ? "cutroom run \(project)" : remake(path, stage: item.stage)
+    return "Make it again: \(again) (the damaged bytes go to the trash); "
       + "keep it as it is: cutroom accept \(project) \(item)"
   }
 

@@ -37,6 +37,41 @@ import Testing
     #expect(said.contains("Leave it, or have it made again"))
   }
 
+  @Test
+  func `what was accepted is asked about where it is gone or has changed, and comes back fresh`()
+    throws
+  {
+    let segment = "grass-after-rain-f6431cab-02"
+    let take = "\(tiny.project)/assets/audio/\(segment).mp3"
+    try replace("assets/audio/\(segment).mp3", "-f lavfi -i sine=f=440:d=4 -c:a libmp3lame -ac 1")
+    try accept("narration/\(segment)")
+    try expectRenderable()
+    for (line, words) in [
+      ("mv \(take) kept.mp3", "its output was accepted, and is gone"),
+      ("head -c 20000 kept.mp3 > \(take)", "its output was accepted, and has other bytes since"),
+    ] {
+      _ = try tiny.shell(line)
+      let run = try tiny.cutroom("run", "tiny")
+      #expect(run.status == .exited(6), "\(run.error)")
+      #expect(run.error.contains("narration/\(segment) waits: \(words)"), "\(run.error)")
+      #expect(run.error.contains("--item \(segment) --force"))
+      let stages = try #require(try tiny.answer("status", "tiny")["stages"]?.array)
+      #expect(stages.first { $0["id"] == "narration" }?["awaiting"] == 1)
+    }
+    _ = try tiny.shell("cp kept.mp3 \(take)")
+    #expect(try tiny.pending() == [])
+  }
+
+  @Test func `a library that is not there is no library in which nothing fits`() throws {
+    _ = try tiny.shell("mv library elsewhere")
+    let run = try tiny.cutroom("run", "tiny", "--from", "media")
+    #expect(run.status == .exited(8), "\(run.error)")
+    #expect(run.error.contains("the library folder library is not there"))
+    _ = try tiny.shell("mv elsewhere library")
+    #expect(try tiny.cutroom("run", "tiny").status == .exited(0))
+    #expect(try tiny.pending() == [])
+  }
+
   @Test func `a picture of another kind under the old name is refused`() throws {
     let picture = try #require(
       try tiny.names(in: "\(tiny.project)/assets/images", containing: ".jpg").first
@@ -57,6 +92,14 @@ import Testing
     #expect(script.status == .exited(8), "\(script.error)")
     #expect(script.error.contains("scripts/\(topic).json: the document has no member \"topicId\""))
     try tiny.edit(tiny.script, "\"topic\"", "\"topicId\"")
+    try tiny.edit(tiny.script, "\(topic)-02", "\(topic)-01")
+    let twice = try tiny.cutroom("accept", "tiny", "script/\(topic)")
+    #expect(twice.status == .exited(8))
+    #expect(twice.error.contains("the segment id \(topic)-01 stands twice"), "\(twice.error)")
+    #expect(
+      try tiny.cutroom("backup", "restore", "tiny", "scripts/\(topic).json", "--recorded").status
+        == .exited(0)
+    )
     let take = "assets/audio/\(topic)-02.mp3"
     try tiny.write("garbage", to: "\(tiny.project)/\(take)")
     let garbage = try tiny.cutroom("accept", "tiny", "narration")

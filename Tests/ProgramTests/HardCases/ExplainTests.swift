@@ -91,6 +91,21 @@ import Testing
     #expect(try work.text("\(work.project)/out/a.txt") == "a")
   }
 
+  @Test func `what was accepted stays accepted when it is brought back`() throws {
+    try work.place.write("{\"n\": 99}", to: "\(work.project)/join.json")
+    let accept = try work.cutroom("accept", "p", "join/main", "--reason", "mine")
+    #expect(accept.status == .exited(0), "\(accept.error)")
+    try work.pipeline(Self.stages(level: 2))
+    #expect(try work.cutroom("run", "p", "--stage", "join", "--force").status == .exited(0))
+    #expect(try work.text("\(work.project)/join.json").contains("99") == false)
+    try work.pipeline(Self.stages(level: 1))
+    #expect(try work.cutroom("run", "p").status == .exited(0))
+    #expect(try work.text("\(work.project)/join.json").contains("99"))
+    #expect(try items("join/main").first?["accepted"] == "mine")
+    try work.place.write("longer", to: "\(work.project)/in/a.txt")
+    #expect(try work.cutroom("run", "p").status == .exited(6))
+  }
+
   @Test func `an edited output whose input will change is planned as a decision`() throws {
     try work.place.write("{\"n\": 99}", to: "\(work.project)/join.json")
     try work.place.write("new", to: "\(work.project)/in/a.txt")
