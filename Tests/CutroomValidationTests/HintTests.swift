@@ -101,6 +101,6 @@ import Testing
     #expect(!(try ProjectOnDisk(small).check().findings.map(\.rule).contains("orphan-file")))
     small.imageSidecar.sources = [.init(provider: "library", path: "library/a.jpg")]
     let orphan = try ProjectOnDisk(small).check().findings.first { $0.rule == "orphan-file" }
-    #expect(orphan?.message == "The timeline does not use it any more, and no stage asks for it")
+    #expect(orphan?.message == "The timeline does not use it, and no stage asks for it now")
   }
 }

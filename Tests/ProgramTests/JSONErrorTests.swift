@@ -132,10 +132,28 @@ import Testing
     #expect(words.contains("no stage makes missing.json: put it there\n"), "\(words)")
   }
 
+  @Test func `a project in the trash, a plan with a selection, a pipeline that renders nothing`()
+    throws
+  {
+    _ = try BuiltProgram.cutroom(["init", "w"], in: place.path)
+    let work = "\(place.path)/w"
+    for id in ["p", "q"] { _ = try BuiltProgram.cutroom(["new", "P", "--id", id], in: work) }
+    _ = try BuiltProgram.cutroom(["delete", "p"], in: work)
+    let deleted = try error(["status", "p"], in: work, 2)
+    #expect(deleted["message"] == "the project \"p\" is in the trash")
+    #expect(deleted["hint"] == "Bring it back: cutroom undelete p")
+    let both = try error(["run", "q", "--plan", "x", "--stage", "media"], in: work, 2)
+    #expect(both["code"] == "plan-and-selection")
+    let stages =
+      #"{"kind": "pipeline", "version": "1.0", "stages": [{"id": "v", "uses": "validate"}]}"#
+    try place.write(stages, to: "w/public/projects/q/pipeline.json")
+    #expect(try error(["render", "q"], in: work, 2)["code"] == "no-render-stage")
+  }
+
   @Test func `feeds that are not there, with where to put one`() throws {
     _ = try BuiltProgram.cutroom(["init", "w"], in: place.path)
     _ = try BuiltProgram.cutroom(["new", "P", "--id", "p"], in: "\(place.path)/w")
-    let error = try error(["run", "p"], in: "\(place.path)/w", 1, isQuiet: false)
+    let error = try error(["run", "p"], in: "\(place.path)/w", 8, isQuiet: false)
     #expect(error["code"] == "no-feed")
     #expect(error["hint"]?.string?.contains("feeds/") == true)
   }

@@ -33,7 +33,7 @@ struct InitCommand: Command {
     context.say(path)
     context.note(
       isNew
-        ? "made a workspace. Put feeds into feeds/, pictures into library/; then: cutroom new"
+        ? "made a workspace. Put feeds into feeds/, pictures into library/; then: cutroom new \"TITLE\""
         : "it is a workspace already; its pipeline.json was left as it is"
     )
     return .done

@@ -27,7 +27,7 @@ struct AcceptCommand: Command {
         try refuseUnusable(path, session)
         if try session.acceptFile(path) { return nil }
       }
-      return try accept(target, reason ?? "accepted", session, pipeline, engine)
+      return try accept(target, reason, session, pipeline, engine)
     }
     guard let keys else { return answer([target.text], target, context) }
     let log = EventLog(engine.project)
@@ -45,7 +45,7 @@ struct AcceptCommand: Command {
 
   private func accept(
     _ target: ItemArgument,
-    _ reason: String,
+    _ reason: String?,
     _ session: ProjectSession,
     _ pipeline: LoadedPipeline,
     _ engine: Engine

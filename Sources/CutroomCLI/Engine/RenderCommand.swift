@@ -16,17 +16,22 @@ struct RenderCommand: Command {
   func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
     let project = try arguments.need(CommonOptions.project)
     return try RunArguments(arguments, context).run("render \(project)") { prepared in
-      prepared.options.stages = prepared.pipeline.definition.stages
-        .filter { [.builtin("validate"), .builtin("render")].contains($0.work) }
+      let stages = prepared.pipeline.definition.stages
+      prepared.options.stages = stages.filter { isMeant($0, "validate") || isMeant($0, "render") }
         .map(\.id)
-      guard !prepared.options.stages.isEmpty else {
+      guard stages.contains(where: { isMeant($0, "render") }) else {
         throw Fault(
           .usage,
           "no-render-stage",
-          "the pipeline has no stage that validates or renders",
+          "the pipeline has no stage that renders",
           hint: "Run the stages that it has: cutroom run \(project)"
         )
       }
     }
+  }
+
+  /// A stage that uses the built-in, or a program that took its name.
+  private func isMeant(_ stage: StageDefinition, _ name: String) -> Bool {
+    stage.work == .builtin(name) || stage.id == name
   }
 }

@@ -172,6 +172,14 @@ struct RunArguments {
   /// Refuses stages that are not there before anybody is waited for.
   private func checkStages(_ engine: Engine) throws {
     guard options.selection != [:] else { return }
+    if arguments[Self.plan] != nil {
+      throw Fault(
+        .usage,
+        "plan-and-selection",
+        "--plan says itself which items are run; --stage, --item, --from and --until do not go with it",
+        hint: "Leave them out."
+      )
+    }
     let pipeline = try LoadedPipeline.load(engine.project, builtins: engine.builtins)
     try RunSelectionCheck(options, of: engine.project.id).checkStages(pipeline.graph)
   }

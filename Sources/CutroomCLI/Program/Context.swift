@@ -61,7 +61,22 @@ package struct Context: Sendable {
   package var isSingleWriter: Bool { environment("CUTROOM_SINGLE_WRITER") == "1" }
 
   /// A project of the workspace.
-  package func project(_ id: String) throws -> Project { try workspace().project(id) }
+  ///
+  /// Throws a `Fault` that says so where it is in the trash.
+  package func project(_ id: String) throws -> Project {
+    let workspace = try workspace()
+    do { return try workspace.project(id) } catch let error as StoreError {
+      guard case .unknownProject = error, let known = ProjectID(id),
+        try !workspace.trash(of: known).isEmpty
+      else { throw error }
+      throw Fault(
+        .usage,
+        "unknown-project",
+        "the project \"\(id)\" is in the trash",
+        hint: "Bring it back: cutroom undelete \(id)"
+      )
+    }
+  }
 
   /// A path as the user gave it, seen from the current folder.
   package func absolute(_ path: String) -> String {

@@ -43,6 +43,16 @@ package struct Script: Document, Equatable {
     self.segments = segments
     self.sources = sources
   }
+
+  /// What keeps every stage from working with it, in words; nil where nothing does.
+  package var fault: String? {
+    var seen: Set<String> = []
+    for segment in segments {
+      if !seen.insert(segment.id).inserted { return "the segment id \(segment.id) stands twice" }
+      if segment.text.allSatisfy(\.isWhitespace) { return "the segment \(segment.id) has no text" }
+    }
+    return nil
+  }
 }
 
 /// `scripts/tags.json`: what each segment should show.

@@ -93,7 +93,7 @@ package struct StatusReport: Sendable, Equatable {
     for entry in plan.entries {
       guard let place = places[entry.stage] else { continue }
       counters.count(entry, into: &stages[place], upstream: graph.nodes[place].upstream)
-      counters.note(stages[place], at: place)
+      counters.note(entry, of: stages[place], at: place)
     }
     self.init(stages: stages, lock: lock)
   }
@@ -123,7 +123,7 @@ extension StatusReport.Stage {
 private struct Counters {
   let records: ProjectState
   let isLocked: Bool
-  /// Stages that have something failed, awaiting or blocked.
+  /// Stages that have something failed, blocked or not to be used before a decision.
   private var stuck: Set<Int> = []
   private let decided: [ItemKey: [ItemDecision]]
   private static let holding: [StaleReason.Cause] = [.inputWillChange, .waitsFor]
@@ -140,8 +140,10 @@ private struct Counters {
     self.decided = decided
   }
 
-  mutating func note(_ stage: StatusReport.Stage, at place: Int) {
-    if stage.failed + stage.awaiting + stage.blocked > 0 { stuck.insert(place) }
+  mutating func note(_ entry: Plan.Entry, of stage: StatusReport.Stage, at place: Int) {
+    // What somebody edited or accepted is there, and is used.
+    let isOpen = entry.action == .await && entry.reasons.needDecision
+    if isOpen || stage.failed + stage.blocked > 0 { stuck.insert(place) }
   }
 
   func count(_ entry: Plan.Entry, into stage: inout StatusReport.Stage, upstream: [Int]) {

@@ -55,7 +55,14 @@ struct MatchStep: StageStep {
   }
 
   private func shelf(_ scope: StageScope) throws -> LibraryShelf {
-    try LibraryShelf(
+    // A disk that is not mounted is not a library in which nothing fits.
+    guard try scope.project.workspace.tree.folder(root(scope)) != nil else {
+      throw ItemFault(
+        "library-missing",
+        "the library folder \(root(scope)) is not there. Is its disk mounted? An empty one will do"
+      )
+    }
+    return try LibraryShelf(
       scope,
       folder: root(scope),
       suffixes: VisualFile.suffixes,

@@ -27,11 +27,11 @@ struct OrphanFile: Rule {
       let sidecar = known[path.description]
       // A card that is no longer shown is cutroom's own and may be shown again.
       if let sidecar, sidecar.isCard { return nil }
-      let message =
-        sidecar == nil
-        ? "The timeline does not use it, and no stage made it"
-        : "The timeline does not use it any more, and no stage asks for it"
-      return finding(evidence, at: path, message)
+      return finding(
+        evidence,
+        at: path,
+        "The timeline does not use it, and no stage asks for it now"
+      )
     }
   }
 
