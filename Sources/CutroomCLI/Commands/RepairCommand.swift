@@ -69,8 +69,10 @@ struct RepairCommand: Command {
     return exit(report, remade)
   }
 
+  /// What a run makes again: not what a person accepted.
   private func madeByItems(_ state: ProjectState) -> Set<ProjectPath> {
-    Set(state.items.values.flatMap(\.values).flatMap(\.outputs).map(\.path))
+    let items = state.items.values.flatMap(\.values).filter { $0.acceptedBecause == nil }
+    return Set(items.flatMap(\.outputs).map(\.path))
   }
 
   private func exit(_ report: RecoveryReport, _ remade: Set<ProjectPath>) -> ExitCode {

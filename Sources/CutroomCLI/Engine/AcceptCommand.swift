@@ -96,7 +96,8 @@ extension Fault {
         "output-missing",
         "\(key) cannot be accepted: \(path) is not there",
         path: path.description,
-        hint: "Bring it back or make it: cutroom run \(project) --stage \(key.stage)"
+        hint: "Put it back, or have it made: cutroom run \(project) --stage \(key.stage)"
+          + " --item \(ShellWord.quoted(key.item)) --force"
       )
     case .outputUnreadable(let key, let path, let reason):
       self.init(

@@ -167,8 +167,12 @@ struct RunAnswer {
     let again =
       "cutroom run \(project) --stage \(key.stage) --item \(ShellWord.quoted(key.item)) --force"
     if !causes.isDisjoint(with: [.outputMissing, .outputCorrupt]) {
+      let why =
+        causes.contains(.accepted)
+        ? "its output was accepted, and is gone"
+        : "one of its outputs was edited by hand, and another is gone"
       return [
-        "\(key) waits: its output was accepted, and is gone",
+        "\(key) waits: \(why)",
         "  put it back, or have another made: \(again)",
       ]
     }

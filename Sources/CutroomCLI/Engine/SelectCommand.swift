@@ -75,10 +75,14 @@ struct SelectCommand: Command {
     }
   }
 
-  /// The ids of the topics that a person chose, else of those that the stage did, in their order.
+  /// The ids of the topics that the video is or will be made of, in their order.
   private func selected(in project: Project) throws -> [String] {
-    let choices = try ProjectLedger.load(project).state.choices.values
-    if let last = choices.max(by: { $0.at < $1.at }) { return last.topics }
+    let state = try ProjectLedger.load(project).state
+    // A choice that no run has met yet is not in the document.
+    for (stage, choice) in state.choices
+    where !(state.items[stage]?.values.contains { $0.at > choice.at } ?? false) {
+      return choice.topics
+    }
     guard let path = ProjectPath("topics/selected.json") else { return [] }
     do {
       return try project.document(SelectedTopics.self, at: path)?.topics.map(\.id) ?? []

@@ -62,7 +62,10 @@ private struct Story {
 
   /// The hashes of what each of its entries would tell it by: the earliest may be gone next time.
   var hashes: [Substring] {
-    Set(entries.map { TopicID.hash(identity(of: $0))[...] }).sorted()
+    entries.reduce(into: []) { hashes, entry in
+      let hash = TopicID.hash(identity(of: entry))[...]
+      if !hashes.contains(hash) { hashes.append(hash) }
+    }
   }
 
   private func identity(of entry: FeedEntry) -> String {

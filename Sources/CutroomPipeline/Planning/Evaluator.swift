@@ -156,9 +156,12 @@ package struct Evaluator: Sendable {
     }
     if force { return gated(spec, [StaleReason(.forced)]) }
     let changes = fingerprint.changes(since: record.fingerprint)
+    let damaged = outputs.damaged.map { StaleReason(.outputDamaged, input: $0.description) }
+    let claims = claims(on: record, modified: outputs.modified)
+    if !claims.isEmpty, !changes.isEmpty || !damaged.isEmpty {
+      return .awaiting(claims + changes + damaged + outputs.lostReasons)
+    }
     if !changes.isEmpty {
-      let claims = claims(on: record, modified: outputs.modified)
-      if !claims.isEmpty { return .awaiting(claims + changes) }
       let foreign = try unrecorded(spec, key, by: record)
       if !foreign.isEmpty {
         return .awaiting(
@@ -170,18 +173,14 @@ package struct Evaluator: Sendable {
       }
       return gated(spec, changes)
     }
-    if !outputs.damaged.isEmpty {
-      let reasons = outputs.damaged.map { StaleReason(.outputDamaged, input: $0.description) }
-      return claimed(record, reasons) ?? .stale(reasons)
+    if !damaged.isEmpty { return .stale(damaged) }
+    if outputs.lost.isEmpty { return .fresh }
+    guard outputs.lost.allSatisfy({ records.canBringBack($0.output) }) else {
+      // What a person made or accepted no run makes again: something else would take its place.
+      return claims.isEmpty
+        ? gated(spec, outputs.lostReasons) : .awaiting(claims + outputs.lostReasons)
     }
-    if !outputs.lost.isEmpty { return lost(outputs, spec, record) }
-    return .fresh
-  }
-
-  /// What a person accepted no run makes again: something else would take its place.
-  private func claimed(_ record: ItemRecord, _ reasons: [StaleReason]) -> Verdict? {
-    let claims = claims(on: record, modified: [])
-    return claims.isEmpty ? nil : .awaiting(claims + reasons)
+    return .heal(outputs.lostReasons, outputs: outputs.lost.map(\.output))
   }
 
   /// Why a person is asked before an item is made anew, should its inputs change.
@@ -195,19 +194,6 @@ package struct Evaluator: Sendable {
     // Somebody said that these are to be kept: they are no less safe than an edit that nobody saw.
     guard edits.isEmpty, record.acceptedBecause != nil else { return edits }
     return record.outputs.map { StaleReason(.accepted, input: $0.path.description) }
-  }
-
-  private func lost(_ outputs: OutputStates, _ spec: ItemSpec, _ record: ItemRecord) -> Verdict {
-    let reasons = outputs.lost.map { state in
-      StaleReason(
-        state.isMissing ? .outputMissing : .outputCorrupt,
-        input: state.output.path.description
-      )
-    }
-    guard outputs.lost.allSatisfy({ records.canBringBack($0.output) }) else {
-      return claimed(record, reasons) ?? gated(spec, reasons)
-    }
-    return .heal(reasons, outputs: outputs.lost.map(\.output))
   }
 
   private func verdictWithoutRecord(
@@ -286,8 +272,12 @@ package struct RecordSource: Sendable {
     { [items] key in items(key.stage)[key.item] }
   }
 
+  /// What the item made when it had this fingerprint, and nobody took back since by a choice.
   func earlier(_ key: ItemKey, with fingerprint: Fingerprint) -> ItemRecord? {
-    superseded(key).last { $0.fingerprint == fingerprint }
+    let chosenAt = choice(key.stage)?.at ?? .min
+    return superseded(key).last {
+      $0.fingerprint == fingerprint && ($0.acceptedBecause == nil || $0.at > chosenAt)
+    }
   }
 }
 
@@ -309,6 +299,12 @@ private struct OutputStates {
   private(set) var modified: [ProjectPath] = []
   private(set) var damaged: [ProjectPath] = []
   private(set) var lost: [Lost] = []
+
+  var lostReasons: [StaleReason] {
+    lost.map {
+      StaleReason($0.isMissing ? .outputMissing : .outputCorrupt, input: $0.output.path.description)
+    }
+  }
 
   mutating func add(_ output: OutputRecord, _ look: FileLook) {
     switch look {

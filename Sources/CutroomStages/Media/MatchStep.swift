@@ -41,6 +41,14 @@ struct MatchStep: StageStep {
       media: media.stopped(by: bench.cancellation)
     )
     let earlier = try? scope.document(as: MediaMatch.self, at: Places.mediaMatch)
+    // A disk that is not mounted is not a library in which nothing fits.
+    if shelf.files.isEmpty, earlier?.files.isEmpty == false {
+      throw ItemFault(
+        "library-missing",
+        "the library folder \(root(scope)) has no file any more, and pictures of it are in use. "
+          + "Is its disk mounted? One file in it will do"
+      )
+    }
     try matcher.read(shelf, root: root(scope), earlier: earlier)
     try matcher.shortlist(Self.shortlist) { try bench.checkCancelled() }
     let match = try matcher.match(earlier: earlier)
@@ -55,14 +63,7 @@ struct MatchStep: StageStep {
   }
 
   private func shelf(_ scope: StageScope) throws -> LibraryShelf {
-    // A disk that is not mounted is not a library in which nothing fits.
-    guard try scope.project.workspace.tree.folder(root(scope)) != nil else {
-      throw ItemFault(
-        "library-missing",
-        "the library folder \(root(scope)) is not there. Is its disk mounted? An empty one will do"
-      )
-    }
-    return try LibraryShelf(
+    try LibraryShelf(
       scope,
       folder: root(scope),
       suffixes: VisualFile.suffixes,

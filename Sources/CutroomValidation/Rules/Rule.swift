@@ -65,6 +65,13 @@ extension Evidence {
       + "keep it as it is: cutroom accept \(project) \(item)"
   }
 
+  /// What to do about an accepted file that is gone; nil for one that any run makes again.
+  func putBack(_ path: ProjectPath) -> String? {
+    guard let entry = records.outputs[path], entry.acceptedBecause != nil, let item = entry.item
+    else { return nil }
+    return "Put it back, or have another made: \(remake(path, stage: item.stage))"
+  }
+
   /// What to type to have a file made again.
   func remake(_ path: ProjectPath, stage fallback: String) -> String {
     guard let item = records.outputs[path]?.item else {

@@ -62,12 +62,27 @@ import Testing
     #expect(try tiny.pending() == [])
   }
 
-  @Test func `a library that is not there is no library in which nothing fits`() throws {
+  @Test func `a choice takes back what was accepted of the one before`() throws {
+    let topic = "grass-after-rain-f6431cab"
+    let file = "\(tiny.project)/topics/selected.json"
+    #expect(try tiny.cutroom("select", "tiny", topic).status == .exited(0))
+    #expect(try tiny.cutroom("run", "tiny", "--until", "select").status == .exited(0))
+    let chosen = try tiny.text(file)
+    try tiny.edit(file, "\"title\": \"", "\"title\": \"My ")
+    try accept("select")
+    #expect(try tiny.cutroom("select", "tiny", topic).status == .exited(0))
+    #expect(try tiny.cutroom("run", "tiny", "--until", "select").status == .exited(0))
+    #expect(try tiny.text(file) == chosen)
+  }
+
+  @Test func `an empty library is no library in which nothing fits`() throws {
     _ = try tiny.shell("mv library elsewhere")
     let run = try tiny.cutroom("run", "tiny", "--from", "media")
     #expect(run.status == .exited(8), "\(run.error)")
-    #expect(run.error.contains("the library folder library is not there"))
-    _ = try tiny.shell("mv elsewhere library")
+    #expect(run.error.contains("the library folder library has no file any more"))
+    _ = try tiny.shell("mkdir library")
+    #expect(try tiny.cutroom("run", "tiny", "--from", "media").status == .exited(8))
+    _ = try tiny.shell("rmdir library && mv elsewhere library")
     #expect(try tiny.cutroom("run", "tiny").status == .exited(0))
     #expect(try tiny.pending() == [])
   }

@@ -20,7 +20,13 @@ struct OutputMissing: Rule {
       else { return nil }
       let maker = entry.item.map { "made by \($0)" } ?? "once written"
       let message = "It is recorded as \(maker), \(entry.output.size) bytes, and is gone"
-      return finding(evidence, at: path, message, severity: evidence.severity(of: path))
+      return finding(
+        evidence,
+        at: path,
+        message,
+        hint: evidence.putBack(path),
+        severity: evidence.severity(of: path)
+      )
     }
   }
 }

@@ -20,7 +20,8 @@ struct MediaMissing: Rule {
     }
     return places.map { path, places in
       let others = places.count > 1 ? " and \(places.count - 1) more" : ""
-      return finding(evidence, at: path, "\(places[0])\(others) names it, and it is not there")
+      let message = "\(places[0])\(others) names it, and it is not there"
+      return finding(evidence, at: path, message, hint: evidence.putBack(path))
     }
   }
 }
