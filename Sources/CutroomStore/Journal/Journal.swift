@@ -9,6 +9,10 @@ package final class Journal: Sendable {
   private let path: String
   /// What made the journal unfit for more records; nil while it is fit.
   private let fault = Locked<SystemError?>(nil)
+  /// How many appends there were.
+  private let appended = Locked(0)
+  /// How many of them are durable; held while one makes them so, which may block.
+  private let synced = Locked(-1)
 
   /// Opens the journal for appending, created durably where missing.
   package init(_ state: Folder) throws(SystemError) {
@@ -31,13 +35,25 @@ package final class Journal: Sendable {
       do { try file.truncate(to: start) } catch let second { fault.withLock { $0 = second } }
       throw error
     }
+    appended.withLock { $0 += 1 }
   }
 
-  /// Makes everything appended so far durable.
+  /// Makes everything appended so far durable; who waited while another did finds it done.
   ///
-  /// After a failure nothing more is taken: what the kernel lost it does not report twice.
+  /// After a failure nothing more is taken, nor is a second thread's sync begun: the kernel tells what
+  /// it lost once.
   package func sync() throws(SystemError) {
-    if let fault = fault.withLock({ $0 }) { throw fault }
+    let wanted = appended.withLock { $0 }
+    try synced.withLock { (synced) throws(SystemError) in
+      if let fault = fault.withLock({ $0 }) { throw fault }
+      guard synced < wanted else { return }
+      let covered = appended.withLock { $0 }
+      try syncFile()
+      synced = covered
+    }
+  }
+
+  private func syncFile() throws(SystemError) {
     do { try file.syncData(path: path) } catch {
       fault.withLock { $0 = error }
       throw error
@@ -63,6 +79,6 @@ package final class Journal: Sendable {
   /// Cuts a torn last record off.
   func cut(to length: Int64) throws(SystemError) {
     try file.truncate(to: length)
-    try sync()
+    try syncFile()
   }
 }
