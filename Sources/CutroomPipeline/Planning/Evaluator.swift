@@ -184,9 +184,8 @@ package struct Evaluator: Sendable {
   }
 
   /// Why a person is asked before an item is made anew, should its inputs change.
-  func claims(on item: EvaluatedItem, in node: StageGraph.Node) -> [StaleReason] {
-    guard let record = scope(of: node).recorded(item.key.item) else { return [] }
-    return claims(on: record, modified: item.modified)
+  func claims(on item: EvaluatedItem) -> [StaleReason] {
+    records.item(item.key).map { claims(on: $0, modified: item.modified) } ?? []
   }
 
   private func claims(on record: ItemRecord, modified: [ProjectPath]) -> [StaleReason] {

@@ -108,7 +108,7 @@ private struct Planner {
       let upstream = upstreamReasons(of: item, arrivals)
       if !upstream.isEmpty {
         let isForced = reasons.contains { $0.cause == .forced }
-        let claims = isForced ? [] : evaluator.claims(on: item, in: node)
+        let claims = isForced ? [] : evaluator.claims(on: item)
         action = claims.isEmpty ? .run : .await
         reasons += claims + upstream
       }

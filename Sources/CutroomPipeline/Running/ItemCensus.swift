@@ -21,6 +21,20 @@ struct ItemCensus {
     return recorded.keys.filter { !current.contains($0) }.map { ItemKey(stage: stage, item: $0) }
   }
 
+  /// What removed items of programs, and of stages that are gone, made and nothing else claims, for a
+  /// glob to find.
+  func outputs(
+    of removed: [ItemKey],
+    in state: ProjectState
+  ) -> [(key: ItemKey, paths: [ProjectPath])] {
+    let gone = Set(removed)
+    let records = state.items.values.flatMap(\.values)
+    let claimed = Set(records.filter { !gone.contains($0.key) }.flatMap(\.outputs).map(\.path))
+    return records.filter { gone.contains($0.key) && graph[$0.key.stage]?.steps.isEmpty ?? true }
+      .map { ($0.key, $0.outputs.map(\.path).filter { !claimed.contains($0) }) }
+      .sorted { $0.0 < $1.0 }
+  }
+
   /// How the items of these nodes stand, without the stages whose items are not known yet.
   func stages(of nodes: Set<Int>) -> [StatusReport.Stage] {
     nodes.sorted().compactMap { node in

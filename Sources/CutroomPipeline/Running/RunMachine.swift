@@ -320,7 +320,7 @@ package struct RunMachine: Sendable {
 }
 
 extension [StaleReason] {
-  /// Whether a person must choose before there is any output.
+  /// Whether there is no output to go on with before a person has decided.
   var needDecision: Bool {
     let open: Set<StaleReason.Cause> = [
       .decisionNeeded, .outputMissing, .outputCorrupt, .outputDamaged,

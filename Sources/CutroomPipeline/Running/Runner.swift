@@ -322,28 +322,13 @@ package final class Runner {
       state.items.flatMap { stage, items in census.removedItems(of: stage, among: items) }
     }
     guard !removed.isEmpty else { return }
-    summary.leftBehind = try leftBehind(by: removed)
+    summary.leftBehind = try session.withState { census.outputs(of: removed, in: $0) }
+      .compactMap { key, paths in
+        let left = try paths.filter { try session.project.tree.facts($0) != nil }
+        return left.isEmpty ? nil : (key, left)
+      }
     for (key, paths) in summary.leftBehind { events(.itemRemoved(key, left: paths)) }
     try session.record(removed.sorted().map { .forgotten($0) }, durable: false)
-  }
-
-  /// What removed items of programs, and of stages that are gone, leave for a glob to find.
-  private func leftBehind(by removed: [ItemKey]) throws -> [(key: ItemKey, paths: [ProjectPath])] {
-    let gone = Set(removed)
-    let claimed = session.withState { state in
-      Set(
-        state.items.values.flatMap(\.values).filter { !gone.contains($0.key) }
-          .flatMap(\.outputs).map(\.path)
-      )
-    }
-    let programs = removed.filter { graph[$0.stage]?.steps.isEmpty ?? true }.sorted()
-    return try programs.compactMap { key in
-      let made = session.item(key)?.outputs.map(\.path) ?? []
-      let left = try made.filter { path in
-        try !claimed.contains(path) && session.project.tree.facts(path) != nil
-      }
-      return left.isEmpty ? nil : (key, left)
-    }
   }
 
   private var census: ItemCensus {
