@@ -38,14 +38,18 @@ struct Engine {
   }
 
   /// Lends the one writer's session to `body`, having told people what was mended, and ends it.
+  ///
+  /// `check` may refuse before anybody is waited for.
   func withSession<Result>(
     _ command: String,
     patience: ProjectLock.Patience,
     _ context: Context,
+    check: (LoadedPipeline) throws -> Void = { _ in },
     _ body: (ProjectSession, LoadedPipeline) throws -> Result
   ) throws -> Result {
     let pipeline = try LoadedPipeline.load(project, builtins: builtins)
     try project.refuseNewer()
+    try check(pipeline)
     func waiting(for holder: LockHolder?) {
       let who = holder.map { "process \($0.pid) (cutroom \($0.command))" } ?? "another process"
       context.note("waiting for \(who)")

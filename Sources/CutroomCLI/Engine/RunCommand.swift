@@ -144,11 +144,17 @@ struct RunArguments {
     let engine = Engine(try context.project(arguments.need(CommonOptions.project)))
     defer { engine.close() }
     try refuseTwoAnswers()
-    try checkStages(engine)
+    try refusePlanWithSelection()
     let signals = try RunSignals()
-    let summary = try engine.withSession(command, patience: patience, context) {
-      session,
-      pipeline in
+    func check(_ pipeline: LoadedPipeline) throws {
+      try RunSelectionCheck(options, of: engine.project.id).checkStages(pipeline.graph)
+    }
+    let summary = try engine.withSession(
+      command,
+      patience: patience,
+      context,
+      check: check
+    ) { session, pipeline in
       // The session closes in peace.
       defer { signals.end() }
       var prepared = Prepared(session: session, pipeline: pipeline, options: options)
@@ -169,19 +175,14 @@ struct RunArguments {
     )
   }
 
-  /// Refuses stages that are not there before anybody is waited for.
-  private func checkStages(_ engine: Engine) throws {
-    guard options.selection != [:] else { return }
-    if arguments[Self.plan] != nil {
-      throw Fault(
-        .usage,
-        "plan-and-selection",
-        "--plan says itself which items are run; --stage, --item, --from and --until do not go with it",
-        hint: "Leave them out."
-      )
-    }
-    let pipeline = try LoadedPipeline.load(engine.project, builtins: engine.builtins)
-    try RunSelectionCheck(options, of: engine.project.id).checkStages(pipeline.graph)
+  private func refusePlanWithSelection() throws(Fault) {
+    guard options.selection != [:], arguments[Self.plan] != nil else { return }
+    throw Fault(
+      .usage,
+      "plan-and-selection",
+      "--plan says itself which items are run; --stage, --item, --from and --until do not go with it",
+      hint: "Leave them out."
+    )
   }
 
   private func answer(_ summary: RunSummary, _ project: ProjectID, signal: CInt?) -> ExitCode {
