@@ -105,7 +105,8 @@ class Test:
         passes = self.failures == 0 and "PASSES" not in self.controls.values() and self.cases > 0
         print(json.dumps({
             "test": self.name, "what": self.what, "cases": self.cases, "failures": self.failures,
-            "controls": self.controls, "sized": _has_sizes, "seconds": round(time.monotonic() - self.started, 1),
+            "controls": self.controls, "sized": _has_sizes,
+            "seconds": round(time.monotonic() - self.started, 1),
             "notes": "; ".join(self.notes)}, ensure_ascii=False), flush=True)
         sys.exit(0 if passes else 1)
 

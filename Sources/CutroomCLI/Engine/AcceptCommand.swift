@@ -96,8 +96,7 @@ extension Fault {
         "output-missing",
         "\(key) cannot be accepted: \(path) is not there",
         path: path.description,
-        hint: "Put it back, or have it made: cutroom run \(project) --stage \(key.stage)"
-          + " --item \(ShellWord.quoted(key.item)) --force"
+        hint: "Put it back, or have it made: \(key.remaking(in: project))"
       )
     case .outputUnreadable(let key, let path, let reason):
       self.init(
@@ -105,8 +104,7 @@ extension Fault {
         "output-unreadable",
         "\(key) cannot be accepted: \(path): \(reason)",
         path: path.description,
-        hint: "Mend it, or have it made again: cutroom run \(project) --stage \(key.stage)"
-          + " --item \(ShellWord.quoted(key.item)) --force"
+        hint: "Mend it, or have it made again: \(key.remaking(in: project))"
       )
     case .noOutputs(let key):
       self.init(.usage, "no-outputs", "\(key) has never run: there is nothing to accept")

@@ -72,6 +72,13 @@ struct Cures {
   }
 }
 
+extension ItemKey {
+  /// The command that makes the item again, whatever stands there.
+  func remaking(in project: ProjectID) -> String {
+    "cutroom run \(project) --stage \(stage) --item \(ShellWord.quoted(item)) --force"
+  }
+}
+
 extension Explanation.Link {
   func has(_ cause: StaleReason.Cause) -> Bool { reasons.contains { $0.cause == cause } }
 }

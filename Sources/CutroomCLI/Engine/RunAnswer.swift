@@ -164,8 +164,7 @@ struct RunAnswer {
       let what = reasons.lazy.compactMap(\.input).first ?? "a decision"
       return ["\(key) waits: \(what)", "  decide: cutroom select \(project) TOPIC..."]
     }
-    let again =
-      "cutroom run \(project) --stage \(key.stage) --item \(ShellWord.quoted(key.item)) --force"
+    let again = key.remaking(in: project)
     if !causes.isDisjoint(with: [.outputMissing, .outputCorrupt]) {
       let why =
         causes.contains(.accepted)

@@ -20,12 +20,13 @@ struct LicenceMissing: Rule {
       + evidence.documents.tracks.map { ($0.path, $0.content.rights) }
     return rights.compactMap { path, rights in
       guard (rights.licence ?? "").allSatisfy(\.isWhitespace) else { return nil }
-      let place = "\(path)#/rights"
-      guard evidence.acceptance(of: path) == nil else {
-        let hint = "Write licence and author into it"
-        return finding(evidence, at: place, "No licence is given", hint: hint)
-      }
-      return finding(evidence, at: place, "No licence is given")
+      let isKept = evidence.acceptance(of: path) != nil
+      return finding(
+        evidence,
+        at: "\(path)#/rights",
+        "No licence is given",
+        hint: isKept ? "Write licence and author into it" : nil
+      )
     }
   }
 
