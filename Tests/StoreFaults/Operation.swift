@@ -13,6 +13,7 @@ enum Operation: String, CaseIterable {
   case save1 = "save-1"
   case save3 = "save-3"
   case severalOutputs = "several-outputs"
+  case manyOutputs = "many-outputs"
   case asset
   case assetAgain = "asset-again"
   case journal
@@ -152,6 +153,13 @@ enum Operation: String, CaseIterable {
         "timeline.json": Self.timeline("several"), "assets/images/b.jpg": Self.picture(2),
         "assets/images/a.jpg": Self.picture(3), "notes/b.json": Array("{\"b\": 2}\n".utf8),
       ]
+      try scene.commit("picture", files, in: session)
+      Self.acknowledge(session)
+    case .manyOutputs:
+      var files = ["timeline.json": Self.timeline("many")]
+      for number in UInt8(0)..<8 {
+        files["assets/images/\(Character(UnicodeScalar(97 + number))).jpg"] = Self.picture(number)
+      }
       try scene.commit("picture", files, in: session)
       Self.acknowledge(session)
     case .asset:
