@@ -20,6 +20,10 @@ package struct MediaFacts: Codable, Sendable, Equatable {
   package var isHdr: Bool
   package var attachedPictures: Int
   package var spans: [StreamSpan]
+  /// What decoding the whole file has shown; nil where it was not decoded.
+  package var decodeErrors: Int?
+  package var sound: SoundMeasure?
+  package var picture: PictureMeasure?
   package var sha256: String?
   package var libavformat: String
   package var warnings: [ProbeWarning]

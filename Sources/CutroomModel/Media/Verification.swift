@@ -3,6 +3,10 @@ package struct Verification: Codable, Sendable, Equatable {
   package var streams: [DecodedStream]
   /// True when the whole file was decoded; false when only the start was.
   package var isComplete: Bool
+  /// Of the first sound track; nil where only the start was decoded, and where there is none.
+  package var sound: SoundMeasure?
+  /// Of the first moving picture; nil where only the start was decoded, and where there is none.
+  package var picture: PictureMeasure?
   package var warnings: [ProbeWarning]
 
   package init(streams: [DecodedStream], isComplete: Bool, warnings: [ProbeWarning]) {
@@ -43,6 +47,8 @@ package struct DecodedAudio: Codable, Sendable, Equatable {
   package var errors: Int
   /// `samples / sampleRate` to the nearest microsecond.
   package var durationUs: Int64
+  /// Nil where it was not asked for.
+  package var sound: SoundMeasure?
 
   package init(samples: Int64, sampleRate: Int, channels: Int, errors: Int) {
     self.samples = samples

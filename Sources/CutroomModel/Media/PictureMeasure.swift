@@ -1,0 +1,17 @@
+/// What the frames of a moving picture show, measured from all of them.
+package struct PictureMeasure: Codable, Sendable, Equatable {
+  /// Stretches in which almost every pixel is black, by their start.
+  package var black: [TimeSpan]
+  /// Stretches in which no frame differs visibly from the one before it, by their start.
+  package var frozen: [TimeSpan]
+
+  /// A black stretch is at least this long, in microseconds.
+  package static let shortestBlackUs: Int64 = 500_000
+  /// A frozen stretch is at least this long, in microseconds.
+  package static let shortestFreezeUs: Int64 = 2_000_000
+
+  package init(black: [TimeSpan] = [], frozen: [TimeSpan] = []) {
+    self.black = black
+    self.frozen = frozen
+  }
+}
