@@ -204,6 +204,9 @@ extension ProjectMigrationTests {
       // Still what was recorded: digests are of the current form.
       #expect(try !session.restoreRecorded(path))
       try session.migrate(kept.project.pendingMigrations())
+      // The bytes are other than before, and known: nobody is told of a rewritten document.
+      let content = try session.memo.look(at: path, in: kept.project.tree).content
+      #expect(session.withState { $0.recordedOutput(at: path) }?.content == content)
     }
     let after = try #require(try kept.json("timeline.json"))
     #expect(DocumentCoding.digest(after) == DocumentCoding.digest(before))

@@ -41,6 +41,9 @@ struct Cures {
     return "cutroom run \(project)" + stages.map { " --stage \($0)" }.joined()
   }
 
+  /// Whether making it fresh puts something else in the place of an edit.
+  var replacesEdit: Bool { root.action == .await && root.has(.editedByHand) }
+
   /// What keeps the outputs as they are on disk; nil where that would not make the item fresh, or
   /// where there is nothing to keep.
   var keep: String? {

@@ -77,10 +77,16 @@ struct ExplainCommand: Command {
 }
 
 extension Cures {
+  private var freshening: String {
+    if needsChoice { return "to choose and go on" }
+    return replacesEdit
+      ? "to make it again in place of the edit, which stays as a backup" : "to make it fresh"
+  }
+
   fileprivate var lines: [String] {
     [
       needsChoice ? "to see what there is to choose from: \(choices)" : nil,
-      fresh.map { (needsChoice ? "to choose and go on: " : "to make it fresh: ") + $0 },
+      fresh.map { "\(freshening): \($0)" },
       lacking.map { "no stage makes \($0): put it there" },
       keep.map { "to keep it as it is: \($0)" },
       undo.map { "to undo the edit: \($0)" },

@@ -29,6 +29,7 @@ struct LogCommand: Command {
       _ = try target.node(in: view.pipeline.graph)
       text = try log(of: target, in: project)
       if text.isEmpty {
+        if try !isKnown(target, in: view) { throw target.unknownItem(of: project.id) }
         let what = target.item.map { "\(target.stage)/\($0)" } ?? target.stage
         context.note("no attempt at \(what) has said anything")
       }
@@ -42,6 +43,14 @@ struct LogCommand: Command {
       context.output.write(text)
     }
     return .done
+  }
+
+  /// Whether something is recorded of the item, or a run would look at it.
+  private func isKnown(_ target: ItemArgument, in view: ProjectView) throws -> Bool {
+    guard let item = target.item else { return true }
+    let key = ItemKey(stage: target.stage, item: item)
+    if view.ledger.state[key] != nil || view.ledger.state.failures[key] != nil { return true }
+    return try Plan.make(view.evaluator).entries.contains { $0.stage == key.stage && $0.item == item }
   }
 
   private func projectLog(_ project: Project) throws -> String {

@@ -276,14 +276,16 @@ package struct ProjectState: Sendable, Equatable {
     to new: Digest,
     content: Digest?
   ) {
-    if files[path]?.value == old { files[path]?.rekey(new, content) }
-    if edits[path]?.value == old { edits[path]?.rekey(new, content) }
+    // What went back to an older version before kept the value that it has again.
+    let values: Set<Digest?> = [old, new]
+    if values.contains(files[path]?.value) { files[path]?.rekey(new, content) }
+    if values.contains(edits[path]?.value) { edits[path]?.rekey(new, content) }
     for (stage, members) in items {
       for (name, item) in members {
         var item = item
         var isChanged = false
         for index in item.outputs.indices
-        where item.outputs[index].path == path && item.outputs[index].value == old {
+        where item.outputs[index].path == path && values.contains(item.outputs[index].value) {
           item.outputs[index].rekey(new, content)
           isChanged = true
         }
