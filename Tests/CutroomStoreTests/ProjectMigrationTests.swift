@@ -205,8 +205,9 @@ extension ProjectMigrationTests {
       #expect(try !session.restoreRecorded(path))
       try session.migrate(kept.project.pendingMigrations())
       // The bytes are other than before, and known: nobody is told of a rewritten document.
-      let content = try session.memo.look(at: path, in: kept.project.tree).content
-      #expect(session.withState { $0.recordedOutput(at: path) }?.content == content)
+      let recorded = try #require(session.withState { $0.recordedOutput(at: path) })
+      let look = try session.memo.look(at: path, in: kept.project.tree)
+      #expect(look == .file(content: recorded.content, value: recorded.value))
     }
     let after = try #require(try kept.json("timeline.json"))
     #expect(DocumentCoding.digest(after) == DocumentCoding.digest(before))
