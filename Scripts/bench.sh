@@ -16,9 +16,11 @@ bench noop
 bench store
 bench crash
 bench probe
+bench validate
 if [[ ${1:-} == --all ]]; then
   bench store --calls
   bench noop --scale
+  bench validate --scale
   bench noop --peers
 fi
 exit "$worst"

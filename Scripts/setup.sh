@@ -22,7 +22,7 @@ faults=(
 )
 # Other writers of files and other engines: what of these is missing is left out of the tables.
 bench=(
-  nodejs node-write-file-atomic python3-venv e2fsprogs xfsprogs
+  nodejs node-write-file-atomic python3-venv e2fsprogs xfsprogs openssl
 )
 [[ ${1:-} != faults ]] || packages+=("${faults[@]}")
 [[ ${1:-} != bench ]] || packages+=("${bench[@]}")

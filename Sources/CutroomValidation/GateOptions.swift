@@ -1,12 +1,5 @@
-/// How hard the gate looks.
-package enum GateDepth: String, Sendable, CaseIterable {
-  /// Trusts what is remembered of unchanged files; opens only documents.
-  case quick
-  /// Hashes what changed, reads the headers and packets of media, counts the samples of takes.
-  case normal
-  /// Reads every byte again and decodes every media file whole.
-  case deep
-}
+package import CutroomStore
+import CutroomSystem
 
 /// Which files the gate answers for.
 package enum GateScope: Sendable {
@@ -15,6 +8,19 @@ package enum GateScope: Sendable {
   /// Only what a render reads: a finished video that is missing or damaged is no reason against
   /// making it again.
   case inputsOfRender
+  /// Media files wherever they are: the folder is no project.
+  case media
+}
+
+extension GateScope {
+  private static let marks = ["metadata.json", "timeline.json", "topics", "scripts", "assets"]
+
+  /// What to answer for in a folder that belongs to no workspace: it is a project where it has any of
+  /// a project's documents or folders.
+  package static func ofFolder(_ guest: Project) -> GateScope {
+    let isProject = marks.contains { (try? guest.tree.root.facts($0)) != nil }
+    return isProject ? .project : .media
+  }
 }
 
 /// How far a check is.

@@ -8,7 +8,7 @@ struct ChainTests {
     let chain = try Chain()
     try await chain.fillLibrary()
     let first = try chain.run()
-    #expect(first.ran.contains("render/video"))
+    #expect(first.ran.contains("render/video"), "\(first.summary)")
     let report = try chain.document(RenderReport.self, "renders/video.report.json")
     #expect(report.checks.filter { !$0.passed } == [])
     #expect(try chain.document(ValidationReport.self, "validation.json").valid)

@@ -86,6 +86,7 @@ enum Sample {
     case .trackMetadata: try check(TrackMetadata.self)
     case .timeline: try check(Timeline.self)
     case .validation: try check(ValidationReport.self)
+    case .waivers: try check(Waivers.self)
     case .renderReport: try check(RenderReport.self)
     case .archive: try check(ArchiveManifest.self)
     }

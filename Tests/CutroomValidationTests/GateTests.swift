@@ -131,12 +131,19 @@ import Testing
     #expect(try project.project.tree.root.facts(".cutroom") == nil)
   }
 
-  @Test func `backups and corrupt copies are passed over`() async throws {
+  @Test func `backups are passed over, and of corrupt copies only that they are there`()
+    async throws
+  {
     let project = try ProjectOnDisk(try await SmallProject())
     try project.put("timeline.json.backup.1", text: "{")
     try project.put("scripts/dunes.json.corrupt-20260101", text: "{")
     try project.put("assets/images/.ct-0123.tmp", text: "half")
-    #expect(try project.check().findings == [])
+    let findings = try project.check().findings
+    #expect(findings.map(\.rule) == ["corrupt-copy"])
+    #expect(
+      findings.first?.message == "1 bytes that stood at scripts/dunes.json and could not be used"
+    )
+    #expect(findings.first?.hint.contains("rm public/projects/sandy/scripts/dunes.json.") == true)
   }
 
   @Test func `what progress throws ends the check`() async throws {

@@ -9,6 +9,7 @@ import Testing
     "topics/refined.json", "scripts/dunes.json", "scripts/tags.json",
     "assets/audio/dunes-01.timestamps.json", "assets/music/breeze.metadata.json",
     "validation.json", "pipeline.json", ".cutroom/probes", "renders/video.report.json",
+    "waivers.json",
   ]
 
   @Test(arguments: documents)

@@ -11,7 +11,7 @@ final class ProjectOnDisk {
   let project: Project
   private static let createdAt = Instant(microseconds: 1_700_000_000_000_000)
 
-  init(_ small: SmallProject) throws {
+  init(_ small: SmallProject, isAhead: Bool = true) throws {
     folder = try TemporaryFolder()
     let pipeline: JSONValue = [
       "kind": "pipeline", "version": "1.0", "stages": [["id": "tags", "uses": "tags"]],
@@ -19,7 +19,11 @@ final class ProjectOnDisk {
     // A clock that is ahead lets a look at a file be trusted without waiting for it to settle.
     let real = SystemClock.real
     let ahead = SystemClock(now: { real.now() + 1_000_000 }, monotonic: real.monotonic)
-    let workspace = try Workspace.create(folder.path, pipeline: pipeline, clock: ahead)
+    let workspace = try Workspace.create(
+      folder.path,
+      pipeline: pipeline,
+      clock: isAhead ? ahead : real
+    )
     let id = try #require(ProjectID("sandy"))
     project = try workspace.createProject(id: id, title: "Dunes")
     try write(small)
@@ -96,6 +100,13 @@ final class ProjectOnDisk {
     try session.close()
   }
 
+  /// Has an item leave the pipeline.
+  func forget(_ item: String, of stage: String) throws {
+    let (session, _) = try ProjectSession.open(project, command: "test", patience: .none)
+    try session.record([.forgotten(ItemKey(stage: stage, item: item))], durable: true)
+    try session.close()
+  }
+
   // MARK: - Checking
 
   func gate(scope: GateScope = .project, measuring: Bool = true) throws -> Gate {
@@ -103,8 +114,16 @@ final class ProjectOnDisk {
     return Gate(project: project, ledger: ledger, media: measuring ? workers : nil, scope: scope)
   }
 
-  func check(_ depth: GateDepth = .normal) throws -> ValidationReport {
-    try gate().check(depth: depth)
+  func check(
+    _ depth: GateDepth = .normal,
+    profile: ValidationProfile = .standard
+  ) throws -> ValidationReport {
+    try gate().check(depth: depth, profile: profile)
+  }
+
+  /// What a check finds, with what it was found by.
+  func examine(_ depth: GateDepth = .normal) throws -> GateResult {
+    try gate().examine(depth: depth) { _ in }
   }
 
   // MARK: - Writing

@@ -2,6 +2,7 @@ import CutroomModel
 import CutroomStore
 import CutroomSystem
 import CutroomValidation
+import CutroomWorkers
 import MediaFixtures
 import Testing
 
@@ -17,6 +18,20 @@ import Testing
 
   @Test(arguments: SeededFault.all)
   func `a fault is found by its rule and by no other`(_ fault: SeededFault) async throws {
+    try await judge(fault)
+  }
+
+  @Test(
+    .enabled("not run: the media worker does not measure sound") { try await Self.measuresSound() },
+    arguments: SeededFault.measured
+  )
+  func `what a worker hears and sees is found by its rule and by no other`(
+    _ fault: SeededFault
+  ) async throws {
+    try await judge(fault)
+  }
+
+  private func judge(_ fault: SeededFault) async throws {
     var small = try await SmallProject(
       image: fault.media.image,
       clip: fault.media.clip,
@@ -62,6 +77,11 @@ import Testing
       text.contains(RuleTable.markdown),
       "docs/validation.md should hold:\n\(RuleTable.markdown)"
     )
+  }
+
+  private static func measuresSound() async throws -> Bool {
+    let path = try await MediaFixtures.shared.path(.narrationMp3)
+    return try workers.decodedAudio(Descriptor.openForReading(path), path: path).sound != nil
   }
 
   private func packageFolder() throws -> String {

@@ -66,6 +66,7 @@ extension SeededFault {
     SeededFault("caption-overlap", at: "timeline.json#/captions/1")
       .planned {
         $0.timeline.captions[1].segmentId = "dunes-01"
+        $0.timeline.captions[1].lines = ["A dune walks"]
         $0.timeline.captions[1].startFrame = 40
         $0.timeline.captions[1].endFrame = 70
       },

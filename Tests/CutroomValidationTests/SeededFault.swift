@@ -35,7 +35,9 @@ struct SeededFault: Sendable, CustomTestStringConvertible {
 }
 
 extension SeededFault {
-  static let all = documents + files + media + references + lengths + timelines + others
+  static let all =
+    documents + files + media + references + lengths + timelines + others + sounds + pictures
+    + works
 
   func planned(_ body: @escaping @Sendable (inout SmallProject) -> Void) -> SeededFault {
     var fault = self

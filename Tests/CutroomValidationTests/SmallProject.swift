@@ -102,7 +102,12 @@ struct SmallProject {
       bytes: Int64(media.bytes.count),
       sources: [.init(provider: "library", path: "library/dunes.\(suffix)")],
       keywords: ["dunes"],
-      rights: Rights(title: nil, author: "A. Author", licence: "CC0-1.0", source: nil),
+      rights: Rights(
+        title: nil,
+        author: "A. Author",
+        licence: "CC0-1.0",
+        source: "https://example.org"
+      ),
       media: media.facts
     )
   }
@@ -114,7 +119,12 @@ struct SmallProject {
       sha256: media.digest,
       bytes: Int64(media.bytes.count),
       source: .init(provider: "library", path: "library/breeze.mp3"),
-      rights: Rights(title: nil, author: "A. Author", licence: "CC0-1.0", source: nil),
+      rights: Rights(
+        title: nil,
+        author: "A. Author",
+        licence: "CC0-1.0",
+        source: "https://example.org"
+      ),
       durationUs: media.facts.durationUs ?? 0,
       loudness: -20,
       truePeak: -3

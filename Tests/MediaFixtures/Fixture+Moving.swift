@@ -35,6 +35,8 @@ extension Fixture {
         (0..<59).flatMap { _ in ["-map", "0:a"] } + ["-map", "0:v", "-t", "1", "-c", "copy"]
       )
     case .bitRot: .patched(.faststart, ruinMiddle)
+    case .dark: .ffmpeg(["-f", "lavfi", "-i", "color=black:s=320x180:r=30:d=5"] + h264)
+    case .frozen: .ffmpeg(["-f", "lavfi", "-i", "smptebars=s=320x180:r=30:d=5"] + h264)
     default: nil
     }
   }

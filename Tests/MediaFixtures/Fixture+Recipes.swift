@@ -48,6 +48,9 @@ extension Fixture {
       )
     case .flac: .ffmpeg(from: [.narrationWav], ["-c:a", "flac"])
     case .opus: .ffmpeg(from: [.narrationWav], ["-c:a", "libopus"])
+    case .silentMp3:
+      .ffmpeg(["-f", "lavfi", "-i", "anullsrc=r=44100:cl=mono:d=2.37", "-c:a", "libmp3lame"])
+    case .clippedMp3: .ffmpeg(from: [.narrationWav], ["-af", "volume=40dB", "-c:a", "libmp3lame"])
     default: nil
     }
   }

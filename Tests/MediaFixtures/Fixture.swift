@@ -36,6 +36,8 @@ package enum Fixture: String, CaseIterable, Sendable {
   case coverMp3 = "cover.mp3"
   case flac = "sound.flac"
   case opus = "sound.ogg"
+  case silentMp3 = "silent.mp3"
+  case clippedMp3 = "clipped.mp3"
 
   // Moving pictures.
   case fragmented = "frag.mp4"
@@ -55,6 +57,8 @@ package enum Fixture: String, CaseIterable, Sendable {
   case vp9Mp4 = "vp9.mp4"
   case manyStreams = "many.mp4"
   case bitRot = "bit-rot.mp4"
+  case dark = "dark.mp4"
+  case frozen = "frozen.mp4"
 
   // Still and animated pictures.
   case pngNamedMp4 = "png.mp4"

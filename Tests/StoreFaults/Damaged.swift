@@ -50,6 +50,7 @@ struct Damaged {
     case .trackMetadata: "assets/music/one.metadata.json"
     case .timeline: "timeline.json"
     case .validation: "validation.json"
+    case .waivers: "waivers.json"
     case .renderReport: "renders/video.report.json"
     case .archive: "cutroom-archive.json"
     }

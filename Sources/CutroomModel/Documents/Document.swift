@@ -18,6 +18,7 @@ package enum DocumentKind: String, CaseIterable, Codable, Sendable {
   case trackMetadata = "track-metadata"
   case timeline
   case validation
+  case waivers
   case renderReport = "render-report"
   case archive
 
@@ -32,6 +33,7 @@ package enum DocumentKind: String, CaseIterable, Codable, Sendable {
     case (1, _, "metadata.json"): self = .metadata
     case (1, _, "timeline.json"): self = .timeline
     case (1, _, "validation.json"): self = .validation
+    case (1, _, "waivers.json"): self = .waivers
     case (2, "topics", "discovered.json"): self = .discoveredTopics
     case (2, "topics", "selected.json"): self = .selectedTopics
     case (2, "topics", "refined.json"): self = .refinedTopics

@@ -6,11 +6,27 @@ package struct ValidationReport: Document, Equatable {
   package var findings: [Finding]
   /// Path → value digest of a document, content digest of anything else.
   package var digests: [String: Digest]
+  /// How hard the gate looked; nil in a report of an earlier version, which looked normally.
+  package var depth: GateDepth?
+  /// How strictly it judged; nil in a report of an earlier version, which knew one way only.
+  package var profile: ValidationProfile?
+  /// Warnings that were accepted; they are not among the findings.
+  package var waived: [WaivedFinding]?
 
-  package init(valid: Bool, findings: [Finding], digests: [String: Digest]) {
+  package init(
+    valid: Bool,
+    findings: [Finding],
+    digests: [String: Digest],
+    depth: GateDepth? = nil,
+    profile: ValidationProfile? = nil,
+    waived: [WaivedFinding]? = nil
+  ) {
     self.valid = valid
     self.findings = findings
     self.digests = digests
+    self.depth = depth
+    self.profile = profile
+    self.waived = waived
   }
 }
 

@@ -16,6 +16,7 @@ package enum RenderCheck {
       same("frames", "\(timeline.durationInFrames)", video.first?.frameCount ?? "unknown"),
       loudness(measured.loudness),
       truePeak(measured.loudness),
+      pictures(measured.strangers),
       none("black", measured.black.filter { !ScreenFades(timeline).covers($0) }),
       none("silence", measured.silent.filter { isUnplanned($0, timeline) }),
       narration(measured.unspoken, timeline),
@@ -58,6 +59,16 @@ package enum RenderCheck {
       planned: "at most \(Loudness.highestPeak) dBTP",
       measured: "\(loudness.truePeak) dBTP",
       passed: loudness.truePeak <= Loudness.highestPeak
+    )
+  }
+
+  /// Every segment shows what it was planned with, by a frame of each.
+  private static func pictures(_ strangers: [String]) -> RenderReport.Check {
+    same(
+      "pictures",
+      "every segment shows its own",
+      strangers.isEmpty
+        ? "every segment shows its own" : "others in: " + strangers.joined(separator: ", ")
     )
   }
 

@@ -18,25 +18,48 @@ package struct RenderMeasurement: Equatable, Sendable {
   package var silent: [Stretch]
   /// Where the narration alone is silent; empty where that was not measured.
   package var unspoken: [Stretch]
+  /// The segments that show another picture than they were planned with; empty where that was not
+  /// looked at.
+  package var strangers: [String]
 
   package init(
     loudness: Loudness,
     black: [Stretch],
     silent: [Stretch],
-    unspoken: [Stretch] = []
+    unspoken: [Stretch] = [],
+    strangers: [String] = []
   ) {
     self.loudness = loudness
     self.black = black
     self.silent = silent
     self.unspoken = unspoken
+    self.strangers = strangers
   }
 
-  /// Filters that look for pictures with nothing in them, captions left aside, and for silence.
-  package static let script = """
-    [0:v:0]crop=iw:ih*3/4:0:0,blackdetect=d=0.5:pix_th=0.005:pic_th=0.999[v];
-    [0:a:0]silencedetect=n=-60dB:d=0.5,ebur128=peak=true:framelog=verbose[a]
+  /// The call that looks for pictures with nothing in them, captions left aside, and for silence,
+  /// and writes the frames that are compared into `frames`.
+  package static func command(
+    _ video: String,
+    _ sampling: PictureSampling,
+    frames: String
+  ) -> FFmpegCommand {
+    let isSampled = !sampling.samples.isEmpty
+    let looked = "crop=iw:ih*3/4:0:0,blackdetect=d=0.5:pix_th=0.005:pic_th=0.999[v];"
+    let pictures =
+      isSampled
+      ? "[0:v:0]split=2[m][g];\n[m]\(looked)\n\(sampling.script(from: "g", to: "s"));"
+      : "[0:v:0]\(looked)"
+    let output = ["-map", "[v]", "-map", "[a]", "-f", "null", "-"]
+    return FFmpegCommand(
+      inputs: [FFmpegInput(place: .attempt, path: video)],
+      script: """
+        \(pictures)
+        [0:a:0]silencedetect=n=-60dB:d=0.5,ebur128=peak=true:framelog=verbose[a]
 
-    """
+        """,
+      output: output + (isSampled ? PictureSampling.output(of: "s", to: frames) : [])
+    )
+  }
 
   /// Reads the log of a run with `script`; nil where it holds no summary of loudness.
   package init?(log: String, durationUs: Int64) {

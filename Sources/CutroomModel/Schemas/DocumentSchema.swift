@@ -36,6 +36,7 @@ package struct DocumentSchema: Sendable {
     case .trackMetadata: trackMetadata
     case .timeline: timeline
     case .validation: validation
+    case .waivers: waivers
     case .renderReport: renderReport
     case .archive: archive
     }

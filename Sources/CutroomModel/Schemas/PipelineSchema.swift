@@ -89,6 +89,11 @@ extension DocumentSchema {
         isClosed: true
       ),
       "pools": Parts.map(of: Parts.whole(1...256)),
+      "validation": Parts.object(
+        [:],
+        optional: ["profile": Parts.one(of: ValidationProfile.allCases.map(\.rawValue))],
+        isClosed: true
+      ),
     ],
     isClosed: true
   )

@@ -13,6 +13,9 @@ enum SchemaParts {
   static let time: JSONValue = [
     "type": "string", "format": "date-time", "description": "ISO 8601, UTC",
   ]
+  static let date: JSONValue = [
+    "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+  ]
   static let path: JSONValue = [
     "type": "string", "pattern": "^[a-z0-9._/-]+$",
     "description": "relative to the project",

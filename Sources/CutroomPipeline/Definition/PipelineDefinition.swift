@@ -62,6 +62,8 @@ package struct PipelineSettings: Sendable, Equatable {
   package var fps: FrameRate
   package var keeping = Keeping()
   package var pools: [String: Int] = ["cpu": 2, "net": 4]
+  /// How strictly validation judges.
+  package var profile = ValidationProfile.standard
   /// The whole `settings` object, for what a later version adds.
   package var raw: JSONValue = .object([:])
 }

@@ -173,7 +173,7 @@ package enum PipelineReader {
     guard settings.value.object != nil, let standard = FrameRate(30, 1) else {
       throw settings.fault("it must be an object")
     }
-    try settings.allow(["video", "backups", "cache", "pools", "trash", "logs"])
+    try settings.allow(["video", "backups", "cache", "pools", "trash", "logs", "validation"])
     var result = PipelineSettings(fps: standard, raw: settings.value)
     let video = try settings.section("video")
     try video.allow(["width", "height", "fps"])
@@ -206,6 +206,7 @@ package enum PipelineReader {
     keeping.logDays = try logs.whole("days", in: 1...36_500) ?? keeping.logDays
     keeping.logRuns = try logs.whole("runs", in: 1...10_000) ?? keeping.logRuns
     result.keeping = keeping
+    result.profile = try readProfile(settings)
     for (name, size) in try settings.section("pools").value.object ?? [:] {
       guard let size = size.integer, (1...256).contains(size) else {
         throw settings.fault("the pool \"\(name)\" must be 1 to 256", at: "pools")
@@ -213,6 +214,19 @@ package enum PipelineReader {
       result.pools[name] = Int(size)
     }
     return result
+  }
+}
+
+extension PipelineReader {
+  private static func readProfile(_ settings: Member) throws(PipelineFault) -> ValidationProfile {
+    let validation = try settings.section("validation")
+    try validation.allow(["profile"])
+    guard let name = try validation.text("profile") else { return .standard }
+    guard let profile = ValidationProfile(rawValue: name) else {
+      let names = ValidationProfile.allCases.map(\.rawValue).joined(separator: ", ")
+      throw validation.fault("it must be one of: \(names)", at: "profile")
+    }
+    return profile
   }
 }
 

@@ -113,11 +113,13 @@ package struct Renderer {
   ) throws -> RenderMeasurement {
     let setting = try master(mastering, round: 0, in: work)
     try assemble(chunks, in: work, name: name)
-    let measurement = try measure("\(name).mp4", in: work, "measure-0.txt")
-    guard let lower = setting.lowered(after: measurement.loudness) else { return measurement }
-    _ = try master(lower, round: 1, in: work)
-    try assemble(chunks, in: work, name: name)
-    return try measure("\(name).mp4", in: work, "measure-1.txt")
+    var measurement = try measure("\(name).mp4", round: 0, in: work)
+    if let lower = setting.lowered(after: measurement.loudness) {
+      _ = try master(lower, round: 1, in: work)
+      try assemble(chunks, in: work, name: name)
+      measurement = try measure("\(name).mp4", round: 1, in: work)
+    }
+    return measurement
   }
 
   private func assemble(_ chunks: [VideoChunk], in work: Folder, name: String) throws {
@@ -136,19 +138,39 @@ package struct Renderer {
 
   private func measure(
     _ file: String,
-    in work: Folder,
-    _ scriptFile: String
+    round: Int,
+    in work: Folder
   ) throws -> RenderMeasurement {
-    let command = FFmpegCommand(
-      inputs: [FFmpegInput(place: .attempt, path: "../\(file)")],
-      script: RenderMeasurement.script,
-      output: ["-map", "[v]", "-map", "[a]", "-f", "null", "-"]
-    )
-    let log = try run(command, scriptFile, in: work)
-    guard let measurement = RenderMeasurement(log: log, durationUs: durationUs) else {
+    let sampling = PictureSampling(timeline)
+    let frames = "frames-\(round).grey"
+    let command = RenderMeasurement.command("../\(file)", sampling, frames: frames)
+    let log = try run(command, "measure-\(round).txt", in: work)
+    guard var measurement = RenderMeasurement(log: log, durationUs: durationUs) else {
       throw FFmpegError.noMeasurement(log: log)
     }
+    measurement.strangers = try strangers(sampling, frames: frames, round: round, in: work)
     return measurement
+  }
+
+  /// Compares a frame of each segment with what it was made of.
+  private func strangers(
+    _ sampling: PictureSampling,
+    frames: String,
+    round: Int,
+    in work: Folder
+  ) throws -> [String] {
+    if sampling.samples.isEmpty { return [] }
+    let sources = try sampling.samples.enumerated().map { index, sample -> [UInt8] in
+      let name = "source-\(round)-\(index)"
+      let command = sampling.command(for: sample, output: "\(name).grey")
+      do { try run(command, "\(name).txt", in: work) } catch FFmpegError.failed {
+        return []
+      }
+      return try work.openFile("\(name).grey").readAll(limit: sampling.mostBytes)
+    }
+    let limit = sampling.samples.count * sampling.mostBytes
+    let shown = try work.openFile(frames).readAll(limit: limit)
+    return sampling.strangers(shown: shown, sources: sources)
   }
 
   @discardableResult

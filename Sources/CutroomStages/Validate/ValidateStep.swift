@@ -31,6 +31,7 @@ struct ValidateStep: StageStep {
       "assets/music/*"
     )
   let writes: [PathPattern] = .known("validation.json")
+  let settings = ["validation"]
 
   func items(_ scope: StageScope) throws -> [ItemSpec] {
     let timeline = try scope.need(Timeline.self, at: Places.timeline)
@@ -48,7 +49,8 @@ struct ValidateStep: StageStep {
       media: media.stopped(by: bench.cancellation),
       scope: .inputsOfRender
     )
-    let report = try gate.check(depth: depth(bench.scope)) { progress in
+    let profile = bench.scope.settings.profile
+    let report = try gate.check(depth: depth(bench.scope), profile: profile) { progress in
       try bench.checkCancelled()
       if progress.total > 0 {
         bench.progress(Double(progress.done) / Double(progress.total))

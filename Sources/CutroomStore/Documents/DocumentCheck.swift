@@ -19,6 +19,7 @@ extension DocumentKind {
     case .trackMetadata: Self.fault(TrackMetadata.self, value)
     case .timeline: Self.fault(Timeline.self, value)
     case .validation: Self.fault(ValidationReport.self, value)
+    case .waivers: Self.fault(Waivers.self, value)
     case .renderReport: Self.fault(RenderReport.self, value)
     case .archive: Self.fault(ArchiveManifest.self, value)
     }

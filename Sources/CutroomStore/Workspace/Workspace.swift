@@ -121,6 +121,26 @@ package final class Workspace: Sendable {
     return Project(id: id, folder: folder, workspace: self)
   }
 
+  /// A folder that belongs to no workspace, to be looked at as a project, or as a mere folder of files.
+  ///
+  /// Nothing may be written through it: it has no place for what does not travel with a project.
+  package static func guest(
+    _ path: String,
+    clock: SystemClock = .real,
+    secrets: Secrets = Secrets()
+  ) throws -> Project {
+    let root = try Folder.open(path)
+    let workspace = Workspace(root, clock: clock, secrets: secrets, isSingleWriter: false)
+    let bytes = try? workspace.tree.read(.metadata, limit: JSONLimits.document.bytes)
+    let value = bytes.flatMap { try? JSONReader.read($0) }
+    let name = path.split(separator: "/").last.map(String.init) ?? ""
+    guard
+      let id = value?["projectId"]?.string.flatMap(ProjectID.init) ?? ProjectID(name)
+        ?? ProjectID("folder")
+    else { throw StoreError.unknownProject(id: path, known: []) }
+    return Project(id: id, folder: root, workspace: workspace)
+  }
+
   /// The folder for what never travels with a project: attempts, superseded outputs, trash, logs.
   package func controlFolder() throws(SystemError) -> Folder {
     try tree.root.makeFolder(".cutroom", mode: 0o700)

@@ -15,11 +15,29 @@ extension ProjectSession {
     }
   }
 
+  /// Changes a document that only persons write, such as `waivers.json`, and records it; false where
+  /// it says so already.
+  ///
+  /// Throws as ``update(_:_:)`` does.
+  package func decide(
+    _ path: ProjectPath,
+    _ change: (JSONValue?) throws -> JSONValue
+  ) throws -> Bool {
+    guard try update(path, change) else { return false }
+    if withState({ $0.files[path] }) == nil { try recordFile(path) }
+    return true
+  }
+
   /// Records a document that no item makes, such as `metadata.json`, as it stands on disk.
   ///
   /// False where no record names the file, or an item makes it. Throws where it cannot be read.
   package func acceptFile(_ path: ProjectPath) throws -> Bool {
     guard withState({ $0.files[path] }) != nil else { return false }
+    try recordFile(path)
+    return true
+  }
+
+  private func recordFile(_ path: ProjectPath) throws {
     guard let bytes = try project.bytes(of: path) else {
       throw StoreError.lost(path: path.description, reason: "it is not there")
     }
@@ -29,7 +47,6 @@ extension ProjectSession {
     let size = Int64(bytes.count)
     let output = OutputRecord(path: path, content: content, value: value, size: size)
     try record([.wrote(output, at: project.clock.now())], durable: true)
-    return true
   }
 
   /// Records what a person chose in a stage: it counts more than what they accepted there before.

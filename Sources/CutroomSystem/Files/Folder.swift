@@ -105,6 +105,15 @@ package final class Folder: Sendable {
       .sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
   }
 
+  /// Shows each name inside in the order in which the file system gives them, without `.` and `..`,
+  /// and keeps none: readdir(3).
+  package func eachName(_ body: (UnsafePointer<CChar>) -> Void) throws(SystemError) {
+    _ = try list { name, _ -> Never? in
+      body(name)
+      return nil
+    }
+  }
+
   private func list<Element>(
     _ make: (UnsafePointer<CChar>, UInt8) -> Element?
   ) throws(SystemError) -> [Element] {

@@ -24,6 +24,7 @@ package struct DocumentSet: Sendable {
   package var takes: [Filed<Timestamps>] = []
   package var timeline: Filed<Timeline>?
   package var reports: [Filed<RenderReport>] = []
+  package var waivers: Filed<Waivers>?
   package var faults: [DocumentFault] = []
 }
 

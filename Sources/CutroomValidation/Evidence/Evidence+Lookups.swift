@@ -62,6 +62,11 @@ extension Evidence {
     return references
   }
 
+  /// Whether the content of a file is measured.
+  func isMedia(_ path: ProjectPath) -> Bool {
+    scope == .media ? MediaExtension.all.contains(path.suffix.lowercased()) : path.isMedia
+  }
+
   /// What a file was measured to be; nil where it was not or could not be.
   func truth(_ path: ProjectPath) -> MediaTruth? {
     if case .measured(let truth) = media[path] { truth } else { nil }
@@ -108,7 +113,7 @@ extension Evidence {
 
   /// How bad a fault of a file is: an error where a render, or a viewer, relies on it.
   func severity(of path: ProjectPath) -> Finding.Severity {
-    DocumentKind(path: path) != nil || path.mediaPlace != nil ? .error : .warning
+    scope == .media || DocumentKind(path: path) != nil || path.mediaPlace != nil ? .error : .warning
   }
 }
 

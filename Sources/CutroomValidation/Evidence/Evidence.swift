@@ -6,6 +6,8 @@ package struct Evidence: Sendable {
   package var project: ProjectID
   package var scope: GateScope
   package var depth: GateDepth
+  /// When the check was made.
+  package var now = Instant(microseconds: 0)
   /// Every regular file of the project but control files, logs, backups and corrupt copies.
   package var files: [ProjectPath: FileEvidence] = [:]
   /// Entries of the tree that are no files to be used.
@@ -22,6 +24,12 @@ package struct Evidence: Sendable {
   package var mediaFailure: String?
   /// What the file system has left for this user.
   package var freeBytes: Int64?
+  /// Stages of which a run would make something again; empty where the caller did not look.
+  package var staleStages: [StaleStage] = []
+  /// Bytes that could not be used and were kept.
+  package var setAside: [SetAside] = []
+  /// What stages of programs take for input by patterns.
+  package var inputPatterns: [StagePattern] = []
 
   /// Each file that was read, by the digest that others compare.
   package var digests: [String: Digest] {
@@ -41,6 +49,17 @@ package struct Evidence: Sendable {
   func recordedFile(_ path: ProjectPath) -> FileEvidence? { files[path] ?? controlFiles[path] }
 
   private func isOwnReport(_ path: ProjectPath) -> Bool { path.description == "validation.json" }
+}
+
+/// A pattern by which a stage takes files for input.
+package struct StagePattern: Equatable, Sendable {
+  package var stage: String
+  package var pattern: PathPattern
+
+  package init(stage: String, pattern: PathPattern) {
+    self.stage = stage
+    self.pattern = pattern
+  }
 }
 
 /// A regular file as it was found.

@@ -18,6 +18,24 @@ package struct MediaTruth: Equatable, Codable, Sendable {
   /// What decoding the whole file has shown; nil where it was not decoded.
   package var decoding: Decoding?
 
+  /// What the first sound track sounds like; nil where it was not decoded.
+  package var sound: SoundMeasure?
+  /// What the first moving picture shows; nil where it was not decoded.
+  package var picture: PictureMeasure?
+  /// The shape of a pixel, width to height, such as `64:45`; nil for a square and where it is unknown.
+  package var pixelAspect: String?
+  /// The size of the picture as it is decoded, before it is turned and its pixels are squared.
+  package var decodedSize: PictureSize?
+  /// What was asked of the worker: see ``edition``.
+  private var measured: Int?
+
+  /// Raised when more is asked of a file than before; what was measured by an earlier edition is
+  /// measured anew.
+  private static let edition = 2
+
+  /// Whether all that this program looks for was looked for.
+  var isCurrent: Bool { measured == Self.edition }
+
   /// How decoding went.
   package struct Decoding: Equatable, Codable, Sendable {
     package var errors: Int
@@ -32,7 +50,19 @@ package struct MediaTruth: Equatable, Codable, Sendable {
       $0.codecType == "video" && $0.disposition["attached_pic"] != 1
     }
     let indices = Set(pictures.map(\.index))
+    pixelAspect = pictures.first?.sampleAspectRatio.flatMap(Self.oblong)
+    if let width = pictures.first?.width, let height = pictures.first?.height {
+      decodedSize = PictureSize(width: width, height: height)
+    }
+    measured = Self.edition
     videoDurationUs =
       facts.spans.filter { indices.contains($0.index) }.map(\.durationUs).max()
+  }
+
+  /// A ratio that is neither 1 nor unknown.
+  private static func oblong(_ ratio: String) -> String? {
+    let sides = ratio.split(separator: ":").compactMap { Int($0) }
+    guard sides.count == 2, sides[0] > 0, sides[1] > 0, sides[0] != sides[1] else { return nil }
+    return ratio
   }
 }

@@ -18,12 +18,22 @@ package struct RecordedOutputs: Sendable {
     package var item: ItemKey
     /// The item's first output; nil where it has none.
     package var path: ProjectPath?
+    /// Why a person kept the item's outputs as they are; nil where nobody did.
+    package var acceptedBecause: String?
+  }
+
+  /// What is left of an item that is no more.
+  package struct Orphan: Equatable, Sendable {
+    package var item: ItemKey
+    package var content: Digest
   }
 
   package var outputs: [ProjectPath: Entry] = [:]
   /// Recorded files that are no input of a render: below `.cutroom`, and the report itself.
   package var control: [ProjectPath: Entry] = [:]
   package var decisions: [Decided] = []
+  /// Outputs of items that are no more, which nothing else made since.
+  package var orphaned: [ProjectPath: Orphan] = [:]
   /// The built-in stages with a finished item, by the name that `uses` gives.
   package var stagesThatRan: Set<String> = []
 
@@ -37,6 +47,15 @@ package struct RecordedOutputs: Sendable {
       for item in items.values { add(item) }
     }
     decisions.sort { ($0.item, $0.decision.code) < ($1.item, $1.decision.code) }
+    for (key, generations) in state.superseded where state[key] == nil {
+      if let last = generations.last { orphan(last) }
+    }
+  }
+
+  private mutating func orphan(_ item: ItemRecord) {
+    for output in item.outputs where outputs[output.path] == nil && !output.path.isControl {
+      orphaned[output.path] = Orphan(item: item.key, content: output.content)
+    }
   }
 
   private mutating func add(_ item: ItemRecord) {
@@ -46,7 +65,10 @@ package struct RecordedOutputs: Sendable {
     }
     for decision in item.decisions {
       let path = item.outputs.first?.path
-      decisions.append(Decided(decision: decision, item: item.key, path: path))
+      let reason = item.acceptedBecause
+      decisions.append(
+        Decided(decision: decision, item: item.key, path: path, acceptedBecause: reason)
+      )
     }
   }
 

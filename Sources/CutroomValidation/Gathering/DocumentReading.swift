@@ -61,6 +61,7 @@ struct DocumentReading {
     switch kind {
     case .pipeline, .archive: break
     case .validation: _ = try decode(ValidationReport.self, value, path)
+    case .waivers: documents.waivers = try decode(Waivers.self, value, path)
     case .metadata: documents.metadata = try decode(ProjectMetadata.self, value, path)
     case .discoveredTopics: documents.discovered = try decode(DiscoveredTopics.self, value, path)
     case .selectedTopics: documents.selected = try decode(SelectedTopics.self, value, path)

@@ -10,18 +10,29 @@ struct EvidenceGatherer {
   let media: MediaWorkers?
   let scope: GateScope
   let depth: GateDepth
-  private static let hashers = 2
+  let staleStages: [StaleStage]
+  /// Keeps what was hashed so far.
+  let keepHashes: () -> Void
 
   func gather(progress: (GateProgress) throws -> Void) throws -> Evidence {
     var evidence = Evidence(project: project.id, scope: scope, depth: depth)
+    evidence.now = Instant(microseconds: project.clock.now())
+    evidence.staleStages = staleStages
     // Folders kept open from before may have been replaced since.
     project.tree.forget()
     let walk = try walkTree()
     evidence.oddities = walk.oddities
-    evidence.records = records()
+    if scope == .project { evidence.setAside = walk.setAside }
+    let pipeline = PipelineSketch(project)
+    evidence.inputPatterns = pipeline.inputPatterns
+    evidence.records = records(pipeline)
     evidence.freeBytes = try? project.tree.root.freeBytes()
-    try readDocuments(walk, into: &evidence, progress)
-    try hashFiles(walk, into: &evidence, progress)
+    if scope == .media {
+      for entry in walk.files { evidence.files[entry.path] = FileEvidence(size: entry.facts.size) }
+    } else {
+      try readDocuments(walk, into: &evidence, progress)
+      try hashFiles(walk, into: &evidence, progress)
+    }
     try measureMedia(into: &evidence, progress)
     if isAboutControl { try readControl(into: &evidence) }
     return evidence
@@ -31,6 +42,7 @@ struct EvidenceGatherer {
   private var isAboutControl: Bool { scope == .project && depth != .quick }
 
   private func readControl(into evidence: inout Evidence) throws {
+    evidence.setAside += ControlLeftovers(project.tree).found
     let check = ControlCheck(project)
     evidence.controlFaults += try check.faults()
     evidence.controlFaults += try check.damagedBackups(ledger.state)
@@ -41,16 +53,22 @@ struct EvidenceGatherer {
   }
 
   private func walkTree() throws -> TreeWalk {
-    let made: Set = scope == .inputsOfRender ? ["renders", "validation.json"] : []
-    var walk = TreeWalk(project.tree, skipping: made.union(["logs"]))
+    let skipped: Set<String> =
+      switch scope {
+      case .project: ["logs"]
+      case .inputsOfRender: ["logs", "renders", "validation.json"]
+      case .media: []
+      }
+    var walk = TreeWalk(project.tree, skipping: skipped)
     try walk.walk()
     return walk
   }
 
-  private func records() -> RecordedOutputs {
-    var records = RecordedOutputs(ledger.state, uses: PipelineUses.read(project))
+  private func records(_ pipeline: PipelineSketch) -> RecordedOutputs {
+    var records = RecordedOutputs(ledger.state, uses: pipeline.uses)
     if scope == .inputsOfRender {
       records.outputs = records.outputs.filter { !$0.key.description.hasPrefix("renders/") }
+      records.orphaned = [:]
     }
     return records
   }
@@ -91,7 +109,10 @@ struct EvidenceGatherer {
     }
     let hashing = FileHashing(tree: project.tree, memo: ledger.memo, depth: depth)
     var done = 0
-    try SideBySide.run(others, threads: Self.hashers) { entry in
+    var pace = KeepingPace(project.clock)
+    // The largest first, so that no thread is left with one when the others are done.
+    let order = others.sorted { ($1.facts.size, $0.path) < ($0.facts.size, $1.path) }
+    try SideBySide.run(order, threads: ThisProcess.processorCount) { entry in
       hashing.look(at: entry.path, size: entry.facts.size)
     } each: { answer in
       evidence.files[answer.path] = answer.file
@@ -100,6 +121,7 @@ struct EvidenceGatherer {
         evidence.documents.faults.append(fault)
       }
       done += 1
+      if pace.isDue() { keepHashes() }
       try progress(GateProgress(phase: .hashing, done: done, total: others.count))
     }
   }
@@ -112,8 +134,9 @@ struct EvidenceGatherer {
     if isAboutControl { evidence.controlFaults += memo.faults }
     var tasks: [MediaMeasuring.Task] = []
     var used: Set<Digest> = []
-    for (path, file) in evidence.files where path.isMedia && file.size > 0 {
-      guard let content = file.content else { continue }
+    for (path, file) in evidence.files where evidence.isMedia(path) && file.size > 0 {
+      // What is kept nowhere need not be known by its hash.
+      guard let content = scope == .media ? Digest.zero : file.content else { continue }
       used.insert(content)
       let known = memo[content]
       if let known { evidence.media[path] = .measured(known) }
@@ -121,7 +144,7 @@ struct EvidenceGatherer {
       tasks.append(MediaMeasuring.Task(path: path, content: content, known: known))
     }
     guard depth != .quick else { return }
-    defer { memo.save(to: project.tree, keeping: used) }
+    defer { if scope != .media { memo.save(to: project.tree, keeping: used) } }
     guard !tasks.isEmpty else { return }
     guard let media else {
       evidence.mediaFailure = "no media worker was given"
@@ -129,12 +152,14 @@ struct EvidenceGatherer {
     }
     let measuring = MediaMeasuring(tree: project.tree, media: media, depth: depth)
     var done = 0
+    var pace = KeepingPace(project.clock)
     let total = tasks.count
     try SideBySide.run(tasks, threads: media.workersAtOnce, work: measuring.measure) { answer in
       if let check = answer.check { evidence.media[answer.task.path] = check }
       if case .measured(let truth)? = answer.check { memo[answer.task.content] = truth }
       evidence.mediaFailure = answer.workerFailure ?? evidence.mediaFailure
       done += 1
+      if pace.isDue() { memo.save(to: project.tree, keeping: used) }
       try progress(GateProgress(phase: .measuring, done: done, total: total))
     }
   }

@@ -27,6 +27,7 @@ struct MediaMeasuring: Sendable {
   /// Whether nothing is left to be found out.
   static func isEnough(_ known: MediaTruth, for path: ProjectPath, depth: GateDepth) -> Bool {
     if depth == .quick { return true }
+    guard known.isCurrent else { return false }
     if path.mediaPlace == .audio, known.audioUs == nil, known.facts.hasAudio { return false }
     return depth == .normal || known.decoding != nil
   }
@@ -49,13 +50,15 @@ struct MediaMeasuring: Sendable {
     let name = task.path.description
     let file = try open(task.path)
     var truth: MediaTruth
-    if let known = task.known {
+    if let known = task.known, known.isCurrent {
       truth = known
     } else {
       truth = MediaTruth(try media.probe(file, path: name, deep: depth == .deep))
     }
     if task.path.mediaPlace == .audio, truth.facts.hasAudio, truth.audioUs == nil {
-      truth.audioUs = try media.decodedAudio(file, path: name).durationUs
+      let take = try media.decodedAudio(file, path: name)
+      truth.audioUs = take.durationUs
+      truth.sound = take.sound
     }
     if depth == .deep, truth.decoding == nil {
       let verification = try media.verify(file, path: name, everything: true)
@@ -63,6 +66,8 @@ struct MediaMeasuring: Sendable {
         errors: verification.decodeErrors,
         isSilent: verification.streams.contains { $0.frames == 0 }
       )
+      truth.sound = verification.sound ?? truth.sound
+      truth.picture = verification.picture
     }
     return truth
   }

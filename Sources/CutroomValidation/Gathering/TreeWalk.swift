@@ -9,6 +9,7 @@ struct TreeWalk {
   let skipped: Set<String>
   private(set) var files: [(path: ProjectPath, facts: FileFacts)] = []
   private(set) var oddities: [Oddity] = []
+  private(set) var setAside: [SetAside] = []
 
   init(_ tree: Tree, skipping skipped: Set<String>) {
     self.tree = tree
@@ -39,6 +40,9 @@ struct TreeWalk {
     guard let path = ProjectPath(prefix + name) else {
       oddities.append(Oddity(path: prefix + name.printable, kind: .unusableName))
       return
+    }
+    if facts.kind == .regular, SetAside.isOne(path) {
+      setAside.append(SetAside(path: path, size: facts.size))
     }
     guard !path.isLeftover else { return }
     switch facts.kind {

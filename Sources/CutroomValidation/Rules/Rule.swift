@@ -14,9 +14,14 @@ package protocol Rule: Sendable {
 
   /// The faults that the evidence shows.
   func findings(in evidence: Evidence) -> [Finding]
+
+  /// What mends a finding of this rule without losing anything; nil where nobody can be sure.
+  func fix(for finding: Finding, in evidence: Evidence) -> Fix?
 }
 
 extension Rule {
+  package func fix(for finding: Finding, in evidence: Evidence) -> Fix? { nil }
+
   /// A finding of this rule, with the rule's own cure where no better one is given.
   func finding(
     _ evidence: Evidence,
@@ -47,6 +52,12 @@ extension Rule {
 }
 
 extension Evidence {
+  /// Brings back what a finding is about, where a record names it and nobody edited it.
+  func bringBack(_ finding: Finding) -> Fix? {
+    guard let path = ProjectPath(finding.path), records.outputs[path] != nil else { return nil }
+    return .bringBack(path)
+  }
+
   /// What to type where work that is merely out of date may be the cause: a plain run is enough
   /// then, and anything else is told to be done again.
   func update(_ path: ProjectPath, stage: String) -> String {

@@ -2,10 +2,13 @@
 package enum RuleBook {
   package static let all: [any Rule] = [
     AssetDamaged(),
+    AuthorMissing(),
     CaptionOutsideSlot(),
     CaptionOverlap(),
+    CaptionSpeed(),
     CaptionTooLong(),
     ControlDamaged(),
+    CorruptCopy(),
     DecisionRecorded(),
     DiskSpace(),
     DocumentInvalid(),
@@ -15,11 +18,13 @@ package enum RuleBook {
     DocumentRewritten(),
     DurationDisagrees(),
     FileUnreadable(),
+    FrameLimit(),
     HashMismatch(),
     HdrInSdr(),
     IdDuplicate(),
     IdMalformed(),
     LicenceMissing(),
+    LoudnessOff(),
     MediaEmpty(),
     MediaExtensionMismatch(),
     MediaKindMismatch(),
@@ -27,24 +32,59 @@ package enum RuleBook {
     MediaTruncated(),
     MediaUnchecked(),
     MediaUndecodable(),
+    MusicShort(),
+    OrientationMismatch(),
     OrphanFile(),
     OutputMissing(),
+    OutputOrphaned(),
     OutputResolution(),
+    PictureBlack(),
+    PictureFrozen(),
+    PixelAspect(),
     ProjectIdMismatch(),
     ReferenceDangling(),
     RenderOutdated(),
     RenderUnfit(),
+    SampleRateMix(),
     SchemaNewer(),
     SegmentMissing(),
     SidecarDisagrees(),
     SidecarMissing(),
+    SoundClipped(),
+    SoundSilent(),
+    SourceMissing(),
+    StageStale(),
     TimelineFrame(),
     TimelineGap(),
     TimelineOverlap(),
     TimelineRange(),
     UnsafePath(),
+    VariableFrameRate(),
+    WaiverExpired(),
     WordsMissing(),
     WordsOrder(),
     WordsOutsideAudio(),
   ]
+
+  /// The rules about media files that belong to no project.
+  static let ofMedia: [any Rule] = [
+    FileUnreadable(),
+    FrameLimit(),
+    MediaEmpty(),
+    MediaExtensionMismatch(),
+    MediaTruncated(),
+    MediaUnchecked(),
+    MediaUndecodable(),
+    PixelAspect(),
+    VariableFrameRate(),
+  ]
+
+  /// The names of the rules, that of decisions as `decision-*`.
+  package static var ids: [String] { all.map { type(of: $0).id } }
+
+  /// Whether a finding may carry the name.
+  package static func hasFindings(named rule: String) -> Bool {
+    if rule.hasPrefix("decision-") { return rule != DecisionRecorded.id }
+    return ids.contains(rule)
+  }
 }

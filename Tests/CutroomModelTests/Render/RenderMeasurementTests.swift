@@ -71,7 +71,8 @@ struct RenderMeasurementTests {
       loudness: Loudness(integrated: -18, truePeak: -0.5),
       black: [.init(startUs: 0, endUs: 700_000)],
       silent: [.init(startUs: 0, endUs: 9_000_000)],
-      unspoken: [.init(startUs: 0, endUs: 9_000_000)]
+      unspoken: [.init(startUs: 0, endUs: 9_000_000)],
+      strangers: ["a"]
     )
     let checks = RenderCheck.checks(
       of: ProbeFacts(
@@ -84,7 +85,10 @@ struct RenderMeasurementTests {
     )
     #expect(
       checks.filter { !$0.passed }.map(\.name)
-        == ["streams", "duration", "loudness", "true-peak", "black", "silence", "narration"]
+        == [
+          "streams", "duration", "loudness", "true-peak", "pictures", "black", "silence",
+          "narration",
+        ]
     )
     #expect(checks.last?.measured == "silent: a")
   }

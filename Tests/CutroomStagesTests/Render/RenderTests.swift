@@ -89,6 +89,24 @@ import TimelineFixtures
     #expect(try attempt.names() == ["video.mp4", "video.srt", "video.vtt"])
   }
 
+  @Test func `a segment that shows another picture than its source is told`() throws {
+    let timeline = try plan(captions: false, music: false)
+    let attempt = try studio.attempt()
+    let files = try render(timeline, in: attempt) { progress in
+      guard progress.fraction >= 0.92 else { return }
+      // The video is whole by then, and is compared with what now stands there.
+      for name in ["red.jpg", "blue.png"] {
+        _ = try? studio.project.remove(name)
+        try? studio.makeStill(name, colour: "white")
+      }
+    }
+    #expect(files.measurement.strangers == ["a-01"])
+    let facts = try studio.probe(files.video, in: attempt)
+    let wrong = RenderCheck.checks(of: facts, files.measurement, against: timeline)
+      .filter { !$0.passed }
+    #expect(wrong.map(\.measured) == ["others in: a-01"])
+  }
+
   @Test func `captions are seen in the picture`() throws {
     let (with, without) = (try studio.attempt(), try studio.attempt())
     let timeline = try plan(music: false)

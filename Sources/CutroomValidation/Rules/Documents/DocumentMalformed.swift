@@ -17,4 +17,8 @@ struct DocumentMalformed: Rule {
       return finding(evidence, at: fault.path, message)
     }
   }
+
+  func fix(for finding: Finding, in evidence: Evidence) -> Fix? {
+    evidence.bringBack(finding)
+  }
 }

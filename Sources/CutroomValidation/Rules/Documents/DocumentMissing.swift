@@ -20,6 +20,10 @@ struct DocumentMissing: Rule {
     return reasons.map { finding(evidence, at: $0.key, "The document is missing: \($0.value)") }
   }
 
+  func fix(for finding: Finding, in evidence: Evidence) -> Fix? {
+    evidence.bringBack(finding)
+  }
+
   private struct Need {
     var path: String
     var reason: String

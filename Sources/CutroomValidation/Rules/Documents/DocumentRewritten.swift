@@ -24,4 +24,8 @@ struct DocumentRewritten: Rule {
       return finding(evidence, at: path, message, hint: hint)
     }
   }
+
+  func fix(for finding: Finding, in evidence: Evidence) -> Fix? {
+    ProjectPath(finding.path).map { .rewrite($0) }
+  }
 }

@@ -28,4 +28,8 @@ struct AssetDamaged: Rule {
       )
     }
   }
+
+  func fix(for finding: Finding, in evidence: Evidence) -> Fix? {
+    evidence.bringBack(finding)
+  }
 }

@@ -17,6 +17,17 @@ struct ControlDamaged: Rule {
     }
   }
 
+  func fix(for finding: Finding, in evidence: Evidence) -> Fix? {
+    let faults = evidence.controlFaults.filter { $0.path.description == finding.path }
+    let isMended = faults.contains { fault in
+      switch fault.kind {
+      case .unreadableRecords, .lost, .cutShort, .image, .copy: true
+      case .backup, .measurements: false
+      }
+    }
+    return isMended ? .mendControl : nil
+  }
+
   private func message(_ kind: ControlFault.Kind) -> String {
     switch kind {
     case .unreadableRecords(let count): "\(count) of its records cannot be read"

@@ -11,13 +11,14 @@ struct DiskSpace: Rule {
   }
 
   func findings(in evidence: Evidence) -> [Finding] {
-    guard let free = evidence.freeBytes, let timeline = evidence.documents.timeline?.content else {
-      return []
-    }
-    let needed = Self.estimate(timeline)
-    guard Double(free) < needed else { return [] }
+    Self.findings(needing: evidence.documents.timeline.map { Self.estimate($0.content) }, evidence)
+  }
+
+  /// The same where of the timeline nothing is known but the bytes that a render of it needs.
+  static func findings(needing needed: Double?, _ evidence: Evidence) -> [Finding] {
+    guard let free = evidence.freeBytes, let needed, Double(free) < needed else { return [] }
     let message = "About \(amount(needed)) are needed, \(amount(Double(free))) are free"
-    return [finding(evidence, at: "renders", message)]
+    return [DiskSpace().finding(evidence, at: "renders", message)]
   }
 
   /// A generous guess in bytes: a tenth of a bit for each pixel and sound at 192 kbit/s, twice,
@@ -29,7 +30,7 @@ struct DiskSpace: Rule {
     return max(0, pixels * frames / 80 + seconds * 24_000) * 2
   }
 
-  private func amount(_ bytes: Double) -> String {
+  private static func amount(_ bytes: Double) -> String {
     let (unit, size) = bytes < 10_000_000 ? ("kB", 1000.0) : ("MB", 1_000_000.0)
     guard let count = Int64(exactly: (bytes / size).rounded(.up)) else { return "more than exists" }
     return "\(count) \(unit)"

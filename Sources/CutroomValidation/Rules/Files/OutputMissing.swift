@@ -29,4 +29,8 @@ struct OutputMissing: Rule {
       )
     }
   }
+
+  func fix(for finding: Finding, in evidence: Evidence) -> Fix? {
+    evidence.bringBack(finding)
+  }
 }

@@ -12,7 +12,7 @@ struct MediaEmpty: Rule {
 
   func findings(in evidence: Evidence) -> [Finding] {
     evidence.files.compactMap { path, file in
-      guard path.isMedia, file.size == 0, !evidence.isDamaged(path) else { return nil }
+      guard evidence.isMedia(path), file.size == 0, !evidence.isDamaged(path) else { return nil }
       let again = evidence.remake(path, stage: path.mediaPlace?.stage ?? "media")
       return finding(
         evidence,

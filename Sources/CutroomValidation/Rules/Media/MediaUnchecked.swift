@@ -13,9 +13,15 @@ struct MediaUnchecked: Rule {
   func findings(in evidence: Evidence) -> [Finding] {
     guard let failure = evidence.mediaFailure else { return [] }
     let count = evidence.files.count { path, file in
-      path.isMedia && file.size > 0 && evidence.media[path] == nil
+      evidence.isMedia(path) && file.size > 0 && evidence.media[path] == nil
     }
     guard count > 0 else { return [] }
-    return [finding(evidence, at: "assets", "\(count) files were not measured: \(failure)")]
+    return [
+      finding(
+        evidence,
+        at: evidence.scope == .media ? "." : "assets",
+        "\(count) files were not measured: \(failure)"
+      )
+    ]
   }
 }

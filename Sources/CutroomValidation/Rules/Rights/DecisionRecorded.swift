@@ -5,7 +5,7 @@ struct DecisionRecorded: Rule {
   static let id = "decision-*"
   static let severity = Finding.Severity.warning
   static let meaning =
-    "a stage did something else than asked, such as a title card for a picture"
+    "a stage did something else than asked, such as a title card, and nobody accepted it"
 
   static func cure(project: String) -> String {
     "By decision; then: cutroom run \(project)"
@@ -25,7 +25,9 @@ struct DecisionRecorded: Rule {
   }
 
   private func counts(_ decided: RecordedOutputs.Decided, _ evidence: Evidence) -> Bool {
-    switch decided.decision.code {
+    // What a person accepted is their own decision.
+    if decided.acceptedBecause != nil { return false }
+    return switch decided.decision.code {
     // That the gate had warnings is no news to the gate.
     case "validation-warnings": false
     case "title-card": isShown(decided.item.item, evidence)

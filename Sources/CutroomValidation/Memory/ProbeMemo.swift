@@ -27,7 +27,7 @@ struct ProbeMemo {
     else { return }
     let decoder = JSONDecoder()
     for text in bytes.split(separator: UInt8(ascii: "\n")) {
-      if let json = Self.content(of: text) {
+      if let json = SealedLine.text(of: text) {
         guard let line = try? decoder.decode(Line.self, from: Data(json)) else { continue }
         entries[line.sha256] = line.truth
       } else if (try? decoder.decode(Line.self, from: Data(text))) == nil {
@@ -56,35 +56,19 @@ struct ProbeMemo {
   /// Writes what is known of `used`, where there is a control folder and something new to tell.
   ///
   /// A failure is no error: the files will be measured again.
-  func save(to tree: Tree, keeping used: Set<Digest>) {
+  mutating func save(to tree: Tree, keeping used: Set<Digest>) {
     guard isChanged, let folder = try? tree.folder(".cutroom") else { return }
     guard let bytes = try? encoded(used) else { return }
     try? FileWriter(folder: folder).replacePassing(Self.name, bytes: bytes, mode: 0o600)
+    isChanged = false
   }
 
   private func encoded(_ used: Set<Digest>) throws -> [UInt8] {
     let encoder = JSONEncoder()
     var bytes: [UInt8] = []
     for (digest, truth) in entries where used.contains(digest) {
-      let line = Array(try encoder.encode(Line(sha256: digest, truth: truth)))
-      bytes += line + [UInt8(ascii: " ")] + Self.checksum(line[...]) + [UInt8(ascii: "\n")]
+      bytes += SealedLine.make(Array(try encoder.encode(Line(sha256: digest, truth: truth))))
     }
     return bytes
-  }
-
-  /// A line is JSON, a space and eight hexadecimal digits: the CRC-32C of the JSON.
-  private static func content(of line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-    let json = line.dropLast(9)
-    let tail = line.suffix(9)
-    guard tail.first == UInt8(ascii: " "), tail.dropFirst().elementsEqual(checksum(json)) else {
-      return nil
-    }
-    return json
-  }
-
-  private static func checksum(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    let checksum = bytes.withUnsafeBytes { CRC32C.checksum($0) }
-    let digits = Array("0123456789abcdef".utf8)
-    return (0..<8).map { digits[Int(checksum >> UInt32(28 - $0 * 4) & 0xF)] }
   }
 }
