@@ -36,6 +36,9 @@ package enum Fixture: String, CaseIterable, Sendable {
   case coverMp3 = "cover.mp3"
   case flac = "sound.flac"
   case opus = "sound.ogg"
+  case referenceTone = "tone.wav"
+  case stillness = "stillness.wav"
+  case clipped = "clipped.wav"
 
   // Moving pictures.
   case fragmented = "frag.mp4"
@@ -55,6 +58,11 @@ package enum Fixture: String, CaseIterable, Sendable {
   case vp9Mp4 = "vp9.mp4"
   case manyStreams = "many.mp4"
   case bitRot = "bit-rot.mp4"
+  case blackMovingStill = "black.mp4"
+  case lateMatroska = "late.mkv"
+  case chapters = "chapters.mp4"
+  case chapterList = "chapters.txt"
+  case manyWords = "words.mp4"
 
   // Still and animated pictures.
   case pngNamedMp4 = "png.mp4"
@@ -68,6 +76,8 @@ package enum Fixture: String, CaseIterable, Sendable {
   case gif = "animated.gif"
   case webp = "still.webp"
   case animatedWebp = "animated.webp"
+  case uprightPhoto = "upright.jpg"
+  case heic = "photo.heic"
 
   // Not media, or hostile.
   case zero = "zero.mp4"
