@@ -53,6 +53,11 @@ let package = Package(
       ]
     ),
     .systemLibrary(
+      name: "CEbur128",
+      pkgConfig: "libebur128",
+      providers: [.apt(["libebur128-dev"])]
+    ),
+    .systemLibrary(
       name: "CEspeak",
       pkgConfig: "espeak-ng",
       providers: [.apt(["libespeak-ng-dev"])]
@@ -73,7 +78,7 @@ let package = Package(
     part("CutroomSystem", ["CLinux", "CCrypto", "CZlib"]),
 
     // Media and the outside world, in programs of their own.
-    part("MediaProbe", ["CutroomModel", "CFFmpeg"]),
+    part("MediaProbe", ["CutroomModel", "CFFmpeg", "CEbur128"]),
     part("MediaMaker", ["CutroomModel", "CFFmpeg"]),
     part("Speech", ["CutroomModel", "CEspeak"]),
     part("FeedReader", ["CutroomModel", "CXML2"]),

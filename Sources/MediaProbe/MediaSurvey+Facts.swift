@@ -24,7 +24,7 @@ extension MediaSurvey {
   private var audio: StreamClock? { clocks.first { $0.kind == .audio } }
 
   /// A GIF of one frame is a still picture.
-  private var shownKind: MediaKind {
+  var shownKind: MediaKind {
     guard kind == .animatedImage, let scan else { return kind }
     return scan.streams.contains { $0.packets > 1 } ? .animatedImage : .image
   }
@@ -37,7 +37,7 @@ extension MediaSurvey {
       width: Int(parameters.width),
       height: Int(parameters.height),
       sampleAspect: rational(aspect),
-      counterclockwise: rotation(of: stream)
+      counterclockwise: outline.orientation?.counterclockwise ?? rotation(of: stream)
     )
     facts.displayWidth = shape.width
     facts.displayHeight = shape.height
@@ -57,6 +57,7 @@ extension MediaSurvey {
     facts.sampleRate = parameters.sample_rate > 0 ? Int(parameters.sample_rate) : nil
     let channels = Int(parameters.ch_layout.nb_channels)
     facts.channels = channels > 0 ? channels : nil
+    facts.channelLayout = layoutName(parameters.ch_layout)
   }
 
   private var averageRate: FrameRate? { video?.averageRate ?? measuredRate ?? video?.realRate }

@@ -5,7 +5,7 @@ extension MediaSurvey {
   func warnings(_ facts: MediaFacts, log: LogCapture) -> [ProbeWarning] {
     let own = [
       truncation(facts), disagreement, damage, unevenEnds, highDynamicRange(facts),
-      variableRate(facts),
+      variableRate(facts), answerCut,
     ]
     return own.compactMap(\.self) + log.lines.map { ProbeWarning(code: "libav", message: $0) }
   }
@@ -18,27 +18,30 @@ extension MediaSurvey {
     )
   }
 
-  /// Header and packets differ by more than about two frames of sound, or three of picture.
+  /// What the header says of the length, where it is more than a frame off.
   private var disagreement: ProbeWarning? {
-    guard kind != .image, let measured = scan?.streams.compactMap(\.lengthUs).max() else {
-      return nil
+    guard shownKind != .image, let measured = verdict.durationUs else { return nil }
+    let untrimmed = scan?.streams.compactMap(\.untrimmedLengthUs).max()
+    return HeaderDisagreement(
+      headerUs: headerUs,
+      measuredUs: measured,
+      untrimmedUs: untrimmed ?? measured,
+      startUs: verdict.spans.map(\.startUs).min() ?? 0,
+      endUs: verdict.spans.map { $0.startUs.addingClamped($0.durationUs) }.max() ?? measured,
+      frameUs: frameUs
+    ).warning
+  }
+
+  private var frameUs: Int64 {
+    if kind == .audio {
+      let longest = scan?.streams.map { $0.clock.microseconds($0.longest) }.max() ?? 0
+      return min(longest, HeaderDisagreement.longestSoundFrameUs)
     }
-    guard let headerUs else {
-      return ProbeWarning(
-        code: "no-duration",
-        message: "the header gives no duration; the packets last \(seconds(measured)) s"
-      )
-    }
-    // Some headers count encoder delay and padding, some do not.
-    let untrimmed = scan?.streams.compactMap(\.untrimmedLengthUs).max() ?? measured
-    let tolerance = kind == .audio ? 50_000 : 100_000
-    guard
-      [measured, untrimmed].allSatisfy({ (Int128($0) - Int128(headerUs)).magnitude > tolerance })
-    else { return nil }
-    return ProbeWarning(
-      code: "duration-differs",
-      message: "the header says \(seconds(headerUs)) s, the packets last \(seconds(measured)) s"
-    )
+    let paced = scan?.streams.first { $0.clock.kind == .video }?.pace.usualGap
+    let frame =
+      clocks.first { $0.kind == .video }
+      .map { $0.microseconds(paced ?? $0.frameTicks) } ?? 0
+    return frame > 0 ? frame : HeaderDisagreement.usualFrameUs
   }
 
   private var damage: ProbeWarning? {
@@ -75,6 +78,14 @@ extension MediaSurvey {
     return ProbeWarning(
       code: "variable-frame-rate",
       message: "frames are not evenly spaced; fps is the average"
+    )
+  }
+
+  private var answerCut: ProbeWarning? {
+    guard isAnswerCut else { return nil }
+    return ProbeWarning(
+      code: "answer-cut",
+      message: "its tags and chapters are too long for an answer; some are cut or left out"
     )
   }
 }

@@ -3,6 +3,10 @@ import CutroomModel
 
 /// Everything measured of one opened file, before it is put into words.
 struct MediaSurvey {
+  let format: MediaFormat
+  let streams: [MediaStream]
+  let chapters: [MediaChapter]
+  let isAnswerCut: Bool
   let kind: MediaKind
   let clocks: [StreamClock]
   let headerUs: Int64?
@@ -13,15 +17,22 @@ struct MediaSurvey {
 
   init(_ media: borrowing OpenMedia, options: ProbeOptions) throws(ProbeFailure) {
     outline = FileOutline(media.bytes)
-    try Self.complete(media, options, outline)
+    let hasReadOn = try Self.complete(media, options, outline)
     clocks = media.clocks
     kind = try Self.kind(media, clocks: clocks, outline)
     headerUs = media.headerUs
     index = IndexSurvey(media, clocks: clocks)
+    // Reading all packets changes what some demuxers say of a file.
+    let facts = ContainerFacts(media)
     let need = try Self.need(media, options, outline)
+    if need.isNeeded, hasReadOn { media.rewind() }
     let scan = need.isNeeded ? try PacketScan(media, clocks: clocks) : nil
     self.scan = scan
-    verdict = Self.verdict(kind: kind, clocks: clocks, scan: scan, media)
+    format = facts.format
+    streams = facts.streams.map { $0.counting(scan) }
+    chapters = facts.chapters
+    isAnswerCut = facts.isCut
+    verdict = Self.verdict(kind: kind, clocks: clocks, scan: scan, headerUs: headerUs)
   }
 
   /// True when bytes that the file's own index or header counts are not there, or its end mark.
@@ -30,7 +41,15 @@ struct MediaSurvey {
     let layout = outline.layout
     if layout.isMovie { return layout.isFragmented && layout.missingBytes > 0 }
     if let claimedSize = outline.claimedSize { return claimedSize - size > 1 }
-    return false
+    return lacksCountedSamples
+  }
+
+  /// The header of lossless sound counts samples; more of them than there are were lost.
+  private var lacksCountedSamples: Bool {
+    guard ["flac", "wv", "tta", "ape"].contains(format.formatName), let headerUs,
+      let measured = verdict.durationUs
+    else { return false }
+    return headerUs - measured > HeaderDisagreement.longestSoundFrameUs
   }
 
   // MARK: -
@@ -38,19 +57,22 @@ struct MediaSurvey {
   /// Completes the streams as cheaply as the file allows.
   ///
   /// Files that will be scanned are left to libav: its look ahead and the scan share one reading.
+  /// True where reading has moved on from the first packet, and has to be taken back for a scan.
   private static func complete(
     _ media: borrowing OpenMedia,
     _ options: ProbeOptions,
     _ outline: FileOutline
-  ) throws(ProbeFailure) {
+  ) throws(ProbeFailure) -> Bool {
     if let header = HeaderParameters(media) {
       let need = try need(media, options, outline)
       if !need.isNeeded {
-        if try header.complete(media) { return }
+        let hasReadOn = header.readsPackets
+        if try header.complete(media) { return hasReadOn }
         media.rewind()
       }
     }
     try media.completeStreamFacts()
+    return false
   }
 
   private static func need(
@@ -91,6 +113,12 @@ struct MediaSurvey {
       if outline.lacksPictureEnd {
         throw ProbeFailure(.truncated, "the file ends before its picture begins")
       }
+      if outline.isAnimatedWebP {
+        throw ProbeFailure(
+          .unsupported,
+          "it is an animated WebP, which this libavformat does not read; make it a GIF or a video"
+        )
+      }
       throw ProbeFailure(.unsupported, "the size of its picture cannot be read (\(name))")
     }
     if Demuxers.isStill(name) || outline.layout.isStill { return .image }
@@ -101,10 +129,10 @@ struct MediaSurvey {
     kind: MediaKind,
     clocks: [StreamClock],
     scan: PacketScan?,
-    _ media: borrowing OpenMedia
+    headerUs: Int64?
   ) -> DurationVerdict {
     guard kind != .image else { return DurationVerdict(packets: []) }
-    let fromHeader = DurationVerdict(clocks: clocks, headerUs: media.headerUs)
+    let fromHeader = DurationVerdict(clocks: clocks, headerUs: headerUs)
     guard let scan else { return fromHeader }
     let fromPackets = DurationVerdict(packets: scan.streams)
     return fromPackets.durationUs == nil ? fromHeader : fromPackets

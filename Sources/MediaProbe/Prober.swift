@@ -19,8 +19,9 @@ package enum Prober {
     let media = try OpenMedia(sniffed: bytes, log: log)
     let survey = try MediaSurvey(media, options: options)
     return ProbeFacts(
-      format: media.formatFacts,
-      streams: media.streamFacts(counting: survey.scan),
+      format: survey.format,
+      streams: survey.streams,
+      chapters: survey.chapters,
       cutroom: survey.facts(of: media, log: log)
     )
   }

@@ -14,8 +14,9 @@ package enum Verifier {
   /// Decodes the audio and video streams of the file behind `descriptor` and counts what fails.
   ///
   /// The descriptor is borrowed and its offset left alone. A stream that gives no frame at all
-  /// is in the answer with `frames` 0. Throws when the file cannot be opened, has no decoder or
-  /// is not done in time.
+  /// is in the answer with `frames` 0. With everything the same decode measures the first sound
+  /// track and the first moving picture. Throws when the file cannot be opened, has no decoder or is
+  /// not done in time.
   package static func verify(
     descriptor: CInt,
     size: Int64,
@@ -33,7 +34,11 @@ package enum Verifier {
       throw ProbeFailure(.noStreams, "\(media.formatName) without a sound or picture track")
     }
     let isStill = Demuxers.isStill(media.formatName)
-    var run = try DecodeRun(media, clocks: clocks, isStrict: isStill)
+    let meters =
+      depth == .everything
+      ? StreamMeters(media, clocks: clocks, isStill: isStill || BoxLayout(bytes).isStill)
+      : StreamMeters()
+    var run = try DecodeRun(media, clocks: clocks, isStrict: isStill, meters: meters)
     let logged = log.errorCount
     try run.decode(media) { decoders in
       depth == .firstFrames && decoders.allSatisfy { $0.frames > 0 || $0.errors > 0 }
@@ -42,14 +47,17 @@ package enum Verifier {
     // Image decoders mend silently; what they log is the only trace.
     let mended = isStill && log.errorCount > logged && streams.allSatisfy { $0.errors == 0 }
     if mended || run.readFailed, !streams.isEmpty { streams[0].errors += 1 }
-    return Verification(
+    var verification = Verification(
       streams: streams,
       isComplete: run.reachedEnd,
       warnings: log.lines.map { ProbeWarning(code: "libav", message: $0) }
     )
+    verification.sound = meters.sound?.meter.measure
+    verification.picture = meters.picture?.meter.measure
+    return verification
   }
 
-  /// Counts the samples of the first audio stream as a player would play them.
+  /// Counts and measures the samples of the first audio stream as a player would play them.
   ///
   /// Encoder delay and padding are trimmed as the file says: skip-samples data in MP3, Opus and
   /// AAC, the edit list in mp4. Throws `no-audio` when there is none and `undecodable` when not
@@ -69,30 +77,22 @@ package enum Verifier {
       throw ProbeFailure(.noAudio, "\(media.formatName) without a sound track")
     }
     media.discardStreams(except: clock.index)
-    var run = try DecodeRun(media, clocks: [clock], isStrict: false)
+    let meters = StreamMeters(media, clocks: [clock], isStill: false)
+    var run = try DecodeRun(media, clocks: [clock], isStrict: false, meters: meters)
     try run.decode(media) { _ in false }
-    guard let decoder = run.decoders.first, decoder.samples > 0, decoder.sampleRate > 0 else {
+    guard let decoder = run.decoders.first, let meter = meters.sound?.meter,
+      meter.playedSamples > 0, decoder.sampleRate > 0
+    else {
       throw ProbeFailure(.undecodable, "not one sample of its sound can be decoded")
     }
-    return DecodedAudio(
-      samples: playedSamples(decoder, formatName: media.formatName),
+    var audio = DecodedAudio(
+      samples: meter.playedSamples,
       sampleRate: decoder.sampleRate,
       channels: decoder.channels,
       errors: decoder.errors + (run.readFailed ? 1 : 0)
     )
-  }
-
-  // MARK: -
-
-  /// An edit list ends the sound inside its last frame, where libav does not trim.
-  private static func playedSamples(_ decoder: StreamDecoder, formatName: String) -> Int64 {
-    guard formatName.hasPrefix("mov"), let duration = decoder.clock.duration else {
-      return decoder.samples
-    }
-    let listed = decoder.clock.microseconds(duration)
-      .scaled(by: Int64(decoder.sampleRate), over: 1_000_000)
-    let surplus = decoder.samples - listed
-    return surplus > 0 && surplus <= 4096 ? listed : decoder.samples
+    audio.sound = meter.measure
+    return audio
   }
 }
 

@@ -34,6 +34,23 @@ extension Fixture {
         from: [.faststart],
         (0..<59).flatMap { _ in ["-map", "0:a"] } + ["-map", "0:v", "-t", "1", "-c", "copy"]
       )
+    case .blackMovingStill:
+      .ffmpeg(
+        [("color=black", "1.48"), ("testsrc2", "2"), ("color=red", "3")].flatMap {
+          source,
+          seconds in
+          let separator = source.contains("=") ? ":" : "="
+          return ["-f", "lavfi", "-i", "\(source)\(separator)s=320x180:r=25:d=\(seconds)"]
+        } + ["-filter_complex", "[0][1][2]concat=n=3"] + h264
+      )
+    case .lateMatroska: .ffmpeg(from: [.webm], ["-c", "copy", "-output_ts_offset", "1.5"])
+    case .chapters:
+      .ffmpeg(from: [.faststart, .chapterList], ["-map_metadata", "1", "-c", "copy"])
+    case .manyWords:
+      .ffmpeg(
+        from: [.faststart],
+        ["-c", "copy", "-metadata", "comment=" + String(repeating: "word ", count: 8000)]
+      )
     case .bitRot: .patched(.faststart, ruinMiddle)
     case .dark: .ffmpeg(["-f", "lavfi", "-i", "color=black:s=320x180:r=30:d=5"] + h264)
     case .frozen: .ffmpeg(["-f", "lavfi", "-i", "smptebars=s=320x180:r=30:d=5"] + h264)

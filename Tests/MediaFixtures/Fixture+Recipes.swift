@@ -51,6 +51,10 @@ extension Fixture {
     case .silentMp3:
       .ffmpeg(["-f", "lavfi", "-i", "anullsrc=r=44100:cl=mono:d=2.37", "-c:a", "libmp3lame"])
     case .clippedMp3: .ffmpeg(from: [.narrationWav], ["-af", "volume=40dB", "-c:a", "libmp3lame"])
+    case .referenceTone:
+      .ffmpeg(tone(peak: "pow(10,-23/20)", seconds: 5) + ["-c:a", "pcm_s24le"])
+    case .stillness: .ffmpeg(["-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono", "-t", "1"])
+    case .clipped: .ffmpeg(tone(peak: "4", seconds: 1))
     default: nil
     }
   }
@@ -68,6 +72,8 @@ extension Fixture {
     case .pngNamedMp4: .joined([.redPng])
     case .gif: .ffmpeg(["-f", "lavfi", "-i", "testsrc2=s=64x64:r=5:d=1"])
     case .webp: .ffmpeg(from: [.redPng], [])
+    case .uprightPhoto: .patched(.testCard, turnUpright)
+    case .heic: .bytes(heifStart)
     case .animatedWebp:
       .ffmpeg(["-f", "lavfi", "-i", "testsrc2=s=64x64:r=5:d=1", "-loop", "0"])
     default: nil
@@ -84,6 +90,11 @@ extension Fixture {
     case .sessionDescription:
       .text("v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nm=audio 5004 RTP/AVP 0\n")
     case .tinyMp3: .text("ID3")
+    case .chapterList:
+      .text(
+        ";FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=2500\ntitle=Early\n"
+          + "[CHAPTER]\nTIMEBASE=1/1000\nSTART=2500\nEND=10000\ntitle=Late\n"
+      )
     case .randomBytes: .bytes(noiseBytes(count: 20_000))
     default: .bytes([])
     }
@@ -92,6 +103,33 @@ extension Fixture {
 
 /// A sine tone from a generator.
 func sine(seconds: String) -> [String] { ["-f", "lavfi", "-i", "sine=440:d=\(seconds)"] }
+
+/// The tone of EBU Tech 3341, 1 kHz on two channels, at a peak of full scale's part.
+private func tone(peak: String, seconds: Int) -> [String] {
+  let channel = "\(peak)*sin(1000*2*PI*t)"
+  return ["-f", "lavfi", "-i", "aevalsrc='\(channel)|\(channel)':s=48000:d=\(seconds):c=stereo"]
+}
+
+/// How a HEIF file begins: its brand, then its directory of items.
+private let heifStart: [UInt8] =
+  [0, 0, 0, 24] + Array("ftypheic".utf8) + [0, 0, 0, 0] + Array("mif1heic".utf8)
+  + [0, 0, 0, 112] + Array("meta".utf8) + [UInt8](repeating: 0, count: 104)
+
+/// A TIFF structure that holds an orientation and nothing else.
+package func exifOrientation(_ value: UInt8, isLittle: Bool) -> [UInt8] {
+  if isLittle {
+    return [0x49, 0x49, 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0, value, 0, 0, 0]
+      + [0, 0, 0, 0]
+  }
+  return [0x4D, 0x4D, 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, value, 0, 0]
+    + [0, 0, 0, 0]
+}
+
+/// A camera that was held upright.
+@Sendable private func turnUpright(_ bytes: inout [UInt8]) {
+  let exif = Array("Exif".utf8) + [0, 0] + exifOrientation(6, isLittle: true)
+  bytes.insert(contentsOf: [0xFF, 0xE1, 0, UInt8(2 + exif.count)] + exif, at: 2)
+}
 
 private func noiseBytes(count: Int) -> [UInt8] {
   var state: UInt32 = 12_345

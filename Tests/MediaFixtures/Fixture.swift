@@ -38,6 +38,9 @@ package enum Fixture: String, CaseIterable, Sendable {
   case opus = "sound.ogg"
   case silentMp3 = "silent.mp3"
   case clippedMp3 = "clipped.mp3"
+  case referenceTone = "tone.wav"
+  case stillness = "stillness.wav"
+  case clipped = "clipped.wav"
 
   // Moving pictures.
   case fragmented = "frag.mp4"
@@ -59,6 +62,11 @@ package enum Fixture: String, CaseIterable, Sendable {
   case bitRot = "bit-rot.mp4"
   case dark = "dark.mp4"
   case frozen = "frozen.mp4"
+  case blackMovingStill = "black.mp4"
+  case lateMatroska = "late.mkv"
+  case chapters = "chapters.mp4"
+  case chapterList = "chapters.txt"
+  case manyWords = "words.mp4"
 
   // Still and animated pictures.
   case pngNamedMp4 = "png.mp4"
@@ -72,6 +80,8 @@ package enum Fixture: String, CaseIterable, Sendable {
   case gif = "animated.gif"
   case webp = "still.webp"
   case animatedWebp = "animated.webp"
+  case uprightPhoto = "upright.jpg"
+  case heic = "photo.heic"
 
   // Not media, or hostile.
   case zero = "zero.mp4"

@@ -26,15 +26,18 @@ import Testing
       + (0..<samples).flatMap { little(($0 % 40 - 20) * 500, 2) }
   }
 
-  func write(_ bytes: [UInt8], to name: String) throws {
-    let folder = try Folder.open(place.path)
+  func write(_ bytes: [UInt8], to path: String) throws {
+    let slash = path.lastIndex(of: "/")
+    let parent = slash.map { "/" + path[..<$0] } ?? ""
+    let folder = try Folder.open(place.path + parent)
+    let name = String(path[(slash.map { path.index(after: $0) } ?? path.startIndex)...])
     try folder.remove(name)
     try folder.createFile(name, mode: 0o644).writeAll(bytes)
     // A file that was touched a moment ago is not trusted by its times, so it is not cached.
     var times = [
       timeval(tv_sec: 1_700_000_000, tv_usec: 0), timeval(tv_sec: 1_700_000_000, tv_usec: 0),
     ]
-    utimes("\(place.path)/\(name)", &times)
+    utimes("\(place.path)/\(path)", &times)
   }
 
   func probe(_ arguments: String...) throws -> (code: CInt, files: [JSONValue]) {
@@ -126,5 +129,120 @@ import Testing
     }
     #expect(paths == ["one.wav", "page.mp3", "half.wav"])
     #expect(outcome.status == .exited(1))
+  }
+
+  // MARK: - Folders and patterns
+
+  /// A folder with media in it and below, beside files that are none.
+  func fillFolder() throws {
+    let folder = try Folder.open(place.path)
+    for name in ["clips/b/deep", "clips/.hidden", "clips/empty"] { _ = try folder.makeFolder(name) }
+    for name in ["clips/z.WAV", "clips/a.wav", "clips/b/deep/c.wav", "clips/.hidden/no.wav"] {
+      try write(wave(samples: 800), to: name)
+    }
+    try place.write("notes", to: "clips/notes.txt")
+    try #require(symlink("../one.wav", "\(place.path)/clips/link.wav") == 0)
+    try #require(symlink("..", "\(place.path)/clips/up") == 0)
+  }
+
+  func paths(_ arguments: String...) throws -> [String] {
+    let outcome = try BuiltProgram.cutroom(
+      ["probe", "--no-cache", "--jsonl"] + arguments,
+      in: place.path
+    )
+    return try outcome.output.split(separator: "\n").map { line in
+      let answer = try JSONReader.read(Array(line.utf8))
+      let code = answer["error"]?["code"]?.string.map { ": \($0)" } ?? ""
+      return (answer["path"]?.string ?? "") + code
+    }
+  }
+
+  @Test func `a folder is its media files, by their names, in it and below`() throws {
+    try fillFolder()
+    let found = ["clips/a.wav", "clips/b/deep/c.wav", "clips/link.wav", "clips/z.WAV"]
+    #expect(try paths("clips") == found)
+    #expect(try paths("clips/", "half.wav") == found + ["half.wav"])
+    #expect(try paths("\(place.path)/clips") == found.map { "\(place.path)/\($0)" })
+  }
+
+  @Test func `a pattern that the shell left alone is the files that match`() throws {
+    try fillFolder()
+    #expect(try paths("clips/*.wav") == ["clips/a.wav", "clips/link.wav"])
+    #expect(try paths("*/**/[a-d].wav") == ["clips/a.wav", "clips/b/deep/c.wav"])
+    #expect(try paths("\(place.path)/h*.wav") == ["\(place.path)/half.wav"])
+    #expect(try paths("./one.wa?") == ["./one.wav"])
+  }
+
+  @Test func `a file whose name looks like a pattern is that file`() throws {
+    try write(wave(samples: 800), to: "take [1].wav")
+    #expect(try paths("take [1].wav") == ["take [1].wav"])
+  }
+
+  @Test func `an argument that stands for nothing is told`() throws {
+    try fillFolder()
+    #expect(
+      try paths("clips/empty", "*.mov", "gone/*.wav") == [
+        "clips/empty: no-media-file", "*.mov: no-match", "gone/*.wav: no-match",
+      ]
+    )
+    #expect(try BuiltProgram.cutroom(["probe", "*.mov"], in: place.path).status == .exited(1))
+  }
+
+  // MARK: - Forms
+
+  @Test func `the object that is written bit by bit is a document like any other`() throws {
+    let arguments = ["probe", "--no-cache", "--json", "one.wav", "page.mp3"]
+    let outcome = try BuiltProgram.cutroom(arguments, in: place.path)
+    let value = try JSONReader.read(Array(outcome.output.utf8))
+    #expect(value["version"] == "1.0")
+    #expect(outcome.output == String(decoding: JSONWriter.document(value), as: UTF8.self))
+  }
+
+  @Test func `a table lines up although it is written row by row`() throws {
+    let arguments = ["probe", "--no-cache", "one.wav", "page.mp3", "half.wav"]
+    let outcome = try BuiltProgram.cutroom(arguments, in: place.path)
+    #expect(
+      outcome.output == """
+        one.wav   audio           0:01.000                   pcm_s16le
+        page.mp3  no answer                                  it is a web page, perhaps an error page \
+        saved as media
+        half.wav  audio           0:00.500                   pcm_s16le
+
+        """
+    )
+  }
+
+  @Test func `a deep probe tells what the sound is like`() throws {
+    let (code, files) = try probe("--deep", "one.wav")
+    #expect(code == 0)
+    let facts = try #require(files.first?["cutroom"])
+    #expect(facts["decodeErrors"] == 0)
+    #expect(facts["sound"]?["clippedSamples"] == 0)
+    #expect(facts["sound"]?["loudness"]?.double != nil)
+  }
+
+  @Test(.enabled(if: SchemaTests.hasValidator, "not run: python3 has no jsonschema"))
+  func `answers fit the schema that is shipped`() throws {
+    let script = """
+      import json, subprocess, sys
+      from jsonschema import Draft202012Validator
+      cutroom, *files = sys.argv[1:]
+      schema = json.loads(subprocess.check_output([cutroom, "schema", "probe"]))
+      Draft202012Validator.check_schema(schema)
+      answer = subprocess.run([cutroom, "probe", "--deep", "--json", *files], stdout=subprocess.PIPE)
+      for fault in Draft202012Validator(schema).iter_errors(json.loads(answer.stdout)):
+        print(fault.json_path, fault.message)
+      """
+    let outcome = try BuiltProgram.run(
+      "/usr/bin/env",
+      [
+        "python3", "-c", script, "\(BuiltProgram.folder)/cutroom", "one.wav", "page.mp3",
+        "nowhere.mp4",
+      ],
+      in: place.path,
+      environment: ["PATH=\(ThisProcess.environment("PATH") ?? "/usr/bin")"]
+    )
+    #expect(outcome.error == "")
+    #expect(outcome.output == "")
   }
 }

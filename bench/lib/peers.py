@@ -10,10 +10,22 @@ from measure import fill
 CACHE = pathlib.Path(__file__).resolve().parents[1] / ".cache"
 
 
-@functools.cache
 def installed(name, package):
     """(program, None), or (None, reason) where it cannot be had here."""
-    program = CACHE / name / "bin" / name
+    return environment(name, package, CACHE / name / "bin" / name)
+
+
+def library(name):
+    """(Python that can import the package, None), or (None, reason) where it cannot be had here."""
+    home = CACHE / name
+    found = next(home.glob(f"lib/python*/site-packages/{name}"), home / "nothing")
+    program, reason = environment(name, name, found)
+    return (str(home / "bin/python"), None) if program else (None, reason)
+
+
+@functools.cache
+def environment(name, package, program):
+    """(program, None) once `package` is installed for it, or (None, reason)."""
     if not program.exists():
         shutil.rmtree(CACHE / name, ignore_errors=True)
         pip = [str(CACHE / name / "bin/pip"), "install", "--quiet", "--disable-pip-version-check"]

@@ -3,27 +3,33 @@ import CutroomModel
 /// `cutroom schema`.
 struct SchemaCommand: Command {
   let name = "schema"
-  let summary = "the JSON Schema of a kind of document"
+  let summary = "the JSON Schema of a kind of document, or of an answer"
   let details = [
-    "Draft 2020-12, at the version that this program writes. `cutroom schema list` names the kinds."
+    "Draft 2020-12, at the version that this program writes. `cutroom schema list` names the kinds; "
+      + "`cutroom schema probe` is that of what `cutroom probe --json` answers."
   ]
   let positionals = [kind]
 
   private static let kind = Positional(
     "KIND",
     help: "such as script, timeline, pipeline",
-    choices: DocumentKind.allCases.map(\.rawValue)
+    choices: names
   )
+
+  private static let names = DocumentKind.allCases.map(\.rawValue) + AnswerSchema.all.map(\.name)
 
   func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
     let name = try arguments.need(Self.kind)
+    if let answer = AnswerSchema.all.first(where: { $0.name == name }) {
+      context.output.write(bytes: JSONWriter.document(answer.value))
+      return .done
+    }
     guard let kind = DocumentKind(rawValue: name) else {
-      let names = DocumentKind.allCases.map(\.rawValue)
-      let near = NearNames.of(name, among: names)
+      let near = NearNames.of(name, among: Self.names)
       let guess = near.isEmpty ? "" : "Did you mean \(near.joined(separator: ", "))? "
       throw UsageError.other(
         "there is no kind of document \"\(name)\"",
-        hint: "\(guess)There are: \(names.joined(separator: ", "))"
+        hint: "\(guess)There are: \(Self.names.joined(separator: ", "))"
       )
     }
     var schema = DocumentSchema.of(kind).value
@@ -36,20 +42,21 @@ struct SchemaCommand: Command {
 /// `cutroom schema list`.
 struct SchemaListCommand: Command {
   let name = "schema list"
-  let summary = "the kinds of documents"
+  let summary = "the kinds of documents and answers that have one"
   let options: [any OptionDeclaration] = [CommonOptions.json]
 
   func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
-    let schemas = DocumentKind.allCases.map { DocumentSchema.of($0) }
+    let documents = DocumentKind.allCases.map { ($0.rawValue, DocumentSchema.of($0).title) }
+    let schemas = documents + AnswerSchema.all.map { ($0.name, $0.title) }
     if context.wantsJSON {
-      let kinds = schemas.map { schema -> JSONValue in
-        ["kind": .string(schema.kind.rawValue), "title": .string(schema.title)]
+      let kinds = schemas.map { kind, title -> JSONValue in
+        ["kind": .string(kind), "title": .string(title)]
       }
       context.answer(["kinds": .array(kinds)])
       return .done
     }
     var table = TextTable()
-    for schema in schemas { table.add([schema.kind.rawValue, schema.title]) }
+    for (kind, title) in schemas { table.add([kind, title]) }
     context.say(table)
     return .done
   }

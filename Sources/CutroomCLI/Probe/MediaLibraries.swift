@@ -1,3 +1,4 @@
+import CutroomModel
 import CutroomSystem
 
 /// What answers a probe: the media worker and the libavformat that it is linked to.
@@ -16,6 +17,16 @@ enum MediaLibraries {
       }
     }
     return parts.joined(separator: "\n")
+  }
+
+  /// Throws `program-missing` where the media worker is not there: no answer is worth beginning.
+  static func requireProgram() throws(WorkerFailure) {
+    let path = "\(ownFolder)/cutroom-media"
+    guard (try? Descriptor.openForReading(path)) == nil else { return }
+    throw WorkerFailure(
+      .programMissing,
+      "cutroom-media is missing: it belongs beside cutroom, as \(path)"
+    )
   }
 
   /// The folder of this program, where its workers stand beside it.

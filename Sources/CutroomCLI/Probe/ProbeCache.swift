@@ -6,7 +6,7 @@ import CutroomSystem
 ///
 /// An answer counts for a file with the same device, inode, size and times, and for the same media
 /// worker and libavformat.
-struct ProbeCache {
+struct ProbeCache: Sendable {
   private let folder: Folder
   private let maker: String
   private let clock: SystemClock
@@ -21,23 +21,22 @@ struct ProbeCache {
     maker = MediaLibraries.identity
   }
 
-  /// What is known of an unchanged file; with `hash` only where its SHA-256 is known too.
-  func facts(of file: FileFacts, deep: Bool, hash: Bool) -> ProbeFacts? {
+  /// The entry of an unchanged file, without its name; with `hash` only where its SHA-256 is known.
+  func entry(of file: FileFacts, deep: Bool, hash: Bool) -> JSONValue? {
     guard let bytes = try? folder.openFile(name(file, deep: deep)).readAll(limit: 1 << 20),
-      let text = Self.checked(bytes), let value = try? JSONReader.read(text),
-      let facts = try? DocumentCoding.decode(ProbeFacts.self, from: value, path: "probe"),
-      !hash || facts.cutroom.sha256 != nil
+      let text = Self.checked(bytes), let entry = try? JSONReader.read(text),
+      let facts = entry["cutroom"], !hash || facts["sha256"] != nil
     else { return nil }
-    return facts
+    return entry
   }
 
-  /// Keeps an answer if the file has been at rest for long enough for its times to tell.
-  func keep(_ facts: ProbeFacts, of file: FileFacts, deep: Bool, lookedAt: Int64) {
+  /// Keeps an entry if the file has been at rest for long enough for its times to tell.
+  func keep(_ entry: JSONValue, of file: FileFacts, deep: Bool, lookedAt: Int64) {
     guard max(file.modified, file.changed) &+ 100_000_000 <= lookedAt else { return }
-    var facts = facts
-    facts.format.filename = nil
-    guard let value = try? DocumentCoding.plainValue(facts) else { return }
-    let text = JSONWriter.canonical(value)
+    var entry = entry
+    entry["path"] = nil
+    entry["format"]?["filename"] = nil
+    let text = JSONWriter.canonical(entry)
     let bytes = Self.checksum(text) + text
     // Not synced: the checksum tells a torn file, and losing one costs a probe.
     let name = name(file, deep: deep)

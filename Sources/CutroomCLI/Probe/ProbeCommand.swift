@@ -8,6 +8,8 @@ struct ProbeCommand: Command {
   let name = "probe"
   let summary = "what media files really are, measured from their bytes"
   let details = [
+    "Of a folder all media files are probed, by their names, in it and below; a quoted pattern such "
+      + "as 'clips/**/*.mp4' stands for the files that match it.",
     "The JSON answer has ffprobe's names and habits, and a block \"cutroom\" of plain types. Files "
       + "stand in the order of the arguments; one without an answer has an \"error\", and the exit "
       + "code is 1.",
@@ -16,8 +18,12 @@ struct ProbeCommand: Command {
   let positionals = [files]
   let options: [any OptionDeclaration] = [deep, hash, noCache, CommonOptions.json, jsonLines]
 
-  private static let files = Positional("FILE", help: "media files", isRepeated: true)
-  private static let deep = Flag("deep", help: "read every packet of every file")
+  private static let files = Positional(
+    "FILE",
+    help: "media files, folders, patterns",
+    isRepeated: true
+  )
+  private static let deep = Flag("deep", help: "read every packet, and decode each file whole")
   private static let hash = Flag("hash", help: "add the SHA-256 of each file")
   private static let noCache = Flag("no-cache", help: "neither use nor fill the cache")
   private static let jsonLines = Flag("jsonl", help: "answer with one JSON object a line")
@@ -26,88 +32,46 @@ struct ProbeCommand: Command {
     if arguments[CommonOptions.json], arguments[Self.jsonLines] {
       throw UsageError.other("--json and --jsonl exclude each other", hint: nil)
     }
-    let form: ProbeReport.Form =
-      arguments[Self.jsonLines] ? .lines : arguments[CommonOptions.json] ? .object : .table
-    var report = ProbeReport(form, context)
+    try MediaLibraries.requireProgram()
+    let targets = ProbeTargets(arguments.all(Self.files))
+    for note in targets.notes { context.note(note) }
+    let workers = MediaWorkers(atOnce: max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+    defer { workers.close() }
     let probe = CachedProbe(
       cache: arguments[Self.noCache] ? nil : ProbeCache(context),
+      workers: workers,
       deep: arguments[Self.deep],
       hash: arguments[Self.hash],
       clock: context.clock
     )
-    probe.run(arguments.all(Self.files)) { report.take($0) }
-    if let missing = report.missingProgram { throw missing }
+    let failures = answer(targets.all, probe, form: form(arguments), context)
+    return failures > 0 ? .failed : .done
+  }
+
+  private func form(_ arguments: Arguments) -> ProbeReport.Form {
+    arguments[Self.jsonLines] ? .lines : arguments[CommonOptions.json] ? .object : .table
+  }
+
+  /// Says what each target is, as soon as it and those before it are known; how many are not.
+  private func answer(
+    _ targets: [ProbeTarget],
+    _ probe: CachedProbe,
+    form: ProbeReport.Form,
+    _ context: Context
+  ) -> Int {
+    let progress = ProbeProgress(count: targets.count, context)
+    defer { progress.finish() }
+    let widest = targets.lazy.map { DisplayWidth.of($0.path.printable) }.max() ?? 0
+    var report = ProbeReport(form, widestPath: widest, context)
+    @Sendable func work(_ index: Int) -> ProbeReport.Entry {
+      let target = targets[index]
+      return progress.during(target.path) { ProbeReport.Entry(probe.answer(target), as: form) }
+    }
+    OrderedWork(threads: probe.workers.workersAtOnce).run(count: targets.count, work) { entry in
+      report.take(entry)
+      return !context.output.isClosed
+    }
     report.finish()
-    return report.failures > 0 ? .failed : .done
-  }
-}
-
-/// Probes files, those that the cache knows without a worker.
-struct CachedProbe {
-  var cache: ProbeCache?
-  var deep: Bool
-  var hash: Bool
-  var clock: SystemClock
-
-  private struct Missed {
-    let index: Int
-    let path: String
-    let facts: FileFacts?
-    let lookedAt: Int64
-  }
-
-  /// Hands over each answer in the order of `paths`, as soon as it and those before it are there.
-  func run(_ paths: [String], each: (ProbeAnswer) -> Void) {
-    var known: [Int: ProbeAnswer] = [:]
-    var missed: [Missed] = []
-    for (index, path) in paths.enumerated() {
-      let facts = cache == nil ? nil : Self.facts(of: path)
-      if let facts, let found = cache?.facts(of: facts, deep: deep, hash: hash) {
-        known[index] = ProbeAnswer(path: path, result: .success(found))
-      } else {
-        let now = clock.now() &* 1000
-        missed.append(Missed(index: index, path: path, facts: facts, lookedAt: now))
-      }
-    }
-    deliver(known, missed, count: paths.count, each: each)
-  }
-
-  private func deliver(
-    _ known: [Int: ProbeAnswer],
-    _ missed: [Missed],
-    count: Int,
-    each: (ProbeAnswer) -> Void
-  ) {
-    var due = 0
-    func passKnown() {
-      while due < count, let answer = known[due] {
-        each(answer)
-        due += 1
-      }
-    }
-    passKnown()
-    guard !missed.isEmpty else { return }
-    let workers = MediaWorkers(atOnce: max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
-    defer { workers.close() }
-    var waiting = missed[...]
-    let deadline: Duration = deep ? .seconds(600) : .seconds(10)
-    workers.probeAll(missed.map(\.path), deep: deep, hash: hash, deadline: deadline) { answer in
-      if let asked = waiting.popFirst() { keep(answer, asked) }
-      each(answer)
-      due += 1
-      passKnown()
-    }
-  }
-
-  private func keep(_ answer: ProbeAnswer, _ asked: Missed) {
-    guard let facts = asked.facts, case .success(let found) = answer.result,
-      Self.facts(of: asked.path) == facts
-    else { return }
-    cache?.keep(found, of: facts, deep: deep, lookedAt: asked.lookedAt)
-  }
-
-  private static func facts(of path: String) -> FileFacts? {
-    guard let file = try? Descriptor.openForReading(path) else { return nil }
-    return try? FileFacts(descriptor: file.raw)
+    return report.failures
   }
 }

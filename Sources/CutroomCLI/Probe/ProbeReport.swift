@@ -1,90 +1,84 @@
 import CutroomModel
-import CutroomStore
 
 /// Puts probe answers out as they come.
 struct ProbeReport {
-  enum Form {
+  enum Form: Sendable {
     case table
     case object
     case lines
   }
 
+  /// An answer as it will be written, made by the thread that probed.
+  struct Entry: Sendable {
+    fileprivate let isFailure: Bool
+    fileprivate let row: ProbeRow?
+    fileprivate let bytes: [UInt8]
+
+    init(_ answer: JSONValue, as form: Form) {
+      isFailure = answer["error"] != nil
+      row = form == .table ? ProbeRow(answer) : nil
+      bytes =
+        switch form {
+        case .table: []
+        case .object: JSONWriter.document(answer).dropLast().indented(by: 4)
+        case .lines: JSONWriter.canonical(answer) + [0x0A]
+        }
+    }
+  }
+
   private let form: Form
   private let context: Context
-  private var table = TextTable()
-  private var answers: [JSONValue] = []
+  private let widestPath: Int
+  private var count = 0
   private(set) var failures = 0
-  /// The media worker is not there: no answer is worth showing.
-  private(set) var missingProgram: WorkerFailure?
 
-  init(_ form: Form, _ context: Context) {
+  /// `widestPath` is how many columns the longest path takes.
+  init(_ form: Form, widestPath: Int, _ context: Context) {
     self.form = form
+    self.widestPath = widestPath
     self.context = context
   }
 
-  mutating func take(_ answer: ProbeAnswer) {
-    if case .failure(let failure) = answer.result {
-      failures += 1
-      if failure.code.rawValue == WorkerFailure.Code.programMissing.rawValue {
-        missingProgram = WorkerFailure(.programMissing, failure.message)
-        return
-      }
+  mutating func take(_ entry: Entry) {
+    if entry.isFailure { failures += 1 }
+    switch form {
+    case .table: if let row = entry.row { context.say(line(row)) }
+    case .object:
+      let start = count == 0 ? "{\n  \"files\": [" : ","
+      context.output.write(bytes: Array(start.utf8) + entry.bytes)
+    case .lines: context.output.write(bytes: entry.bytes)
     }
-    if form == .table {
-      table.add([answer.path] + Self.words(answer))
-      return
-    }
-    guard let value = try? DocumentCoding.plainValue(answer) else { return }
-    if form == .lines {
-      context.output.write(bytes: JSONWriter.canonical(value) + [0x0A])
-    } else {
-      answers.append(value)
-    }
+    count += 1
   }
 
   func finish() {
-    switch form {
-    case .table: context.say(table)
-    case .object: context.answer(["files": .array(answers)])
-    case .lines: break
-    }
+    guard form == .object else { return }
+    if count == 0 { return context.answer(["files": []]) }
+    context.output.write("\n  ],\n  \"version\": \"1.0\"\n}\n")
   }
 
-  private static func words(_ answer: ProbeAnswer) -> [String] {
-    switch answer.result {
-    case .failure(let failure): ["no answer", "", "", failure.message]
-    case .success(let facts):
-      [
-        facts.cutroom.kind.rawValue,
-        facts.cutroom.durationUs.map(duration) ?? "",
-        picture(facts.cutroom),
-        (codecs(facts) + notes(facts.cutroom)).joined(separator: ", "),
-      ]
-    }
-  }
+  // MARK: -
 
-  private static func duration(_ microseconds: Int64) -> String {
-    let milliseconds = (max(0, microseconds) + 500) / 1000
-    let rest = String(milliseconds % 1000)
-    let padded = String(repeating: "0", count: 3 - rest.count) + rest
-    return "\(Amounts.clock(seconds: milliseconds / 1000)).\(padded)"
+  /// The columns are as wide as they can get, since the rows to come are not known.
+  private func line(_ row: ProbeRow) -> String {
+    let columns = context.outputTerminal.isInteractive ? context.outputTerminal.columns : nil
+    let widths = ProbeRow.widths
+    let room = columns.map { max(16, $0 - widths.reduce(2, { $0 + $1 + 2 }) - 16) }
+    let width = min(widestPath, room ?? widestPath)
+    var line = DisplayWidth.fit(DisplayWidth.elide(row.path, to: width), to: width)
+    for (cell, width) in zip(row.cells, widths) { line += "  " + DisplayWidth.fit(cell, to: width) }
+    line += "  " + row.words
+    while line.last == " " { line.removeLast() }
+    return columns.map { DisplayWidth.cut(line, to: $0) } ?? line
   }
+}
 
-  private static func picture(_ facts: MediaFacts) -> String {
-    guard let width = facts.displayWidth, let height = facts.displayHeight else { return "" }
-    return "\(width)x\(height)"
-  }
-
-  private static func codecs(_ facts: ProbeFacts) -> [String] {
-    facts.streams.compactMap { $0.codecName }
-  }
-
-  private static func notes(_ facts: MediaFacts) -> [String] {
-    var notes: [String] = []
-    if facts.truncated { notes.append("TRUNCATED") }
-    if facts.rotation != 0 { notes.append("turned by \(facts.rotation)") }
-    if facts.isHdr { notes.append("HDR") }
-    if facts.isVfr { notes.append("variable frame rate") }
-    return notes + facts.warnings.map(\.message)
+extension Sequence<UInt8> {
+  /// The lines of a text, each on a new line and moved to the right.
+  fileprivate func indented(by columns: Int) -> [UInt8] {
+    let start = [0x0A] + [UInt8](repeating: 0x20, count: columns)
+    var bytes = start
+    for byte in self { if byte == 0x0A { bytes += start } else { bytes.append(byte) } }
+    return bytes
   }
 }

@@ -17,12 +17,16 @@ package struct MediaFacts: Codable, Sendable, Equatable {
   package var hasVideo: Bool
   package var sampleRate: Int?
   package var channels: Int?
+  /// libav's name for it, such as "mono", "stereo" or "5.1(side)"; nil where the file does not say.
+  package var channelLayout: String?
   package var isHdr: Bool
   package var attachedPictures: Int
   package var spans: [StreamSpan]
   /// What decoding the whole file has shown; nil where it was not decoded.
   package var decodeErrors: Int?
+  /// Of the first sound track.
   package var sound: SoundMeasure?
+  /// Of the first moving picture.
   package var picture: PictureMeasure?
   package var sha256: String?
   package var libavformat: String

@@ -4,6 +4,7 @@
 package struct MediaFormat: Codable, Sendable, Equatable {
   package var filename: String?
   package var streamCount: Int
+  package var programCount: Int
   package var formatName: String
   package var formatLongName: String?
   package var startTime: String?
@@ -15,12 +16,14 @@ package struct MediaFormat: Codable, Sendable, Equatable {
 
   package init(
     streamCount: Int,
+    programCount: Int = 0,
     formatName: String,
     formatLongName: String? = nil,
     size: Int64,
     probeScore: Int
   ) {
     self.streamCount = streamCount
+    self.programCount = programCount
     self.formatName = formatName
     self.formatLongName = formatLongName
     self.size = String(size)
@@ -30,6 +33,7 @@ package struct MediaFormat: Codable, Sendable, Equatable {
   private enum CodingKeys: String, CodingKey {
     case filename
     case streamCount = "nb_streams"
+    case programCount = "nb_programs"
     case formatName = "format_name"
     case formatLongName = "format_long_name"
     case startTime = "start_time"

@@ -6,7 +6,7 @@ package struct MediaStream: Codable, Sendable, Equatable {
   package var codecName: String?
   package var codecLongName: String?
   package var profile: String?
-  package var codecType: String
+  package var codecType: String?
   package var codecTagString: String?
   package var codecTag: String?
 
@@ -20,6 +20,8 @@ package struct MediaStream: Codable, Sendable, Equatable {
   package var colorSpace: String?
   package var colorTransfer: String?
   package var colorPrimaries: String?
+  package var chromaLocation: String?
+  package var fieldOrder: String?
 
   package var sampleFormat: String?
   package var sampleRate: String?
@@ -27,6 +29,7 @@ package struct MediaStream: Codable, Sendable, Equatable {
   package var channelLayout: String?
   package var bitsPerSample: Int?
 
+  package var id: String?
   package var realFrameRate: String
   package var averageFrameRate: String
   package var timeBase: String
@@ -35,6 +38,7 @@ package struct MediaStream: Codable, Sendable, Equatable {
   package var durationTs: Int64?
   package var duration: String?
   package var bitRate: String?
+  package var bitsPerRawSample: String?
   package var frameCount: String?
   package var packetCount: String?
   package var disposition: [String: Int]
@@ -43,7 +47,7 @@ package struct MediaStream: Codable, Sendable, Equatable {
 
   package init(
     index: Int,
-    codecType: String,
+    codecType: String?,
     realFrameRate: String,
     averageFrameRate: String,
     timeBase: String,
@@ -75,11 +79,14 @@ package struct MediaStream: Codable, Sendable, Equatable {
     case colorSpace = "color_space"
     case colorTransfer = "color_transfer"
     case colorPrimaries = "color_primaries"
+    case chromaLocation = "chroma_location"
+    case fieldOrder = "field_order"
     case sampleFormat = "sample_fmt"
     case sampleRate = "sample_rate"
     case channels
     case channelLayout = "channel_layout"
     case bitsPerSample = "bits_per_sample"
+    case id
     case realFrameRate = "r_frame_rate"
     case averageFrameRate = "avg_frame_rate"
     case timeBase = "time_base"
@@ -88,26 +95,11 @@ package struct MediaStream: Codable, Sendable, Equatable {
     case durationTs = "duration_ts"
     case duration
     case bitRate = "bit_rate"
+    case bitsPerRawSample = "bits_per_raw_sample"
     case frameCount = "nb_frames"
     case packetCount = "nb_read_packets"
     case disposition
     case tags
     case sideData = "side_data_list"
-  }
-}
-
-/// Side data of a stream; `rotation` is ffprobe's: degrees counter-clockwise.
-package struct StreamSideData: Codable, Sendable, Equatable {
-  package var type: String
-  package var rotation: Int?
-
-  package init(type: String, rotation: Int? = nil) {
-    self.type = type
-    self.rotation = rotation
-  }
-
-  private enum CodingKeys: String, CodingKey {
-    case type = "side_data_type"
-    case rotation
   }
 }

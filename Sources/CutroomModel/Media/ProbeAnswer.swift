@@ -2,11 +2,18 @@
 package struct ProbeFacts: Codable, Sendable, Equatable {
   package var format: MediaFormat
   package var streams: [MediaStream]
+  package var chapters: [MediaChapter]
   package var cutroom: MediaFacts
 
-  package init(format: MediaFormat, streams: [MediaStream], cutroom: MediaFacts) {
+  package init(
+    format: MediaFormat,
+    streams: [MediaStream],
+    chapters: [MediaChapter] = [],
+    cutroom: MediaFacts
+  ) {
     self.format = format
     self.streams = streams
+    self.chapters = chapters
     self.cutroom = cutroom
   }
 }
@@ -28,6 +35,7 @@ extension ProbeAnswer: Codable {
     case error
     case format
     case streams
+    case chapters
     case cutroom
   }
 
@@ -50,6 +58,7 @@ extension ProbeAnswer: Codable {
       facts.format.filename = facts.format.filename ?? path
       try values.encode(facts.format, forKey: .format)
       try values.encode(facts.streams, forKey: .streams)
+      try values.encode(facts.chapters, forKey: .chapters)
       try values.encode(facts.cutroom, forKey: .cutroom)
     }
   }

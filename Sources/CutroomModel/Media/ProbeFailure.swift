@@ -30,6 +30,8 @@ package struct ProbeFailure: Error, Codable, Sendable, Hashable {
     package static let outOfMemory = Code(rawValue: "out-of-memory")
     package static let undecodable = Code(rawValue: "undecodable")
     package static let noAudio = Code(rawValue: "no-audio")
+    package static let noMatch = Code(rawValue: "no-match")
+    package static let noMediaFile = Code(rawValue: "no-media-file")
   }
 }
 

@@ -6,7 +6,8 @@ package struct SoundMeasure: Codable, Sendable, Equatable {
   package var loudnessRange: Double?
   /// The highest true peak of all channels in dBTP, ITU-R BS.1770; nil for digital silence.
   package var truePeak: Double?
-  /// Stretches in which no sample of any channel is louder than `silenceLevel`, by their start.
+  /// Stretches in which no sample of any channel is louder than `silenceLevel`, by their start; the
+  /// longest `mostSilences` where there are more.
   package var silences: [TimeSpan]
   /// Samples of channels that stand at full scale in runs long enough to be heard as clipping.
   package var clippedSamples: Int
@@ -15,6 +16,7 @@ package struct SoundMeasure: Codable, Sendable, Equatable {
   package static let shortestSilenceUs: Int64 = 500_000
   /// A silence is no louder than this, in dBFS.
   package static let silenceLevel = -60.0
+  package static let mostSilences = 400
   /// As many samples at full scale, one after another, are clipping.
   package static let clippingRun = 4
 

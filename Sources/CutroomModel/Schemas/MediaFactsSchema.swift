@@ -25,9 +25,28 @@ extension DocumentSchema {
       "fps": Parts.frameRate,
       "sampleRate": Parts.count,
       "channels": Parts.count,
+      "channelLayout": Parts.text,
+      "decodeErrors": Parts.count,
+      "sound": sound,
+      "picture": picture,
       "sha256": Parts.sha256,
     ]
   )
+
+  private static let sound = Parts.object(
+    ["silences": Parts.list(of: timeSpan), "clippedSamples": Parts.count],
+    optional: [
+      "loudness": Parts.number, "loudnessRange": Parts.number, "truePeak": Parts.number,
+    ]
+  )
+
+  private static let picture = Parts.object([
+    "black": Parts.list(of: timeSpan), "frozen": Parts.list(of: timeSpan),
+  ])
+
+  private static let timeSpan = Parts.object([
+    "startUs": Parts.microseconds, "durationUs": Parts.microseconds,
+  ])
 
   private static let span = Parts.object([
     "index": Parts.count, "startUs": Parts.whole, "durationUs": Parts.microseconds,

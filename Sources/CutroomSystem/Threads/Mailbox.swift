@@ -78,6 +78,14 @@ package final class Mailbox<Message: Sendable>: @unchecked Sendable {
     return head == messages.count ? nil : removeFirst()
   }
 
+  /// Forgets the messages that nobody has taken.
+  package func removeAll() {
+    pthread_mutex_lock(mutex)
+    messages = []
+    head = 0
+    pthread_mutex_unlock(mutex)
+  }
+
   private func removeFirst() -> Message {
     let message = messages[head]
     head += 1

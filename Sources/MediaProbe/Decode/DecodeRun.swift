@@ -10,12 +10,14 @@ struct DecodeRun {
   init(
     _ media: borrowing OpenMedia,
     clocks: [StreamClock],
-    isStrict: Bool
+    isStrict: Bool,
+    meters: StreamMeters = StreamMeters()
   ) throws(ProbeFailure) {
     var decoders: [StreamDecoder] = []
     for clock in clocks {
       guard let stream = media.stream(clock.index) else { continue }
-      decoders.append(try StreamDecoder(stream, clock: clock, isStrict: isStrict))
+      let meter = meters.meter(of: clock.index)
+      decoders.append(try StreamDecoder(stream, clock: clock, isStrict: isStrict, meter: meter))
     }
     self.decoders = decoders
   }

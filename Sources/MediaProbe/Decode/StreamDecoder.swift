@@ -11,17 +11,19 @@ final class StreamDecoder {
   private(set) var channels = 0
   private let context: UnsafeMutablePointer<AVCodecContext>
   private let frame: UnsafeMutablePointer<AVFrame>
+  private let meter: (any FrameMeter)?
   private var start: Int64?
   private var end: Int64?
 
   /// 100 million pixels: more than any camera, less than what would exhaust a worker.
   private static let pixelLimit: Int64 = 100_000_000
 
-  /// `isStrict` makes the decoder give up where it would otherwise guess.
+  /// `isStrict` makes the decoder give up where it would otherwise guess; `meter` gets every frame.
   init(
     _ stream: UnsafeMutablePointer<AVStream>,
     clock: StreamClock,
-    isStrict: Bool
+    isStrict: Bool,
+    meter: (any FrameMeter)?
   ) throws(ProbeFailure) {
     let name = string(avcodec_get_name(stream.pointee.codecpar.pointee.codec_id)) ?? "unknown"
     guard let codec = avcodec_find_decoder(stream.pointee.codecpar.pointee.codec_id) else {
@@ -36,6 +38,7 @@ final class StreamDecoder {
       throw ProbeFailure(.outOfMemory, "no memory for a frame")
     }
     self.clock = clock
+    self.meter = meter
     self.context = context
     self.frame = frame
     try open(codec, stream, name: name, isStrict: isStrict)
@@ -106,6 +109,7 @@ final class StreamDecoder {
 
   private func note(_ frame: AVFrame) {
     frames += 1
+    meter?.add(frame)
     if frame.decode_error_flags != 0 || frame.flags & AV_FRAME_FLAG_CORRUPT != 0 { errors += 1 }
     samples += Int64(frame.nb_samples)
     if clock.kind == .audio, sampleRate == 0 {

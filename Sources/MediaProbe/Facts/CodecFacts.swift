@@ -1,7 +1,7 @@
 import CFFmpeg
 
 extension AVCodecParameters {
-  /// Takes what an H.264 sequence parameter set says, where the container does not say it.
+  /// Takes what an H.264 sequence parameter set says.
   mutating func adopt(_ set: SequenceParameters, _ pixels: AVPixelFormat) {
     format = pixels.rawValue
     level = CInt(set.level)
@@ -9,16 +9,22 @@ extension AVCodecParameters {
     let isConstrained = set.profile == 66 && set.constraints & 0x40 != 0
     let isIntra = [110, 122, 244].contains(set.profile) && set.constraints & 0x10 != 0
     profile = CInt(set.profile) | (isConstrained ? 1 << 9 : 0) | (isIntra ? 1 << 11 : 0)
+    bits_per_raw_sample = CInt(set.bitDepth)
+    if field_order == AV_FIELD_UNKNOWN { field_order = AV_FIELD_PROGRESSIVE }
+    if let location = set.chromaLocation {
+      chroma_location = AVChromaLocation(UInt32(location) + 1)
+    }
     if let (width, height) = set.sampleAspect, sample_aspect_ratio.num == 0 {
       sample_aspect_ratio = AVRational(num: CInt(width), den: CInt(height))
     }
-    guard color_trc == AVCOL_TRC_UNSPECIFIED else { return }
     if let isFullRange = set.isFullRange {
       color_range = isFullRange ? AVCOL_RANGE_JPEG : AVCOL_RANGE_MPEG
     }
-    color_primaries = AVColorPrimaries(UInt32(set.primaries))
-    color_trc = AVColorTransferCharacteristic(UInt32(set.transfer))
-    color_space = AVColorSpace(UInt32(set.matrix))
+    // What the stream says goes before what the container says.
+    guard let colours = set.colours else { return }
+    color_primaries = AVColorPrimaries(UInt32(colours.primaries))
+    color_trc = AVColorTransferCharacteristic(UInt32(colours.transfer))
+    color_space = AVColorSpace(UInt32(colours.matrix))
   }
 
   /// Takes what a VP9 key frame says.
@@ -53,10 +59,9 @@ extension SequenceParameters {
   var pixelFormat: AVPixelFormat? {
     let isFull = isFullRange == true
     return switch (chromaFormat, bitDepth) {
-    case (0, 8): AV_PIX_FMT_GRAY8
     case (1, 8): isFull ? AV_PIX_FMT_YUVJ420P : AV_PIX_FMT_YUV420P
     case (2, 8): isFull ? AV_PIX_FMT_YUVJ422P : AV_PIX_FMT_YUV422P
-    case (3, 8) where matrix != 0: isFull ? AV_PIX_FMT_YUVJ444P : AV_PIX_FMT_YUV444P
+    case (3, 8) where colours?.matrix != 0: isFull ? AV_PIX_FMT_YUVJ444P : AV_PIX_FMT_YUV444P
     case (1, 10): AV_PIX_FMT_YUV420P10LE
     case (2, 10): AV_PIX_FMT_YUV422P10LE
     default: nil

@@ -8,6 +8,9 @@ import CutroomModel
 struct HeaderParameters {
   private typealias Stream = UnsafeMutablePointer<AVStream>
 
+  private static let fewestFrames: Int64 = 20
+
+  private let lengthUs: Int64
   private var completions: [() -> Void] = []
   /// Streams whose first packet has to be seen.
   private var unseen: [(stream: Stream, clock: StreamClock)] = []
@@ -15,7 +18,11 @@ struct HeaderParameters {
   /// Nil when the streams are of a kind that only avformat_find_stream_info completes.
   init?(_ media: borrowing OpenMedia) {
     let isKnown = media.formatName.hasPrefix("mov") || media.formatName.hasPrefix("matroska")
-    guard isKnown, media.headerUs != nil, media.attachedPictures == 0 else { return nil }
+    // What else there is, such as subtitles, has times that only reading shows.
+    guard isKnown, let lengthUs = media.headerUs, media.clocks.count == media.streamCount else {
+      return nil
+    }
+    self.lengthUs = lengthUs
     for index in 0..<media.streamCount {
       guard let stream = media.stream(index), let clock = StreamClock(stream) else { continue }
       guard add(stream, clock) else { return nil }
@@ -34,8 +41,12 @@ struct HeaderParameters {
       }
     }
     for completion in completions { completion() }
+    media.settleTimings()
     return true
   }
+
+  /// Whether completing moves on from the first packet.
+  var readsPackets: Bool { !unseen.isEmpty }
 
   // MARK: -
 
@@ -45,9 +56,11 @@ struct HeaderParameters {
       switch clock.kind {
       case .video:
         clock.averageRate != nil && clock.realRate != nil && parameters.pointee.width > 0
-          && parameters.pointee.height > 0
+          && parameters.pointee.height > 0 && hasFrames(clock)
       case .audio:
-        parameters.pointee.sample_rate > 0 && parameters.pointee.ch_layout.nb_channels > 0
+        // Where more channels are heard is the decoder's to say.
+        parameters.pointee.sample_rate > 0
+          && (1...2).contains(parameters.pointee.ch_layout.nb_channels)
       }
     guard isComplete else { return false }
     let isVp9 = parameters.pointee.codec_id == AV_CODEC_ID_VP9
@@ -58,13 +71,18 @@ struct HeaderParameters {
     return true
   }
 
+  /// Of a few frames that are shown out of order libav knows no beginning, which nobody else sees.
+  private func hasFrames(_ clock: StreamClock) -> Bool {
+    clock.frameTicks > 0 && clock.microseconds(clock.frameTicks) * Self.fewestFrames <= lengthUs
+  }
+
   private func completion(
     of parameters: UnsafeMutablePointer<AVCodecParameters>
   ) -> (() -> Void)? {
     switch parameters.pointee.codec_id {
     case AV_CODEC_ID_H264:
       guard let set = parameters.pointee.record.flatMap({ SequenceParameters(record: $0) }),
-        let pixels = set.pixelFormat
+        set.isProgressive, let pixels = set.pixelFormat
       else { return nil }
       return { parameters.pointee.adopt(set, pixels) }
     case AV_CODEC_ID_AAC:

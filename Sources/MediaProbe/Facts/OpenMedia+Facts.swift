@@ -25,6 +25,14 @@ extension OpenMedia {
     parameters.pointee.width = CInt(clamping: image.width)
     parameters.pointee.height = CInt(clamping: image.height)
     parameters.pointee.format = image.pixelFormat.rawValue
+    if let isFullRange = image.isFullRange {
+      parameters.pointee.color_range = isFullRange ? AVCOL_RANGE_JPEG : AVCOL_RANGE_MPEG
+    }
+    if image.isStudioColour { parameters.pointee.color_space = AVCOL_SPC_BT470BG }
+    if let density = image.density, density.across >= 0, density.down >= 0 {
+      parameters.pointee.sample_aspect_ratio =
+        AVRational(num: density.across, den: density.down)
+    }
   }
 
   /// The clocks of the audio and video streams, attached pictures left out.
@@ -39,40 +47,43 @@ extension OpenMedia {
     (0..<streamCount).count { stream($0).map(isAttachedPicture) == true }
   }
 
+  /// The container's facts without the tags.
   var formatFacts: MediaFormat {
     let context = format.pointee
     var facts = MediaFormat(
       streamCount: streamCount,
+      programCount: Int(context.nb_programs),
       formatName: formatName,
       formatLongName: string(context.iformat.pointee.long_name),
       size: bytes.size,
       probeScore: Int(context.probe_score)
     )
-    let start = known(context.start_time) ?? clocks.compactMap(\.startUs).min()
-    facts.startTime = start.map(seconds)
-    facts.duration = headerUs.map(seconds)
-    // Cut off, not rounded: as libav does it.
-    let average = headerUs.map { Int64(clamping: Int128(bytes.size) * 8_000_000 / Int128($0)) } ?? 0
-    let rate = context.bit_rate > 0 ? context.bit_rate : average
-    facts.bitRate = rate > 0 ? String(rate) : nil
-    facts.tags = tags(context.metadata)
+    facts.startTime = known(context.start_time).map(seconds)
+    facts.duration = known(context.duration).map(seconds)
+    facts.bitRate = context.bit_rate > 0 ? String(context.bit_rate) : nil
     return facts
   }
 
   /// The streams, kept small enough in sum for one message even when there are 64 of them.
-  func streamFacts(counting scan: PacketScan?) -> [MediaStream] {
-    var tagBudget = 12_000
-    return (0..<streamCount).compactMap { index in
+  func streamFacts(within budget: inout AnswerBudget) -> [MediaStream] {
+    (0..<streamCount).compactMap { index in
       guard let stream = stream(index),
         var facts = StreamReader(stream, in: format)?.facts
       else { return nil }
-      let measure = scan?.streams.first { $0.clock.index == index }
-      facts.packetCount = measure.map { String($0.packets) }
-      tagBudget -= (facts.tags ?? [:]).reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
-      if tagBudget < 0 { facts.tags = nil }
+      facts.tags = budget.tags(stream.pointee.metadata)
       if streamCount > 16 { facts.disposition = facts.disposition.filter { $0.value != 0 } }
       return facts
     }
+  }
+
+  /// Does what avformat_find_stream_info does last: where the file begins, and its bit rate.
+  func settleTimings() {
+    let starts = clocks.compactMap(\.startUs)
+    if let start = starts.min() { format.pointee.start_time = start }
+    let duration = Double(format.pointee.duration)
+    guard duration > 0 else { return }
+    let rate = Double(bytes.size) * 8 * 1_000_000 / duration
+    if rate < Double(Int64.max) { format.pointee.bit_rate = Int64(rate) }
   }
 
   /// Uncompressed sound says everything in its header; reading 5 MB ahead would be wasted.

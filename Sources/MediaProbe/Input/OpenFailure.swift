@@ -26,6 +26,12 @@ struct OpenFailure {
 
   private var damage: ProbeFailure {
     let layout = BoxLayout(bytes)
+    if layout.isStill, layout.missingBytes == 0 {
+      return ProbeFailure(
+        .unsupported,
+        "it is a HEIF picture (\(layout.brand)), which this libavformat does not read; make it a JPEG"
+      )
+    }
     if layout.isMovie, !layout.hasIndex {
       let cause =
         layout.missingBytes > 0
@@ -34,9 +40,18 @@ struct OpenFailure {
       return ProbeFailure(.truncated, cause)
     }
     let hint = log.lines.last.map { " (\($0))" } ?? ""
-    if layout.isMovie || bytes.size < 64 {
+    if layout.isMovie || bytes.size < 64 || startsLikeMedia {
       return ProbeFailure(.damaged, "it starts like media but cannot be read\(hint)")
     }
     return ProbeFailure(.notMedia, "its content is no media format that is known here")
+  }
+
+  /// Signs of containers that libav gives up on where no stream can be read.
+  private var startsLikeMedia: Bool {
+    let head = bytes.bytes(at: 0, count: 4)
+    let marks = [
+      "OggS", "RIFF", "RF64", "FORM", "fLaC", "caff", "wvpk", "TTA1", "MAC ", "FLV\u{1}",
+    ]
+    return head == [0x1A, 0x45, 0xDF, 0xA3] || marks.contains { head == Array($0.utf8) }
   }
 }

@@ -14,9 +14,13 @@ struct OpenMedia: ~Copyable {
       throw ProbeFailure(.outOfMemory, "no memory to open the file")
     }
     confine(context, to: bytes, reader: reader.context)
+    // As ffprobe asks of MPEG-TS: every program's table, wherever it stands.
+    var options: OpaquePointer?
+    av_dict_set(&options, "scan_all_pmts", "1", 0)
+    defer { av_dict_free(&options) }
     // Fails and frees the context in one.
     var opened: UnsafeMutablePointer<AVFormatContext>? = context
-    let status = avformat_open_input(&opened, "", nil, nil)
+    let status = avformat_open_input(&opened, "", nil, &options)
     guard status >= 0, let opened else {
       throw OpenFailure(status: status, bytes: bytes, log: log).reason
     }
@@ -40,10 +44,11 @@ struct OpenMedia: ~Copyable {
     status == cffmpeg_end_of_file || bytes.offset >= bytes.size && bytes.readFailure == nil
   }
 
-  /// Whether the demuxer marks a packet as damaged; in a wav of unknown size the last one, which
-  /// is merely short, is marked as well.
+  /// Whether the demuxer marks a packet as damaged; in plain sound of unknown size the last one,
+  /// which is merely short, is marked as well.
   func isDamaged(_ packet: borrowing Packet) -> Bool {
-    packet.pointer.pointee.flags & AV_PKT_FLAG_CORRUPT != 0 && formatName != "wav"
+    packet.pointer.pointee.flags & AV_PKT_FLAG_CORRUPT != 0
+      && !["wav", "w64", "caf", "aiff", "au"].contains(formatName)
   }
 
   /// Goes back to the first packet.
@@ -63,7 +68,8 @@ private func confine(
 ) {
   context.pointee.pb = reader
   context.pointee.probesize = 5_000_000
-  context.pointee.max_analyze_duration = 5_000_000
+  // Left at 0, which is 5 s or what a container needs: ffprobe looks as far.
+  context.pointee.max_analyze_duration = 0
   context.pointee.max_streams = 64
   context.pointee.format_whitelist = av_strdup(Demuxers.whitelist)
   context.pointee.protocol_whitelist = av_strdup("")

@@ -45,7 +45,7 @@ struct BoxLayout {
   }
 
   /// Still pictures in a movie container.
-  var isStill: Bool { ["avif", "heic", "heix", "mif1"].contains(brand) }
+  var isStill: Bool { ["avif", "heic", "heix", "heim", "heis", "mif1"].contains(brand) }
 }
 
 private struct Box {

@@ -7,12 +7,21 @@ struct SequenceParameters: Equatable {
   var bitDepth = 8
   /// Nil where the stream does not say.
   var isFullRange: Bool?
-  /// ITU-T H.273 code points; 2 is "unspecified".
-  var primaries = 2
-  var transfer = 2
-  var matrix = 2
+  /// Nil where the stream does not say.
+  var colours: Colours?
+  /// Frames only; else single fields may be coded, and their order is told elsewhere.
+  var isProgressive = true
+  /// Nil where the stream does not say.
+  var chromaLocation: Int?
   var sampleAspect: (Int, Int)? { aspect.map { ($0.width, $0.height) } }
   private var aspect: Aspect?
+
+  /// ITU-T H.273 code points; 2 is "unspecified".
+  struct Colours: Equatable {
+    let primaries: Int
+    let transfer: Int
+    let matrix: Int
+  }
 
   private struct Aspect: Equatable {
     var width: Int
@@ -35,7 +44,7 @@ struct SequenceParameters: Equatable {
     _ = reader.unsigned()
     if Self.hasChromaFormat(profile) { readChroma(&reader) }
     skipOrder(&reader)
-    skipSize(&reader)
+    readSize(&reader)
     if reader.flag() { readUsability(&reader) }
     guard !reader.isExhausted, (0...3).contains(chromaFormat) else { return nil }
   }
@@ -83,10 +92,11 @@ struct SequenceParameters: Equatable {
     _ = reader.flag()
   }
 
-  private func skipSize(_ reader: inout BitReader) {
+  private mutating func readSize(_ reader: inout BitReader) {
     _ = reader.unsigned()
     _ = reader.unsigned()
-    if !reader.flag() { _ = reader.flag() }
+    isProgressive = reader.flag()
+    if !isProgressive { _ = reader.flag() }
     _ = reader.flag()
     if reader.flag() { for _ in 0..<4 { _ = reader.unsigned() } }
   }
@@ -95,13 +105,20 @@ struct SequenceParameters: Equatable {
   private mutating func readUsability(_ reader: inout BitReader) {
     if reader.flag() { readAspect(&reader) }
     if reader.flag() { _ = reader.flag() }
-    guard reader.flag() else { return }
+    if reader.flag() { readColours(&reader) }
+    // The code points count from 0, which is also what silence means.
+    chromaLocation = reader.flag() ? min(reader.unsigned(), 5) : 0
+  }
+
+  private mutating func readColours(_ reader: inout BitReader) {
     _ = reader.bits(3)
     isFullRange = reader.flag()
     guard reader.flag() else { return }
-    primaries = reader.bits(8)
-    transfer = reader.bits(8)
-    matrix = reader.bits(8)
+    colours = Colours(
+      primaries: reader.bits(8),
+      transfer: reader.bits(8),
+      matrix: reader.bits(8)
+    )
   }
 
   private mutating func readAspect(_ reader: inout BitReader) {

@@ -33,13 +33,20 @@ struct ScanNeed {
     guard let headerUs, headerUs > 0 else { return true }
     let bitsPerSecond = Int128(size) * 8_000_000 / Int128(headerUs)
     if bitsPerSecond < 1000 || bitsPerSecond > 4_000_000_000 { return true }
-    let own = clocks.compactMap(\.ownDurationUs).max()
-    if let own, abs(Int128(own) - Int128(headerUs)) > Int128(max(1_000_000, headerUs / 20)) {
-      return true
-    }
+    if streamsDisagree(with: headerUs) { return true }
     return clocks.contains { clock in
       guard let start = clock.startUs else { return false }
       return abs(Int128(start)) > 86_400_000_000 * 30
     }
+  }
+
+  /// The streams' own lengths lie a frame or more away from that of the whole file.
+  private func streamsDisagree(with headerUs: Int64) -> Bool {
+    guard let own = DurationVerdict(clocks: clocks, headerUs: headerUs).durationUs else {
+      return false
+    }
+    let frames = clocks.filter { $0.kind == .video }.map { $0.microseconds($0.frameTicks) }
+    let frame = frames.max().flatMap { $0 > 0 ? $0 : nil } ?? HeaderDisagreement.usualFrameUs
+    return (Int128(own) - Int128(headerUs)).magnitude + 1 >= frame.magnitude
   }
 }

@@ -17,6 +17,8 @@ struct StreamClock: Equatable {
   var taggedDurationUs: Int64?
   var frameCount: Int64 = 0
   var sampleRate: Int = 0
+  /// The first packet only prepares the decoder: nothing is heard of it.
+  var beginsUnheard = false
   var averageRate: FrameRate?
   var realRate: FrameRate?
 
@@ -60,6 +62,7 @@ extension StreamClock {
     taggedDurationUs = tag("DURATION", of: stream.pointee.metadata).flatMap(clockMicroseconds)
     frameCount = stream.pointee.nb_frames
     sampleRate = Int(parameters.sample_rate)
+    beginsUnheard = parameters.codec_id == AV_CODEC_ID_VORBIS
     averageRate = rational(stream.pointee.avg_frame_rate).flatMap { FrameRate($0) }
     realRate = rational(stream.pointee.r_frame_rate).flatMap { FrameRate($0) }
   }

@@ -11,7 +11,12 @@ struct StreamMeasure {
   private(set) var untrimmedStart: Int64?
   private(set) var untrimmedEnd: Int64?
   private(set) var pace = Pace()
+  /// The longest that one packet lasts, in ticks.
+  private(set) var longest: Int64 = 0
   private var playsFrom: Int64?
+  /// The durations of all packets, and how many of them say that they begin where the first does.
+  private var sum: Int64 = 0
+  private var atStart = 0
   private var lastEnd: Int64?
 
   init(_ clock: StreamClock) { self.clock = clock }
@@ -27,6 +32,10 @@ struct StreamMeasure {
     let length = packet.duration > 0 ? packet.duration : clock.frameTicks
     let finish = begin.addingClamped(length)
     lastEnd = finish
+    longest = max(longest, length)
+    sum = sum.addingClamped(length)
+    atStart += begin == untrimmedStart ? 1 : 0
+    if clock.beginsUnheard, packets == 1 { return }
     untrimmedStart = min(untrimmedStart ?? begin, begin)
     untrimmedEnd = max(untrimmedEnd ?? finish, finish)
     if packet.skippedSamples > 0 {
@@ -39,9 +48,14 @@ struct StreamMeasure {
     end = max(end ?? until, until)
   }
 
-  var lengthUs: Int64? { span(start, end) }
+  var lengthUs: Int64? { isStuck ? clock.microseconds(sum) : span(start, end) }
 
-  var untrimmedLengthUs: Int64? { span(untrimmedStart, untrimmedEnd) }
+  var untrimmedLengthUs: Int64? {
+    isStuck ? clock.microseconds(sum) : span(untrimmedStart, untrimmedEnd)
+  }
+
+  /// Packets whose times do not move on can only be counted.
+  private var isStuck: Bool { packets > 2 && atStart == packets }
 
   private func span(_ start: Int64?, _ end: Int64?) -> Int64? {
     guard let start, let end else { return nil }

@@ -38,6 +38,34 @@ import Testing
     #expect(size < 64_000)
   }
 
+  @Test func `chapters are those of the file, with their titles`() async throws {
+    let chapters = try await probe(.chapters).chapters
+    #expect(chapters.map(\.startTime) == ["0.000000", "2.500000"])
+    #expect(chapters.map(\.endTime) == ["2.500000", "10.000000"])
+    #expect(chapters.map { $0.tags?["title"] } == ["Early", "Late"])
+    #expect(try await probe(.faststart).chapters == [])
+  }
+
+  @Test func `tags that are too long for an answer are cut, and that is said`() async throws {
+    let facts = try await probe(.manyWords)
+    #expect(facts.warns("answer-cut"))
+    #expect((facts.format.tags?["comment"] ?? "").utf8.count == 8192)
+    #expect(try await probe(.faststart).warns("answer-cut") == false)
+  }
+
+  @Test func `side data has the members that ffprobe gives it`() async throws {
+    let matrix = try #require(try await probe(.rotated).streams.first?.sideData?.first)
+    #expect(matrix.members["rotation"] == .number(90))
+    guard case .text(let text)? = matrix.members["displaymatrix"] else {
+      Issue.record("no matrix")
+      return
+    }
+    #expect(text.split(separator: "\n").count == 3)
+    #expect(text.hasPrefix("\n00000000:            0      -65536           0\n00000001: "))
+    let encoded = try JSONEncoder().encode(matrix)
+    #expect(try JSONDecoder().decode(StreamSideData.self, from: encoded) == matrix)
+  }
+
   @Test func `a failure is a path and an error`() throws {
     let failure = ProbeFailure(.empty, "the file is empty (0 bytes)")
     let answer = ProbeAnswer(path: "zero.mp4", result: .failure(failure))

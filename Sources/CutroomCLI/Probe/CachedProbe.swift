@@ -1,0 +1,66 @@
+import CutroomModel
+import CutroomStore
+import CutroomSystem
+import CutroomWorkers
+
+/// Probes files, those that the cache knows without a worker.
+struct CachedProbe: Sendable {
+  let cache: ProbeCache?
+  let workers: MediaWorkers
+  let deep: Bool
+  let hash: Bool
+  let clock: SystemClock
+
+  private static let readingDeadline: Duration = .seconds(10)
+  private static let deepReadingDeadline: Duration = .seconds(600)
+
+  /// The entry of a target in an answer; blocks, and may be called from several threads.
+  func answer(_ target: ProbeTarget) -> JSONValue {
+    switch target {
+    case .nothing(let path, let failure): entry(path, .failure(failure))
+    case .file(let path): answer(path)
+    }
+  }
+
+  private func answer(_ path: String) -> JSONValue {
+    let lookedAt = clock.now() &* 1000
+    let facts = cache == nil ? nil : Self.facts(of: path)
+    if let facts, let found = cache?.entry(of: facts, deep: deep, hash: hash) {
+      return found.named(path)
+    }
+    let result = Result { () throws(ProbeFailure) in
+      try workers.probe(
+        path: path,
+        deep: deep,
+        hash: hash,
+        deadline: deep ? Self.deepReadingDeadline : Self.readingDeadline
+      )
+    }
+    let entry = entry(path, result)
+    if let facts, case .success = result, Self.facts(of: path) == facts {
+      cache?.keep(entry, of: facts, deep: deep, lookedAt: lookedAt)
+    }
+    return entry
+  }
+
+  private func entry(_ path: String, _ result: Result<ProbeFacts, ProbeFailure>) -> JSONValue {
+    let answer = ProbeAnswer(path: path, result: result)
+    // What is Codable and has no odd number can be written.
+    return (try? DocumentCoding.plainValue(answer)) ?? ["path": .string(path)]
+  }
+
+  private static func facts(of path: String) -> FileFacts? {
+    guard let file = try? Descriptor.openForReading(path) else { return nil }
+    return try? FileFacts(descriptor: file.raw)
+  }
+}
+
+extension JSONValue {
+  /// An entry for a file of this name.
+  fileprivate func named(_ path: String) -> JSONValue {
+    var entry = self
+    entry["path"] = .string(path)
+    entry["format"]?["filename"] = .string(path)
+    return entry
+  }
+}

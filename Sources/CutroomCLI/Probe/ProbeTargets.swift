@@ -1,0 +1,66 @@
+import CutroomModel
+import CutroomSystem
+
+/// One thing to answer for: a file, or the reason why an argument stands for none.
+enum ProbeTarget: Sendable {
+  case file(String)
+  case nothing(String, ProbeFailure)
+
+  var path: String {
+    switch self {
+    case .file(let path), .nothing(let path, _): path
+    }
+  }
+}
+
+/// The files that the arguments of a probe stand for, in their order.
+struct ProbeTargets {
+  private(set) var all: [ProbeTarget] = []
+  /// What people should know of the folders that were looked through.
+  private(set) var notes: [String] = []
+
+  init(_ arguments: [String]) {
+    for argument in arguments { add(argument) }
+  }
+
+  // MARK: -
+
+  private mutating func add(_ argument: String) {
+    if let file = try? Descriptor.openForReading(argument),
+      let facts = try? FileFacts(descriptor: file.raw)
+    {
+      if facts.kind == .directory { addFolder(argument) } else { all.append(.file(argument)) }
+    } else if PathPattern.hasWildcard(argument) {
+      addMatches(of: argument)
+    } else {
+      all.append(.file(argument))
+    }
+  }
+
+  private mutating func addFolder(_ path: String) {
+    let root = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    let prefix = root == "/" ? "/" : "\(root)/"
+    add(
+      FileSearch(root: root, prefix: prefix, isWanted: MediaNames.isMedia),
+      orElse: ProbeFailure(.noMediaFile, "it holds no file with the name of a media file")
+    )
+  }
+
+  private mutating func addMatches(of argument: String) {
+    let failure = ProbeFailure(.noMatch, "no file matches the pattern")
+    guard let pattern = ArgumentPattern(argument) else {
+      return all.append(.nothing(argument, failure))
+    }
+    add(pattern.search, orElse: failure)
+  }
+
+  private mutating func add(_ search: FileSearch, orElse failure: ProbeFailure) {
+    var search = search
+    let found = search.run()
+    all += found.isEmpty ? [.nothing(search.name, failure)] : found
+    if search.unnamed > 0 {
+      let count = Amounts.count(search.unnamed, "file")
+      notes.append("\(search.name): \(count) left out: the name is not UTF-8")
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package import CutroomModel
+import CutroomSystem
+
+extension MediaWorkers {
+  /// Decoding takes as long as the file's pictures are many.
+  private static let decodingDeadline: Duration = .seconds(7200)
+
+  /// Probes a file by its name, and with `deep` decodes it whole as well.
+  ///
+  /// `hash` adds the SHA-256 of a file that could be probed. A file that cannot be decoded to its end
+  /// has a warning that says why.
+  package func probe(
+    path: String,
+    deep: Bool = false,
+    hash: Bool = false,
+    deadline: Duration = .seconds(10)
+  ) throws(ProbeFailure) -> ProbeFacts {
+    do throws(WorkerFailure) {
+      let file = try InputFile.open(path)
+      var facts = try probe(file, path: path, deep: deep, deadline: deadline)
+      if deep { try addDecoding(to: &facts.cutroom, of: file, path: path) }
+      if hash { facts.cutroom.sha256 = try InputFile.hash(file) }
+      return facts
+    } catch {
+      throw ProbeFailure(error)
+    }
+  }
+
+  private func addDecoding(
+    to facts: inout MediaFacts,
+    of file: borrowing Descriptor,
+    path: String
+  ) throws(WorkerFailure) {
+    do throws(WorkerFailure) {
+      let limit = Self.decodingDeadline
+      facts.add(try verify(file, path: path, everything: true, deadline: limit))
+    } catch {
+      guard !error.saysNothingOfTheFile else { throw error }
+      facts.warnings.append(ProbeWarning(code: "not-decoded", message: error.message))
+    }
+  }
+}
+
+extension MediaFacts {
+  fileprivate mutating func add(_ verification: Verification) {
+    // A stream without a frame and without an error is damaged all the same.
+    let mute = verification.streams.count { $0.frames == 0 && $0.errors == 0 }
+    decodeErrors = verification.decodeErrors + mute
+    sound = verification.sound
+    picture = verification.picture
+    warnings += verification.warnings.filter { !warnings.contains($0) }
+  }
+}
