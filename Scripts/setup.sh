@@ -16,9 +16,9 @@ packages=(
   # tests and benchmarks
   python3 ninja-build strace gcc libc6-dev
 )
-# File systems on devices whose every write is recorded.
+# File systems on devices whose every write is recorded; mutants of media files.
 faults=(
-  nbdkit nbdkit-plugin-python libnbd-bin fuse3 e2fsprogs xfsprogs btrfs-progs
+  nbdkit nbdkit-plugin-python libnbd-bin fuse3 e2fsprogs xfsprogs btrfs-progs zzuf
 )
 # Other writers of files and other engines: what of these is missing is left out of the tables.
 bench=(

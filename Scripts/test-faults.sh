@@ -1,6 +1,7 @@
 #!/bin/bash
 # A quick look at the fault tests with the debug build, in less than five minutes: the injector
-# itself, sixty kills, taken at random, in four operations, and two minutes of power cuts on ext4.
+# itself, sixty kills, taken at random, in four operations, two hundred mutants of media files, and
+# two minutes of power cuts on ext4.
 # `make faults` is the whole.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -20,5 +21,6 @@ FAULTS_SEED=${FAULTS_SEED:-$RANDOM}
 export FAULTS_SEED
 echo "faults: seed $FAULTS_SEED"
 look faults/T1-kill/run "${operations[@]}"
+look faults/mutants/run
 look faults/T5-power-loss/run
 printf 'faults: %d s\n' "$SECONDS"

@@ -163,12 +163,6 @@ package struct MediaWorkers: Sendable {
     )
   }
 
-  /// The guards of the sandbox that this kernel does not offer, to be told once.
-  package func missingGuards() throws(WorkerFailure) -> [String] {
-    guard let nothing = try? Descriptor.openForReading("/dev/null") else { return [] }
-    return try selfCheck(SelfCheckRequest(path: "/dev/null"), writing: nothing).missingGuards
-  }
-
   /// What a media worker is started for.
   package enum Kind: Hashable, Sendable {
     case probe

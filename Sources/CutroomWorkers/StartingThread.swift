@@ -16,6 +16,7 @@ final class StartingThread: Sendable {
 
   /// Starts a worker of `program`.
   func start(_ program: WorkerProgram) throws(WorkerFailure) -> WorkerProcess {
+    GuardNotice.workerStarts()
     let reply = Mailbox<Result<WorkerProcess, WorkerFailure>>()
     try post { reply.post(Result { () throws(WorkerFailure) in try program.start() }) }
     guard let result = reply.take() else { throw .closed }

@@ -173,6 +173,12 @@ final class WorkerPool: Sendable {
     if ending.isProcessorLimit {
       return WorkerFailure(.timeout, "\(program.name) used more processor time than it may")
     }
+    if ending.isForbiddenCall {
+      return WorkerFailure(
+        .forbiddenCall,
+        "\(program.name) tried what its sandbox forbids, and was ended: the file may be an attack"
+      )
+    }
     return WorkerFailure(.workerCrashed, "\(program.name) \(ending.words)\(lastWords)")
   }
 }
@@ -188,6 +194,8 @@ extension ChildProcess.ExitStatus {
   }
 
   fileprivate var isProcessorLimit: Bool { signal == SIGXCPU }
+
+  fileprivate var isForbiddenCall: Bool { signal == SIGSYS }
 
   fileprivate var words: String {
     if let signal, let name = strsignal(signal) {

@@ -23,13 +23,20 @@ enum Mode: Equatable {
   }
 
   var sandbox: Sandbox {
-    var limits = ResourceLimits(addressSpace: 2 << 30, openFiles: 32, fileSize: 2 << 30)
-    if self == .probe || self == .voices {
+    var limits = ResourceLimits(
+      addressSpace: 2 << 30,
+      openFiles: WorkerLoop.openFiles(descriptors: 2),
+      fileSize: 2 << 30
+    )
+    if isReading {
       limits.addressSpace = 512 << 20
+      limits.openFiles = WorkerLoop.openFiles(descriptors: 1)
       limits.fileSize = 0
     }
-    return Sandbox(limits: limits)
+    return Sandbox(limits: limits, reach: .descriptors(writes: !isReading, forks: !isReading))
   }
+
+  private var isReading: Bool { self == .probe || self == .voices }
 
   /// Bytes of one answer; the client takes no more.
   var largestAnswer: Int {

@@ -14,11 +14,17 @@ enum Mode: String {
     case .fetch:
       Sandbox(
         limits: ResourceLimits(addressSpace: 2 << 30, openFiles: 64, fileSize: 4 << 30),
-        deniesFiles: false,
-        deniesNetwork: false
+        reach: .network
       )
     case .parse:
-      Sandbox(limits: ResourceLimits(addressSpace: 2 << 30, openFiles: 32, fileSize: 0))
+      Sandbox(
+        limits: ResourceLimits(
+          addressSpace: 2 << 30,
+          openFiles: WorkerLoop.openFiles(descriptors: 1),
+          fileSize: 0
+        ),
+        reach: .descriptors(writes: false, forks: true)
+      )
     }
   }
 

@@ -190,6 +190,6 @@ import Testing
   private func isServing(_ kind: MediaWorkers.Kind) throws -> Bool {
     let file = try scratchFile()
     let request = SelfCheckRequest(path: "/etc/hostname")
-    return try workers.selfCheck(request, writing: file, kind: kind).createSocket == EPERM
+    return try workers.selfCheck(request, writing: file, kind: kind).openFile == EPERM
   }
 }

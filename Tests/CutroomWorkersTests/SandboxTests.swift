@@ -12,20 +12,37 @@ import Testing
   @Test(arguments: [
     MediaWorkers.Kind.probe, .make, .speak(voice: "en-us"),
   ])
-  func `a worker can neither open files by name nor connect, start or signal`(
-    kind: MediaWorkers.Kind
-  ) throws {
+  func `a worker has its descriptors and nothing else`(kind: MediaWorkers.Kind) throws {
     let file = try scratchFile()
     let request = SelfCheckRequest(path: "/etc/passwd")
     let check = try workers.selfCheck(request, writing: file, kind: kind)
     #expect(check.missingGuards == [])
-    #expect(try workers.missingGuards() == [])
-    #expect(check.openFile == EACCES)
-    #expect(check.createSocket == EPERM)
-    #expect(check.startProgram == EPERM)
+    #expect(check.openFile == EPERM)
     #expect(check.signalParent == EPERM)
+    #expect(check.startProcess == EPERM)
+    #expect(check.mapCode == EPERM)
+    #expect(check.changeMode == EPERM)
     // Standard input, output and error, the socket, and the file that was sent.
     #expect(check.openDescriptors == 5)
+  }
+
+  @Test(arguments: [
+    SelfCheckRequest.Ending.connect, .openToWrite, .startProgram,
+  ])
+  func `what no library does ends the worker, and the file is named`(
+    ending: SelfCheckRequest.Ending
+  ) throws {
+    let file = try scratchFile()
+    let request = SelfCheckRequest(path: "/etc/passwd", ending: ending)
+    for kind in [MediaWorkers.Kind.probe, .make] {
+      let failure = failure {
+        _ = try workers.selfCheck(request, writing: file, kind: kind)
+      }
+      #expect(failure?.code == .forbiddenCall)
+      #expect(failure?.file == "/etc/passwd")
+    }
+    let again = SelfCheckRequest(path: "/etc/passwd")
+    #expect(try workers.selfCheck(again, writing: file).openFile == EPERM)
   }
 
   @Test func `a probing worker cannot write even to a file that it was given`() throws {

@@ -54,7 +54,7 @@ enum BuiltProgram {
     return Outcome(status: status, output: try text(output), error: try text(error))
   }
 
-  private static func namelessFile() throws -> Descriptor {
+  static func namelessFile() throws -> Descriptor {
     var template = Array("/tmp/cutroom-program-XXXXXX".utf8CString)
     let raw = mkstemp(&template)
     guard raw >= 0 else { throw SystemError.last("mkstemp") }

@@ -70,13 +70,27 @@ int clinux_signalfd(const void *set);
 // prctl(2) with one argument.
 int clinux_prctl(int option, unsigned long argument);
 
-// Denies this process every file system access by name (Landlock), for good. Returns 0, or -1 with
-// errno (ENOSYS or EOPNOTSUPP where the kernel has no Landlock).
-int clinux_landlock_deny_all(void);
+// The version of Landlock that the kernel offers, or -1.
+int clinux_landlock_version(void);
 
-// Installs a seccomp filter that refuses sockets, new programs, ptrace, signals to others and their
-// kin with EPERM, for good. Returns 0, or -1 with errno.
-int clinux_seccomp_deny_network_and_exec(void);
+// Denies this thread, and what it starts, every file by name, the network and signals to others, as
+// far as the kernel's Landlock knows them, for good; with `keep_reading_and_network` only changes to
+// files. Returns 0, or -1 with errno.
+int clinux_landlock_deny(int keep_reading_and_network);
+
+// Whether the kernel has seccomp filters that end a process.
+int clinux_has_seccomp(void);
+
+// Seccomp filters for every thread of this process, for good; each returns 0, or -1 with errno.
+//
+// The first leaves what a program does with the descriptors, memory and time that it has, among it
+// changing files that are open for writing, and starting processes of its own program, where it may.
+// Every other call fails with EPERM; one that no library makes, such as connect(2), execve(2) or
+// opening for writing, ends the process with SIGSYS. The second leaves files and network, and ends a
+// process that starts a program. The third comes on top in a process that may start no other.
+int clinux_seccomp_descriptors_only(int may_write, int may_fork);
+int clinux_seccomp_no_programs(void);
+int clinux_seccomp_no_processes(void);
 
 // Sends `length` bytes with `count` descriptors; receives at most `count` descriptors and stores
 // how many came in `*count`. Return as sendmsg(2) and recvmsg(2); received descriptors are

@@ -1,5 +1,6 @@
 import CutroomModel
 import CutroomSystem
+import CutroomWorkers
 import Glibc
 
 /// The program: finds the command, runs it, and turns what it throws into words and a code.
@@ -15,6 +16,7 @@ package enum Program {
     let words = Array(arguments.dropFirst())
     let options = words.prefix { $0 != "--" }
     context.wantsJSON = options.contains { $0 == "--json" || $0 == "--jsonl" }
+    GuardNotice.give { [context] in GuardWords.tell($0, to: context) }
     let code = run(words, &context)
     guard let failure = context.output.failure else { return code.rawValue }
     let fault = Fault(outputFailure: failure)

@@ -14,6 +14,21 @@ package struct ProbeRequest: WorkerRequest, Equatable {
     self.deep = deep
     self.deadlineMs = deadlineMs
   }
+
+  /// Leaves out the texts that the file brings along, which is said in a warning.
+  package static func shortened(_ answer: ProbeFacts) -> ProbeFacts? {
+    var answer = answer
+    answer.format.tags = nil
+    for index in answer.streams.indices { answer.streams[index].tags = nil }
+    answer.cutroom.warnings.removeAll { $0.code == "libav" }
+    answer.cutroom.warnings.append(
+      ProbeWarning(
+        code: "texts-left-out",
+        message: "its tags and libav's remarks are longer than an answer may be, and were left out"
+      )
+    )
+    return answer
+  }
 }
 
 /// Decodes the media file behind descriptor 0.

@@ -4,7 +4,7 @@ package struct SelfCheckRequest: WorkerRequest, Equatable {
   package static let name = "self-check"
   package static let isRepeatable = true
 
-  /// A file that exists and that the worker shall try to open.
+  /// A file that exists and that the worker shall try to open, for reading.
   package var path: String
   /// Then ends in this way instead of answering.
   package var ending: Ending?
@@ -16,6 +16,10 @@ package struct SelfCheckRequest: WorkerRequest, Equatable {
     case hang
     case burnProcessor = "burn-processor"
     case nonsense
+    /// Three that the sandbox ends a worker for; it answers where there is none.
+    case startProgram = "start-program"
+    case connect
+    case openToWrite = "open-to-write"
   }
 
   package init(path: String, ending: Ending? = nil) {
@@ -29,29 +33,34 @@ package struct SelfCheck: Codable, Equatable, Sendable {
   /// Guards that the kernel does not offer.
   package var missingGuards: [String]
   package var openFile: Int32
-  package var createSocket: Int32
-  package var startProgram: Int32
   package var signalParent: Int32
-  /// Writing a byte to the file of descriptor 0, where one was sent.
-  package var writeFile: Int32?
+  /// Making memory executable.
+  package var mapCode: Int32
+  package var startProcess: Int32
+  /// Changing the mode of the file that was sent.
+  package var changeMode: Int32
+  /// Writing a byte to the file that was sent.
+  package var writeFile: Int32
   package var openDescriptors: Int
   package var pid: Int32
 
   package init(
     missingGuards: [String],
     openFile: Int32,
-    createSocket: Int32,
-    startProgram: Int32,
     signalParent: Int32,
-    writeFile: Int32?,
+    mapCode: Int32,
+    startProcess: Int32,
+    changeMode: Int32,
+    writeFile: Int32,
     openDescriptors: Int,
     pid: Int32
   ) {
     self.missingGuards = missingGuards
     self.openFile = openFile
-    self.createSocket = createSocket
-    self.startProgram = startProgram
     self.signalParent = signalParent
+    self.mapCode = mapCode
+    self.startProcess = startProcess
+    self.changeMode = changeMode
     self.writeFile = writeFile
     self.openDescriptors = openDescriptors
     self.pid = pid

@@ -8,6 +8,8 @@ package struct WorkerFailure: Error, Codable, Equatable, Sendable, CustomStringC
 
     /// The worker ended without an answer.
     package static let workerCrashed = Code(rawValue: "worker-crashed")
+    /// The kernel ended the worker for a call that its sandbox forbids.
+    package static let forbiddenCall = Code(rawValue: "worker-forbidden-call")
     /// The answer did not come in time, and the worker was ended.
     package static let timeout = Code(rawValue: "timeout")
     /// Somebody called the request off, and the worker was ended.

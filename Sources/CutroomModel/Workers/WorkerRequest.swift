@@ -6,6 +6,14 @@ package protocol WorkerRequest: Codable, Sendable {
   static var name: String { get }
   /// Whether a second try does no harm, so that another worker may be asked after a crash.
   static var isRepeatable: Bool { get }
+
+  /// An answer without what may be left out, for where the whole would be longer than a worker may
+  /// send; nil where nothing may.
+  static func shortened(_ answer: Answer) -> Answer?
+}
+
+extension WorkerRequest {
+  package static func shortened(_ answer: Answer) -> Answer? { nil }
 }
 
 /// The answer to a request that has nothing to say but that it was done.

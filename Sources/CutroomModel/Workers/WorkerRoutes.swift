@@ -16,13 +16,17 @@ package struct WorkerRoutes {
     descriptors count: Int,
     _ handler: @escaping (Request, [CInt]) throws -> Request.Answer
   ) {
+    let limit = largestAnswer
     handlers[Request.name] = { bytes, descriptors in
       guard descriptors.count == count else {
         let sent = descriptors.count
         throw WorkerFailure(.badRequest, "\(Request.name) takes \(count) descriptors, not \(sent)")
       }
       let request = try WorkerMessage.body(Request.self, ofRequest: bytes)
-      return try WorkerMessage.reply(handler(request, descriptors))
+      let answer = try handler(request, descriptors)
+      let reply = try WorkerMessage.reply(answer)
+      guard reply.count > limit, let shorter = Request.shortened(answer) else { return reply }
+      return try WorkerMessage.reply(shorter)
     }
   }
 

@@ -3,50 +3,72 @@ import Glibc
 
 /// What a process gives up, for good, before it touches bytes of strangers.
 package struct Sandbox: Sendable {
-  /// A guard that this kernel does not offer.
-  package enum MissingGuard: String, Codable, Sendable {
-    /// Refusing to open files by name.
-    case landlock
-    /// Refusing sockets, new programs and signals.
-    case seccomp
+  /// What is left of the world outside.
+  package enum Reach: Sendable {
+    /// Nothing that has a name: only descriptors that are open, or arrive in a message.
+    ///
+    /// `writes` leaves changing the files behind them, `forks` starting copies of the process.
+    case descriptors(writes: Bool, forks: Bool)
+    /// The network, and files for reading; no program can be started.
+    case network
   }
 
   package var limits: ResourceLimits
-  package var deniesFiles: Bool
-  package var deniesNetwork: Bool
+  package var reach: Reach
 
-  package init(limits: ResourceLimits, deniesFiles: Bool = true, deniesNetwork: Bool = true) {
+  package init(limits: ResourceLimits, reach: Reach) {
     self.limits = limits
-    self.deniesFiles = deniesFiles
-    self.deniesNetwork = deniesNetwork
+    self.reach = reach
   }
 
-  /// Locks this process down: setrlimit(2), no_new_privs, Landlock, seccomp(2).
+  /// Locks this process down: no_new_privs, Landlock, setrlimit(2), seccomp(2).
   ///
   /// Landlock binds the calling thread and all that it starts, forks included; the rest binds every
-  /// thread. Returns the guards that the kernel does not have, to be told once; every other
-  /// failure throws.
-  package func enter() throws(SystemError) -> [MissingGuard] {
-    try limits.apply()
+  /// thread. Returns the guards that the kernel does not have; every other failure throws.
+  ///
+  /// `leavingOut` is for those who want to see what the other guards do alone.
+  package func enter(
+    leavingOut leftOut: Set<MissingGuard> = []
+  ) throws(SystemError) -> [MissingGuard] {
     signal(SIGXFSZ, SIG_IGN)  // A write beyond the limit then fails with EFBIG.
     try check("prctl") { clinux_no_new_privileges() }
-    var missing: [MissingGuard] = []
-    if deniesFiles, try !Self.isOffered("landlock", clinux_landlock_deny_all) {
-      missing.append(.landlock)
+    var missing = leftOut
+    if !leftOut.contains(.landlock), try !Self.isOffered("landlock", denyNames) {
+      missing.insert(.landlock)
     }
-    if deniesNetwork, try !Self.isOffered("seccomp", clinux_seccomp_deny_network_and_exec) {
-      missing.append(.seccomp)
+    // Not before: Landlock needs a descriptor for a moment.
+    try limits.apply()
+    if !leftOut.contains(.seccomp), try !Self.isOffered("seccomp", installFilter) {
+      missing.insert(.seccomp)
     }
-    return missing
+    return MissingGuard.allCases.filter(missing.contains)
   }
 
+  /// Takes from a copy of a locked process the ability to start further ones, where there is seccomp.
+  package static func denyProcesses() { _ = clinux_seccomp_no_processes() }
+
+  // MARK: -
+
+  private func denyNames() -> CInt {
+    if case .network = reach { clinux_landlock_deny(1) } else { clinux_landlock_deny(0) }
+  }
+
+  private func installFilter() -> CInt {
+    switch reach {
+    case .descriptors(let writes, let forks):
+      clinux_seccomp_descriptors_only(writes ? 1 : 0, forks ? 1 : 0)
+    case .network: clinux_seccomp_no_programs()
+    }
+  }
+
+  /// A kernel that lacks a guard and a container that does not let it through are the same to us.
   private static func isOffered(
     _ call: String,
     _ guardCall: () -> CInt
   ) throws(SystemError) -> Bool {
     if guardCall() == 0 { return true }
     switch errno {
-    case ENOSYS, EOPNOTSUPP, EINVAL: return false
+    case ENOSYS, EOPNOTSUPP, EINVAL, EPERM, EACCES: return false
     default: throw SystemError.last(call)
     }
   }

@@ -52,8 +52,9 @@ package struct MessageSocket: ~Copyable, Sendable {
 
   /// Waits for one whole message; nil once the peer has closed its end.
   ///
-  /// Throws `ETIMEDOUT` where the deadline passes first, `ECANCELED` where it was cancelled and
-  /// `EMSGSIZE` for a message of more than `limit` bytes; after any of them the socket is unusable.
+  /// Throws `ETIMEDOUT` where the deadline passes first, `ECANCELED` where it was cancelled,
+  /// `EMSGSIZE` for a message of more than `limit` bytes and `EBADMSG` for one that goes on without
+  /// bytes; after any of them the socket is unusable.
   package func receive(
     limit: Int = MessageSocket.largestMessage,
     deadline: SuspendingClock.Instant? = nil,
@@ -69,6 +70,8 @@ package struct MessageSocket: ~Copyable, Sendable {
         throw SystemError(call: "recvmsg", code: ECONNRESET)
       }
       ReceivedDescriptors(owning: next.descriptors).close()
+      // Else a peer could go on for ever without ever reaching the limit.
+      guard !next.bytes.isEmpty else { throw SystemError(call: "recvmsg", code: EBADMSG) }
       bytes += next.bytes
       more = next.more
       if bytes.count > limit { break }

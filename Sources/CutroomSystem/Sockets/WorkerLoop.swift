@@ -7,6 +7,12 @@ package struct WorkerLoop: Sendable {
   /// The descriptor that a worker finds its socket on.
   package static let socketDescriptor: CInt = 3
 
+  /// The limit of open files under which a worker can receive so many descriptors with a request,
+  /// and hold no other beside them.
+  package static func openFiles(descriptors count: UInt64) -> UInt64 {
+    UInt64(socketDescriptor) + 1 + count
+  }
+
   /// Where a request is worked on.
   package enum Isolation: Sendable {
     /// In this process; what one request leaves in memory is there for the next.
@@ -69,6 +75,7 @@ package struct WorkerLoop: Sendable {
   ) throws(SystemError) {
     let child = try check("fork") { clinux_fork(SIGKILL) }
     if child == 0 {
+      Sandbox.denyProcesses()
       ProcessorTime.allow(seconds: secondsPerRequest)
       do throws(SystemError) {
         try socket.send(handler(message.bytes, message.descriptors.raw))

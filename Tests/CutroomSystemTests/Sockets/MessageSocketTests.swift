@@ -41,6 +41,16 @@ import Testing
     #expect(error?.code == .brokenPipe)
   }
 
+  @Test func `a message that goes on without bytes is no message`() throws {
+    let pair = try MessageSocketPair()
+    // Each packet says that more follow, and the second has nothing else.
+    for packet in [[1, 65], [1]] as [[UInt8]] {
+      #expect(Glibc.send(pair.far.raw, packet, packet.count, 0) == packet.count)
+    }
+    let error = #expect(throws: SystemError.self) { _ = try pair.near.receive() }
+    #expect(error?.code == Errno(rawValue: EBADMSG))
+  }
+
   @Test func `waiting ends at the deadline`() throws {
     let pair = try MessageSocketPair()
     let start = ContinuousClock.now

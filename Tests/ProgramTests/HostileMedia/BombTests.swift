@@ -1,0 +1,63 @@
+import CutroomModel
+import CutroomSystem
+import Glibc
+import Testing
+
+/// Small files that claim to be huge, deep or endless: each is answered, at a bounded price.
+@Suite struct BombTests {
+  let place: FreshFolder
+
+  init() throws { place = try FreshFolder() }
+
+  @Test(arguments: Bombs.all.map(\.name))
+  func `a bomb is answered for less than five seconds and 512 MB`(name: String) throws {
+    let bomb = try #require(Bombs.all.first { $0.name == name })
+    try place.write(bomb)
+    let run = try MeasuredRun(["probe", "--json", "--no-cache", name], in: place.path)
+    let files = try run.files()
+    #expect(files.map { $0["path"]?.string } == [name])
+    #expect(files.allSatisfy { ($0["error"] == nil) != ($0["cutroom"] == nil) })
+    #expect(run.exitCode == (files.first?["error"] == nil ? 0 : 1))
+    #expect(run.processorSeconds < 5.5)
+    #expect(run.memory < 512 << 20)
+    #expect(run.output.count < 256 << 10)
+  }
+
+  @Test func `texts that no answer has room for are left out, which is said`() throws {
+    try place.write(Bombs.texts)
+    let run = try MeasuredRun(["probe", "--json", "--no-cache", "texts.mkv"], in: place.path)
+    let file = try #require(try run.files().first)
+    let warnings = file["cutroom"]?["warnings"]?.array ?? []
+    #expect(warnings.last?["code"] == "texts-left-out")
+    #expect(file["streams"]?.array?.count == 6)
+    #expect(file["format"]?["tags"] == nil)
+  }
+
+  @Test func `bombs leave the files beside them alone`() throws {
+    let sound = HostileFile("sound.mp4", Movie().bytes)
+    try place.write(sound)
+    for bomb in Bombs.all { try place.write(bomb) }
+    let names = Bombs.all.flatMap { [$0.name, sound.name] }
+    let words = ["probe", "--json", "--no-cache", "--deep"]
+    let run = try MeasuredRun(words + names, in: place.path)
+    let files = try run.files()
+    #expect(files.map { $0["path"]?.string } == names)
+    #expect(run.memory < 512 << 20)
+    let sounds = files.filter { $0["path"]?.string == sound.name }
+    #expect(sounds.count == Bombs.all.count)
+    #expect(Set(sounds).count == 1)
+    #expect(sounds.first?["cutroom"]?["kind"] == "audio")
+  }
+}
+
+extension FreshFolder {
+  func write(_ file: HostileFile) throws {
+    let folder = try Folder.open(path)
+    let parts = file.name.split(separator: "/").map(String.init)
+    let parent = try folder.makeFolder(parts.dropLast().joined(separator: "/"))
+    let target = try parent.createFile(try #require(parts.last), mode: 0o644)
+    try target.writeAll(file.bytes)
+    let size = Int64(file.bytes.count) + file.zerosAfter
+    try check("ftruncate") { ftruncate(target.raw, off_t(size)) }
+  }
+}
