@@ -14,11 +14,19 @@ struct ProbeCommand: Command {
     "Answers are cached under the file's identity and times.",
   ]
   let positionals = [files]
-  let options: [any OptionDeclaration] = [deep, hash, noCache, CommonOptions.json, jsonLines]
+  let options: [any OptionDeclaration] = [
+    deep, hash, sheet, noCache, CommonOptions.json, jsonLines,
+  ]
 
   private static let files = Positional("FILE", help: "media files", isRepeated: true)
   private static let deep = Flag("deep", help: "read every packet of every file")
   private static let hash = Flag("hash", help: "add the SHA-256 of each file")
+  private static let sheet = Option(
+    "sheet",
+    "FOLDER",
+    .text,
+    help: "draw each file there: frames of a video, waveform and spectrogram of sound"
+  )
   private static let noCache = Flag("no-cache", help: "neither use nor fill the cache")
   private static let jsonLines = Flag("jsonl", help: "answer with one JSON object a line")
 
@@ -35,10 +43,12 @@ struct ProbeCommand: Command {
       hash: arguments[Self.hash],
       clock: context.clock
     )
-    probe.run(arguments.all(Self.files)) { report.take($0) }
+    let sheets = try arguments[Self.sheet].map { try ProbeSheets($0, context) }
+    probe.run(arguments.all(Self.files)) { report.take(sheets?.illustrated($0) ?? $0) }
     if let missing = report.missingProgram { throw missing }
     report.finish()
-    return report.failures > 0 ? .failed : .done
+    try sheets?.finish()
+    return report.failures + (sheets?.failures ?? 0) > 0 ? .failed : .done
   }
 }
 

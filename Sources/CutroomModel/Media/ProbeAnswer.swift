@@ -15,6 +15,8 @@ package struct ProbeFacts: Codable, Sendable, Equatable {
 package struct ProbeAnswer: Sendable, Equatable {
   package var path: String
   package var result: Result<ProbeFacts, ProbeFailure>
+  /// The pictures that were made of the file; nil where none were asked for.
+  package var pictures: [String]?
 
   package init(path: String, result: Result<ProbeFacts, ProbeFailure>) {
     self.path = path
@@ -29,11 +31,13 @@ extension ProbeAnswer: Codable {
     case format
     case streams
     case cutroom
+    case pictures
   }
 
   package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     path = try values.decode(String.self, forKey: .path)
+    pictures = try values.decodeIfPresent([String].self, forKey: .pictures)
     if let failure = try values.decodeIfPresent(ProbeFailure.self, forKey: .error) {
       result = .failure(failure)
     } else {
@@ -44,6 +48,7 @@ extension ProbeAnswer: Codable {
   package func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(path, forKey: .path)
+    try values.encodeIfPresent(pictures, forKey: .pictures)
     switch result {
     case .failure(let failure): try values.encode(failure, forKey: .error)
     case .success(var facts):
