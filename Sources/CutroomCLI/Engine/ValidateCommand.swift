@@ -12,24 +12,36 @@ struct ValidateCommand: Command {
       + "again; --deep decodes everything whole. It ends with 4 where there is an error."
   ]
   let positionals = [CommonOptions.project]
-  let options: [any OptionDeclaration] = [deep, CommonOptions.json]
+  let options: [any OptionDeclaration] = [deep, report, CommonOptions.json]
 
   private static let deep = Flag("deep", help: "hash and decode every file whole")
+  private static let report = Option(
+    "report",
+    "FILE.html",
+    .text,
+    help: "write a page for a browser: the timeline drawn, each finding beside a picture"
+  )
 
   func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
     let engine = Engine(try context.project(arguments.need(CommonOptions.project)))
     defer { engine.close() }
+    let page = try arguments[Self.report].map { try ReportTarget($0, context) }
     let view = try engine.view(name, context)
     let gate = Gate(project: engine.project, ledger: view.ledger, media: engine.media)
     let display = context.progressDisplay()
     let report = try gate.check(depth: arguments[Self.deep] ? .deep : .normal) { _ in }
     display.finish()
     view.keepWhatWasLearned()
+    if let page {
+      try ReportMaking(project: engine.project, media: engine.media, context: context)
+        .write(report, of: gate, to: page)
+    }
     if context.wantsJSON {
-      context.answer([
+      let members: [String: JSONValue] = [
         "projectId": .string(engine.project.id.description), "valid": .bool(report.valid),
         "findings": .array(report.findings.map(\.json)),
-      ])
+      ]
+      context.answer(members.merging(page?.answer ?? [:]) { mine, _ in mine })
     } else {
       tell(report, of: engine.project, context)
     }
