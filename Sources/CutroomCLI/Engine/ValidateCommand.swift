@@ -25,16 +25,22 @@ struct ValidateCommand: Command {
   func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
     let engine = Engine(try context.project(arguments.need(CommonOptions.project)))
     defer { engine.close() }
-    let page = try arguments[Self.report].map { try ReportTarget($0, context) }
+    let page = try arguments[Self.report].map { try ReportTarget($0, engine.project, context) }
     let view = try engine.view(name, context)
     let gate = Gate(project: engine.project, ledger: view.ledger, media: engine.media)
     let display = context.progressDisplay()
-    let report = try gate.check(depth: arguments[Self.deep] ? .deep : .normal) { _ in }
+    let evidence = try gate.evidence(depth: arguments[Self.deep] ? .deep : .normal)
+    let findings = Gate.findings(in: evidence)
+    let report = ValidationReport(
+      valid: !findings.contains { $0.severity == .error },
+      findings: findings,
+      digests: evidence.digests
+    )
     display.finish()
     view.keepWhatWasLearned()
     if let page {
       try ReportMaking(project: engine.project, media: engine.media, context: context)
-        .write(report, of: gate, to: page)
+        .write(report, on: evidence, to: page)
     }
     if context.wantsJSON {
       let members: [String: JSONValue] = [

@@ -2,14 +2,10 @@ import CutroomModel
 
 /// The findings of a report, grouped by the file that they stand in.
 struct FindingSections {
-  private let matter: ReportMatter
+  private let timeline: Timeline?
   private let scenes: FindingScenes
   private let shelf: PictureShelf
   private let groups: [Group]
-  private let omitted: Int
-
-  /// Findings told in full; a page of more could not be opened.
-  private static let most = 5000
 
   private struct Group {
     let file: String
@@ -19,27 +15,19 @@ struct FindingSections {
     var rank: Int { findings.map(\.finding).worstRank }
   }
 
-  init(_ matter: ReportMatter, _ scenes: FindingScenes, _ shelf: PictureShelf) {
-    self.matter = matter
+  init(
+    _ findings: [Finding],
+    _ matter: ReportMatter,
+    _ scenes: FindingScenes,
+    _ shelf: PictureShelf
+  ) {
+    timeline = matter.timeline
     self.scenes = scenes
     self.shelf = shelf
-    let numbered = matter.findings.enumerated().map { (index: $0, finding: $1) }
-    let errors = numbered.filter { $0.finding.severity == .error }
-    let warnings = numbered.filter { $0.finding.severity == .warning }
-    let shown = (errors + warnings).prefix(Self.most).sorted { $0.index < $1.index }
-    omitted = numbered.count - shown.count
-    let byFile = Dictionary(grouping: shown) { FindingPlace($0.finding).file }
+    let numbered = findings.enumerated().map { (index: $0, finding: $1) }
+    let byFile = Dictionary(grouping: numbered) { FindingPlace($0.finding).file }
     groups = byFile.map { Group(file: $0, findings: $1) }
       .sorted { ($0.rank, $0.findings[0].index) < ($1.rank, $1.findings[0].index) }
-  }
-
-  /// What is not told, in words.
-  var leftOut: [String] {
-    guard omitted > 0 else { return [] }
-    return [
-      "\(Amounts.count(omitted, "finding")), errors being told first; all of them: "
-        + "cutroom validate \(matter.project) --json"
-    ]
   }
 
   var html: HTML {
@@ -112,7 +100,7 @@ struct FindingSections {
   }
 
   private func moments(_ finding: Finding) -> String {
-    guard let timeline = matter.timeline else { return "" }
+    guard let timeline else { return "" }
     let spans = scenes.frames(of: finding).filter { !$0.isEmpty }
     let shown = spans.prefix(3).map { span in
       let (start, end) = (timeline.seconds(span.lowerBound), timeline.seconds(span.upperBound))

@@ -45,7 +45,7 @@ struct MediaGallery {
   }
 
   private func item(_ entry: ReportMedia) -> HTML {
-    var words = entry.facts.map(ReportWords.facts) ?? ["not measured"]
+    var words = entry.facts.map(ReportWords.facts) ?? [entry.failure ?? "not measured"]
     words.append(Amounts.bytes(entry.bytes))
     var lines: [HTML] = [
       .tag("p", [:], .tag("code", [:], .text(entry.path))),

@@ -10,10 +10,8 @@ struct ReportMaking {
   let media: MediaWorkers
   let context: Context
 
-  /// Writes the page with pictures of the project's media; `gate` is the one that checked.
-  func write(_ report: ValidationReport, of gate: Gate, to target: ReportTarget) throws {
-    // What the check has measured is remembered, so that nothing is read again for this.
-    let evidence = try gate.evidence(depth: .quick)
+  /// Writes the page with pictures of the project's media; `evidence` is what the check was made on.
+  func write(_ report: ValidationReport, on evidence: Evidence, to target: ReportTarget) throws {
     var matter = matter(report, evidence)
     illustrate(&matter)
     let bytes = ReportPage(matter).bytes(hiding: context.secrets.redaction)
@@ -49,14 +47,14 @@ struct ReportMaking {
       rights[sidecar.content.file] = sidecar.content.rights
     }
     return evidence.files.keys.filter(\.isShown).sorted().map { path in
-      var facts: MediaFacts?
-      if case .measured(let truth)? = evidence.media[path] { facts = truth.facts }
-      return ReportMedia(
-        path: path.description,
-        bytes: evidence.files[path]?.size ?? 0,
-        facts: facts,
-        rights: rights[path.description]
-      )
+      var media = ReportMedia(path: path.description, bytes: evidence.files[path]?.size ?? 0)
+      media.rights = rights[path.description]
+      switch evidence.media[path] {
+      case .measured(let truth): media.facts = truth.facts
+      case .failed(let failure): media.failure = failure.message
+      case nil: break
+      }
+      return media
     }
   }
 

@@ -52,6 +52,8 @@ package struct ReportMedia: Equatable, Sendable {
   package var bytes: Int64
   /// What it was measured to be; nil where it was not or could not be.
   package var facts: MediaFacts?
+  /// Why it could not be measured.
+  package var failure: String?
   package var rights: Rights?
   package var look: Look
 

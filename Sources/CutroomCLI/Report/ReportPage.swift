@@ -7,6 +7,8 @@ package struct ReportPage {
     "<!DOCTYPE html>\n<html lang=\"en\" data-made-by=\"cutroom report\">"
 
   private let matter: ReportMatter
+  /// The findings that are told in full.
+  private let told: [Finding]
   private let scenes: FindingScenes
   private let shelf: PictureShelf
   private let findings: FindingSections
@@ -16,7 +18,8 @@ package struct ReportPage {
     self.matter = matter
     scenes = FindingScenes(matter)
     shelf = PictureShelf(matter.media)
-    findings = FindingSections(matter, scenes, shelf)
+    told = matter.findingsToTell
+    findings = FindingSections(told, matter, scenes, shelf)
     gallery = MediaGallery(matter.media, shelf)
   }
 
@@ -128,7 +131,7 @@ package struct ReportPage {
         .tag("p", [:], .text(reason))
       )
     }
-    let drawn = TimelineDrawing(timeline, matter.findings, scenes)
+    let drawn = TimelineDrawing(timeline, told, scenes)
     var notes = "A numbered flag is a finding, striped what it is about; ▶ is a clip."
     if drawn.unmarked > 0 {
       notes += " \(Amounts.count(drawn.unmarked, "finding")) found no room here and stand below."
@@ -147,7 +150,7 @@ package struct ReportPage {
   }
 
   private var leftOut: HTML {
-    let notes = findings.leftOut + gallery.leftOut
+    let notes = untold + gallery.leftOut
     guard !notes.isEmpty else { return .nothing }
     return .tag(
       "section",
@@ -155,6 +158,30 @@ package struct ReportPage {
       .tag("h2", ["id": "left-out"], "Left out of this page"),
       .tag("ul", [:], notes.map { .tag("li", [:], .text($0)) })
     )
+  }
+}
+
+extension ReportPage {
+  private var untold: [String] {
+    let count = matter.findings.count - told.count
+    guard count > 0 else { return [] }
+    return [
+      "\(Amounts.count(count, "finding")), errors being told first; all of them: "
+        + "cutroom validate \(matter.project) --json"
+    ]
+  }
+}
+
+extension ReportMatter {
+  /// A page that told more in full could not be opened.
+  private static let mostTold = 5000
+
+  /// The findings that a page tells in full: all, or errors before warnings.
+  fileprivate var findingsToTell: [Finding] {
+    guard findings.count > Self.mostTold else { return findings }
+    let errors = findings.indices.filter { findings[$0].severity == .error }
+    let warnings = findings.indices.filter { findings[$0].severity == .warning }
+    return (errors + warnings).prefix(Self.mostTold).sorted().map { findings[$0] }
   }
 }
 

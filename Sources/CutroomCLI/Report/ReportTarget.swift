@@ -14,7 +14,7 @@ struct ReportTarget {
   ///
   /// Throws a `Fault` for a place among a workspace's projects or its own files, where a report would
   /// be a file that nobody asked for, and for a file that is no report.
-  init(_ told: String, _ context: Context) throws {
+  init(_ told: String, _ project: Project, _ context: Context) throws {
     path = context.absolute(told)
     let slash = path.lastIndex(of: "/") ?? path.startIndex
     name = String(path[path.index(after: slash)...])
@@ -23,7 +23,7 @@ struct ReportTarget {
     }
     let parent = String(path[..<slash])
     folder = try Folder.open(parent.isEmpty ? "/" : parent)
-    try refuseForbidden(in: context.workspace())
+    try refuseForbidden(project)
     try refuseOther()
   }
 
@@ -38,16 +38,17 @@ struct ReportTarget {
 
   // MARK: - Refusals
 
-  private func refuseForbidden(in workspace: Workspace) throws {
+  private func refuseForbidden(_ project: Project) throws {
     let place = try Self.realPath(folder)
-    for owned in ["public/projects", ".cutroom"] {
-      guard let theirs = try? workspace.tree.root.folder(owned) else { continue }
-      let root = try Self.realPath(theirs)
-      guard place == root || place.hasPrefix("\(root)/") else { continue }
+    let root = project.workspace.tree.root
+    let owned = ["public/projects", ".cutroom"].compactMap { try? root.folder($0) }
+    for folder in [project.tree.root] + owned {
+      let forbidden = try Self.realPath(folder)
+      guard place == forbidden || place.hasPrefix("\(forbidden)/") else { continue }
       throw Fault(
         .usage,
         "report-inside",
-        "\(path) lies in \(owned), which holds the project's own files",
+        "\(path) lies in \(folder.path), which holds the project's own files",
         path: path,
         hint: "Name a file elsewhere, such as \(name) in the workspace's own folder."
       )

@@ -7,12 +7,13 @@ struct TimelineDrawing {
   private let timeline: Timeline
   /// Width in points of what stands for the whole length.
   private let width: Double
+  /// Width of a mark with the space after it.
+  private let markWidth: Double
 
   private static let margin = 84.0
   private static let laneHeight = 34.0
   private static let laneGap = 8.0
   private static let markHeight = 20.0
-  private static let markWidth = 24.0
   private static let axisHeight = 24.0
   private static let letterWidth = 6.6
   private static let mostBlocks = 2000
@@ -21,7 +22,8 @@ struct TimelineDrawing {
     self.timeline = timeline
     lanes = TimelineLanes(timeline, findings, scenes)
     width = min(max(lanes.seconds * 28, 820), 6000)
-    marks = FindingMarks(timeline, findings, scenes, width: Self.markWidth / width)
+    markWidth = Double(max(24, 12 + 7 * "\(findings.count)".count))
+    marks = FindingMarks(timeline, findings, scenes, width: markWidth / width)
   }
 
   /// Findings that have a place in time and are not marked, for want of room.
@@ -169,13 +171,13 @@ struct TimelineDrawing {
         "rect",
         [
           "class": "flag \(kind)", "x": point(left), "y": point(y), "rx": "2",
-          "width": point(Self.markWidth - 2), "height": "16",
+          "width": point(markWidth - 2), "height": "16",
         ]
       )
       let number = HTML.tag(
         "text",
         [
-          "class": "number", "x": point(left + (Self.markWidth - 2) / 2), "y": point(y + 12),
+          "class": "number", "x": point(left + (markWidth - 2) / 2), "y": point(y + 12),
           "text-anchor": "middle",
         ],
         .text("\(mark.finding + 1)")

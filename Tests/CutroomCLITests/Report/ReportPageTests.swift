@@ -79,6 +79,8 @@ import Testing
     #expect(text.contains("Pictures of 9760 media files"))
     #expect(text.contains("The facts of 9000 media files"))
     #expect(text.ranges(of: "<li id=\"f").count == 5000)
+    #expect(text.contains(": 3000 errors, 6000 warnings"))
+    #expect(text.contains("id=\"f5000\"") && !text.contains("#f5001"))
     #expect(text.ranges(of: "class=\"finding error\"").count == 3000)
   }
 
