@@ -64,6 +64,18 @@ import Testing
     #expect(text.contains("No rule found a fault."))
   }
 
+  @Test func `without a timeline the page says so, and shows the rest`() throws {
+    let media = [ReportFixture.media(ReportFixture.still, look: ReportFixture.picture())]
+    var matter = try ReportFixture.matter(
+      [ReportFixture.finding(ReportFixture.still)],
+      media: media
+    )
+    matter.timeline = nil
+    let text = ReportFixture.text(matter)
+    #expect(text.contains("There is no timeline.json that could be drawn."))
+    #expect(text.contains("<li id=\"f1\"") && text.contains("<use href=\"#p1\">"))
+  }
+
   @Test func `a project of any size has a page that a browser opens`() throws {
     let media = (0..<10_000).map { number in
       let path = "assets/images/\(number).jpg"
