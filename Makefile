@@ -3,7 +3,7 @@ SWIFT ?= swift
 export SWIFT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check build library bench faults fuzz tsan asan format docs test-kill toolchain
+.PHONY: help setup demo test check build library bench browser faults fuzz tsan asan format docs test-kill toolchain
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,10 @@ bench: build ## Measure beside other programs: items, saves, crashes, probe; ALL
 faults: build ## Every fault test, one table; FULL=1 large numbers, T="T1 T3" only these, AGAIN=1
 	@Scripts/setup.sh faults
 	@faults/run $(if $(FULL),--full) $(if $(QUICK),--quick) $(if $(AGAIN),--again) $(T)
+
+browser: build ## The report of a broken project in headless Chromium; PICTURE=FILE.png keeps it
+	@Scripts/setup.sh browser
+	@Tests/Browser/run $(if $(PICTURE),--picture $(PICTURE)) || [ $$? = 77 ]
 
 fuzz: setup toolchain ## Fuzz the readers of other people's bytes, a minute each
 	@Scripts/fuzz.sh

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Install the Debian packages that cutroom needs and that are not there yet.
 # `setup.sh faults` installs also those of the fault tests, `setup.sh bench` those that benchmarks
-# compare with.
+# compare with, `setup.sh browser` the one that looks at pages.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -24,8 +24,13 @@ faults=(
 bench=(
   nodejs node-write-file-atomic python3-venv e2fsprogs xfsprogs openssl
 )
+# What looks at the report that `validate --report` writes.
+browser=(
+  chromium
+)
 [[ ${1:-} != faults ]] || packages+=("${faults[@]}")
 [[ ${1:-} != bench ]] || packages+=("${bench[@]}")
+[[ ${1:-} != browser ]] || packages+=("${browser[@]}")
 
 if ! command -v dpkg-query >/dev/null; then
   echo "setup: this is not a Debian system. cutroom needs what these Debian packages hold:" >&2

@@ -95,6 +95,27 @@ package struct MediaWorkers: Sendable {
     try make(WaveformRequest(size: size), file, output, path, deadline)
   }
 
+  /// Writes a JPEG of frames at even distances over `durationUs`; returns its size.
+  package func contactSheet(
+    of file: borrowing Descriptor,
+    path: String,
+    durationUs: Int64,
+    to output: borrowing Descriptor,
+    deadline: Duration = .seconds(300)
+  ) throws(WorkerFailure) -> PictureSize {
+    try make(ContactSheetRequest(durationUs: durationUs), file, output, path, deadline)
+  }
+
+  /// Writes a PNG of the file's frequencies over time; returns its size.
+  package func spectrogram(
+    of file: borrowing Descriptor,
+    path: String,
+    to output: borrowing Descriptor,
+    deadline: Duration = .seconds(600)
+  ) throws(WorkerFailure) -> PictureSize {
+    try make(SpectrogramRequest(), file, output, path, deadline)
+  }
+
   /// Writes the file's first audio stream as an MP3; returns what is heard of it.
   ///
   /// `output` must be open for reading and writing.

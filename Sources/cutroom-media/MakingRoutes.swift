@@ -17,6 +17,12 @@ enum MakingRoutes {
       try WaveformPicture.make(from: files[0], to: files[1], size: request.size)
       return request.size
     }
+    routes.on(ContactSheetRequest.self, descriptors: 2) { request, files in
+      try ContactSheet.make(from: files[0], to: files[1], request)
+    }
+    routes.on(SpectrogramRequest.self, descriptors: 2) { request, files in
+      try SpectrogramPicture.make(from: files[0], to: files[1], size: request.size)
+    }
     routes.on(EncodeAudioRequest.self, descriptors: 2) { request, files in
       try AudioEncoding.encode(
         from: files[0],

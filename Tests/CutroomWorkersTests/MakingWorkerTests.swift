@@ -33,6 +33,23 @@ import Testing
     #expect(facts.displayWidth == 113)
   }
 
+  @Test func `a sheet and a spectrogram come from the sandbox`() async throws {
+    let video = try await open(.faststart)
+    let sheet = try scratchFile()
+    let spectrogram = try scratchFile()
+    let frames = try workers.contactSheet(
+      of: video,
+      path: "fast.mp4",
+      durationUs: 10_000_000,
+      to: sheet
+    )
+    let sound = try workers.spectrogram(of: video, path: "fast.mp4", to: spectrogram)
+    #expect(frames == PictureSize(width: 1300, height: 740))
+    #expect(sound == PictureSize(width: 1200, height: 320))
+    #expect(try workers.probe(sheet, path: "sheet.jpg").cutroom.displayWidth == 1300)
+    #expect(try workers.probe(spectrogram, path: "sound.png").cutroom.displayWidth == 1200)
+  }
+
   @Test func `a file without audio has no waveform`() async throws {
     let picture = try await open(.redPng)
     let output = try scratchFile()

@@ -19,7 +19,7 @@ struct ValidateCommand: Command {
   ]
   let positionals = [target]
   let options: [any OptionDeclaration] = [
-    quick, deep, profile, waive, reason, until, unwaive, fix, dryRun, CommonOptions.json,
+    quick, deep, profile, waive, reason, until, unwaive, fix, dryRun, report, CommonOptions.json,
   ]
 
   static let target = Positional("ID", help: "the project's id, or a folder")
@@ -49,6 +49,12 @@ struct ValidateCommand: Command {
   )
   static let fix = Flag("fix", help: "mend what can be mended without losing anything")
   static let dryRun = Flag("dry-run", help: "with --fix: show what would be mended")
+  static let report = Option(
+    "report",
+    "FILE.html",
+    .text,
+    help: "write a page for a browser: the timeline drawn, each finding beside a picture"
+  )
 
   func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
     let request = try ValidateRequest(arguments)

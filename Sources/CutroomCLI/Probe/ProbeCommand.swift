@@ -16,7 +16,9 @@ struct ProbeCommand: Command {
     "Answers are cached under the file's identity and times.",
   ]
   let positionals = [files]
-  let options: [any OptionDeclaration] = [deep, hash, noCache, CommonOptions.json, jsonLines]
+  let options: [any OptionDeclaration] = [
+    deep, hash, sheet, noCache, CommonOptions.json, jsonLines,
+  ]
 
   private static let files = Positional(
     "FILE",
@@ -25,6 +27,12 @@ struct ProbeCommand: Command {
   )
   private static let deep = Flag("deep", help: "read every packet, and decode each file whole")
   private static let hash = Flag("hash", help: "add the SHA-256 of each file")
+  private static let sheet = Option(
+    "sheet",
+    "FOLDER",
+    .text,
+    help: "draw each file there: frames of a video, waveform and spectrogram of sound"
+  )
   private static let noCache = Flag("no-cache", help: "neither use nor fill the cache")
   private static let jsonLines = Flag("jsonl", help: "answer with one JSON object a line")
 
@@ -44,8 +52,10 @@ struct ProbeCommand: Command {
       hash: arguments[Self.hash],
       clock: context.clock
     )
-    let failures = answer(targets.all, probe, form: form(arguments), context)
-    return failures > 0 ? .failed : .done
+    let sheets = try arguments[Self.sheet].map { try ProbeSheets($0, context) }
+    let failures = answer(targets.all, probe, sheets, form: form(arguments), context)
+    try sheets?.finish()
+    return failures + (sheets?.failures ?? 0) > 0 ? .failed : .done
   }
 
   private func form(_ arguments: Arguments) -> ProbeReport.Form {
@@ -56,6 +66,7 @@ struct ProbeCommand: Command {
   private func answer(
     _ targets: [ProbeTarget],
     _ probe: CachedProbe,
+    _ sheets: ProbeSheets?,
     form: ProbeReport.Form,
     _ context: Context
   ) -> Int {
@@ -63,13 +74,24 @@ struct ProbeCommand: Command {
     defer { progress.finish() }
     let widest = targets.lazy.map { DisplayWidth.of($0.path.printable) }.max() ?? 0
     var report = ProbeReport(form, widestPath: widest, context)
-    @Sendable func work(_ index: Int) -> ProbeReport.Entry {
+    let work = OrderedWork(threads: probe.workers.workersAtOnce)
+    @Sendable func answer(_ index: Int) -> JSONValue {
       let target = targets[index]
-      return progress.during(target.path) { ProbeReport.Entry(probe.answer(target), as: form) }
+      return progress.during(target.path) { probe.answer(target) }
     }
-    OrderedWork(threads: probe.workers.workersAtOnce).run(count: targets.count, work) { entry in
-      report.take(entry)
-      return !context.output.isClosed
+    if let sheets {
+      work.run(count: targets.count, answer) { answer in
+        report.take(ProbeReport.Entry(sheets.illustrated(answer), as: form))
+        return !context.output.isClosed
+      }
+    } else {
+      @Sendable func entry(_ index: Int) -> ProbeReport.Entry {
+        ProbeReport.Entry(answer(index), as: form)
+      }
+      work.run(count: targets.count, entry) { entry in
+        report.take(entry)
+        return !context.output.isClosed
+      }
     }
     report.finish()
     return report.failures

@@ -22,6 +22,7 @@ struct ProjectValidation {
     defer { watch.end() }
     let engine = Engine(project)
     defer { engine.close() }
+    let page = try request.page.map { try ReportTarget($0, project, context) }
     do {
       var (view, result) = try check(engine, watch)
       var fixes: [DoneFix]?
@@ -33,7 +34,12 @@ struct ProjectValidation {
         if fixes?.contains(where: \.isDone) == true { (view, result) = try check(engine, watch) }
       }
       let profile = request.profile ?? view.pipeline.definition.settings.profile
-      return ValidationAnswer(result.report(profile), of: project.id, fixes: fixes)
+      let report = result.report(profile)
+      if let page {
+        try ReportMaking(project: project, media: engine.media, context: context)
+          .write(report, on: result.evidence, to: page)
+      }
+      return ValidationAnswer(report, of: project.id, fixes: fixes, page: page?.path)
         .give(to: context)
     } catch is CheckStopped {
       context.note("stopped; what was measured is kept: cutroom validate \(project.id)")

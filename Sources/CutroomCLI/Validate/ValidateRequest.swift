@@ -10,6 +10,8 @@ struct ValidateRequest {
   let unwaived: [WaiverPlace]
   let isFixing: Bool
   let isDryRun: Bool
+  /// Where the page for a browser goes; nil where none is wanted.
+  let page: String?
 
   /// Throws where options do not go together.
   init(_ arguments: Arguments) throws(UsageError) {
@@ -24,9 +26,13 @@ struct ValidateRequest {
     unwaived = try Self.places(arguments.all(ValidateCommand.unwaive))
     isFixing = arguments[ValidateCommand.fix]
     isDryRun = arguments[ValidateCommand.dryRun]
+    page = arguments[ValidateCommand.report]
     if isDryRun, !isFixing { throw .other("--dry-run goes with --fix", hint: nil) }
     if folder != nil, isFixing || !waivers.isEmpty || !unwaived.isEmpty {
       throw .other("nothing is written to a folder: name a project of the workspace", hint: nil)
+    }
+    if folder != nil, page != nil {
+      throw .other("--report is of a project: name one of the workspace", hint: nil)
     }
   }
 
@@ -36,7 +42,7 @@ struct ValidateRequest {
   }
 
   /// Whether a look at names and times may be enough.
-  var isOnlyQuick: Bool { depth == .quick && !isFixing }
+  var isOnlyQuick: Bool { depth == .quick && !isFixing && page == nil }
 
   private static func waivers(_ arguments: Arguments) throws(UsageError) -> [Waiver] {
     let places = try places(arguments.all(ValidateCommand.waive))

@@ -6,16 +6,25 @@ struct ValidationAnswer {
   /// The member of the JSON answer that says what was looked at.
   private let subject: (member: String, name: String)
   private let fixes: [DoneFix]?
+  /// The page that was written.
+  private let page: String?
 
-  init(_ report: ValidationReport, of project: ProjectID, fixes: [DoneFix]? = nil) {
+  init(
+    _ report: ValidationReport,
+    of project: ProjectID,
+    fixes: [DoneFix]? = nil,
+    page: String? = nil
+  ) {
     self.report = report
     self.fixes = fixes
+    self.page = page
     subject = ("projectId", project.description)
   }
 
   init(_ report: ValidationReport, ofFolder folder: String) {
     self.report = report
     fixes = nil
+    page = nil
     subject = ("folder", folder)
   }
 
@@ -33,6 +42,7 @@ struct ValidationAnswer {
       "findings": .array(report.findings.map { .object($0.members) }),
       "waived": .array((report.waived ?? []).map(\.json)),
     ]
+    if let page { members["report"] = .string(page) }
     if let fixes { members["fixes"] = .array(fixes.map(\.json)) }
     return members
   }

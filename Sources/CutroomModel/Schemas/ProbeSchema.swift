@@ -11,13 +11,16 @@ extension AnswerSchema {
     ]
   )
 
-  private static let facts = Parts.object([
-    "path": Parts.text,
-    "format": format,
-    "streams": Parts.list(of: stream),
-    "chapters": Parts.list(of: chapter),
-    "cutroom": ["$ref": "#/$defs/cutroom"],
-  ])
+  private static let facts = Parts.object(
+    [
+      "path": Parts.text,
+      "format": format,
+      "streams": Parts.list(of: stream),
+      "chapters": Parts.list(of: chapter),
+      "cutroom": ["$ref": "#/$defs/cutroom"],
+    ],
+    optional: ["pictures": Parts.list(of: Parts.text)]
+  )
 
   private static let failure = Parts.object([
     "path": Parts.text,

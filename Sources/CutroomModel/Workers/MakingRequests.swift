@@ -26,6 +26,44 @@ package struct WaveformRequest: WorkerRequest, Equatable {
   package init(size: PictureSize = PictureSize(width: 1200, height: 120)) { self.size = size }
 }
 
+/// A JPEG of many frames of the video behind descriptor 0, written to descriptor 1.
+package struct ContactSheetRequest: WorkerRequest, Equatable {
+  package typealias Answer = PictureSize
+  package static let name = "contact-sheet"
+  package static let isRepeatable = true
+
+  /// The length over which the frames are spread; 0 for a still.
+  package var durationUs: Int64
+  package var columns: Int
+  package var rows: Int
+  /// Each frame as shown, rotated and with square pixels, is made to fit into this box.
+  package var cell: PictureSize
+
+  package init(
+    durationUs: Int64,
+    columns: Int = 4,
+    rows: Int = 4,
+    cell: PictureSize = PictureSize(width: 320, height: 240)
+  ) {
+    self.durationUs = durationUs
+    self.columns = columns
+    self.rows = rows
+    self.cell = cell
+  }
+}
+
+/// A PNG of the frequencies over time of the audio behind descriptor 0, written to descriptor 1.
+package struct SpectrogramRequest: WorkerRequest, Equatable {
+  package typealias Answer = PictureSize
+  package static let name = "spectrogram"
+  package static let isRepeatable = true
+
+  /// Of the whole picture, its axes included.
+  package var size: PictureSize
+
+  package init(size: PictureSize = PictureSize(width: 1200, height: 320)) { self.size = size }
+}
+
 /// An MP3 of the first audio stream behind descriptor 0, written to descriptor 1.
 package struct EncodeAudioRequest: WorkerRequest, Equatable {
   package typealias Answer = DecodedAudio

@@ -1,11 +1,11 @@
 import CutroomSystem
 
 /// Work on many items by several threads at once.
-enum SideBySide {
+package enum SideBySide {
   /// Does `work` for each item and hands every result to `each`, on this thread, in any order.
   ///
   /// What `each` throws ends the work: items not begun stay undone.
-  static func run<Item: Sendable, Result: Sendable>(
+  package static func run<Item: Sendable, Result: Sendable>(
     _ items: [Item],
     threads: Int,
     work: @escaping @Sendable (Item) -> Result,

@@ -23,43 +23,11 @@ package enum Thumbnail {
       throw WorkerFailure(.noPicture, "the input has no picture")
     }
     let decoder = try StreamDecoder(stream, of: media)
-    let frame = try frame(at: timeUs, of: decoder)
+    let frame = try decoder.frame(atUs: timeUs)
     let shape = FrameShape(frame.pointer, of: stream, in: media)
     let bitmap = try Bitmap(frame.pointer, size: shape.unturnedSize(within: largest))
     let turned = bitmap.turned(clockwise: shape.quarterTurns)
     try PictureEncoder.jpeg.write(turned, to: output)
     return PictureSize(width: turned.width, height: turned.height)
-  }
-
-  private static func frame(
-    at timeUs: Int64,
-    of decoder: StreamDecoder
-  ) throws(WorkerFailure) -> HeldFrame {
-    let stream = decoder.stream.pointee
-    let start = stream.start_time == cffmpeg_no_timestamp ? 0 : stream.start_time
-    let wanted = start &+ av_rescale_q(timeUs, AVRational(num: 1, den: 1_000_000), stream.time_base)
-    if timeUs > 0 { decoder.seek(to: wanted) }
-    var latest: HeldFrame?
-    while let frame = try decoder.next() {
-      latest = try HeldFrame(frame)
-      let time = frame.pointee.best_effort_timestamp
-      if time == cffmpeg_no_timestamp || time >= wanted { break }
-    }
-    guard let latest else { throw WorkerFailure(.undecodable, "no frame could be decoded") }
-    return latest
-  }
-}
-
-/// A frame kept beyond the decoder's next step.
-private final class HeldFrame {
-  let pointer: UnsafeMutablePointer<AVFrame>
-
-  init(_ frame: UnsafeMutablePointer<AVFrame>) throws(WorkerFailure) {
-    pointer = try allocated(av_frame_clone(frame))
-  }
-
-  deinit {
-    var pointer: UnsafeMutablePointer<AVFrame>? = pointer
-    av_frame_free(&pointer)
   }
 }

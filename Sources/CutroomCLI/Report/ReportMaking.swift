@@ -1,0 +1,97 @@
+import CutroomModel
+import CutroomStore
+import CutroomSystem
+import CutroomValidation
+import CutroomWorkers
+
+/// Makes the report of a check that was just done.
+struct ReportMaking {
+  let project: Project
+  let media: MediaWorkers
+  let context: Context
+
+  /// Writes the page with pictures of the project's media; `evidence` is what the check was made on.
+  func write(_ report: ValidationReport, on evidence: Evidence, to target: ReportTarget) throws {
+    var matter = matter(report, evidence)
+    illustrate(&matter)
+    let bytes = ReportPage(matter).bytes(hiding: context.secrets.redaction)
+    try target.write(bytes)
+    context.note("report: \(target.path) (\(Amounts.bytes(Int64(bytes.count))))")
+  }
+
+  // MARK: - Values
+
+  private func matter(_ report: ValidationReport, _ evidence: Evidence) -> ReportMatter {
+    let documents = evidence.documents
+    var names = SegmentNames()
+    for script in documents.scripts { names.add(script.path, script.content.segments.map(\.id)) }
+    if let tags = documents.tags { names.add(tags.path, tags.content.segments.map(\.id)) }
+    return ReportMatter(
+      project: project.id.description,
+      title: documents.timeline?.content.title,
+      at: Instant(microseconds: context.clock.now()),
+      program: Program.version,
+      findings: report.findings,
+      timeline: documents.timeline?.content,
+      documents: names,
+      media: files(evidence)
+    )
+  }
+
+  private func files(_ evidence: Evidence) -> [ReportMedia] {
+    var rights: [String: Rights] = [:]
+    for sidecar in evidence.documents.assets {
+      rights[sidecar.content.file] = sidecar.content.rights
+    }
+    for sidecar in evidence.documents.tracks {
+      rights[sidecar.content.file] = sidecar.content.rights
+    }
+    return evidence.files.keys.filter(\.isShown).sorted().map { path in
+      var media = ReportMedia(path: path.description, bytes: evidence.files[path]?.size ?? 0)
+      media.rights = rights[path.description]
+      switch evidence.media[path] {
+      case .measured(let truth): media.facts = truth.facts
+      case .failed(let failure): media.failure = failure.message
+      case nil: break
+      }
+      return media
+    }
+  }
+
+  // MARK: - Pictures
+
+  private func illustrate(_ matter: inout ReportMatter) {
+    let order = PictureChoice.order(of: matter)
+    guard !order.isEmpty else { return }
+    let progress = PictureProgress(of: project.id.description, count: order.count, context)
+    defer { progress.finish() }
+    let painter = MediaPainter(tree: project.tree, media: media, timeline: matter.timeline)
+    let wanted = order.map { Painted(index: $0, media: matter.media[$0]) }
+    @Sendable func paint(_ wanted: Painted) -> Painted {
+      Painted(index: wanted.index, media: painter.painted(wanted.media))
+    }
+    var room = PictureChoice.mostBytes
+    // What is left when the page is full stays without a picture, which the page says.
+    try? SideBySide.run(wanted, threads: media.workersAtOnce, work: paint) { painted in
+      progress.advance()
+      room -= painted.media.picture?.bytes.count ?? 0
+      guard room >= 0 else { throw PageIsFull() }
+      matter.media[painted.index] = painted.media
+    }
+  }
+
+  private struct Painted: Sendable {
+    let index: Int
+    let media: ReportMedia
+  }
+
+  private struct PageIsFull: Error {}
+}
+
+extension ProjectPath {
+  /// Whether a report shows the file: media of the known tree, and what else lies among assets.
+  fileprivate var isShown: Bool {
+    if description.hasPrefix("renders/") { return suffix == "mp4" }
+    return description.hasPrefix("assets/") && !isJSON
+  }
+}

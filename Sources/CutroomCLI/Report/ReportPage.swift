@@ -1,0 +1,191 @@
+package import CutroomModel
+
+/// A report as one HTML page that needs nothing besides itself.
+package struct ReportPage {
+  /// What the file of every report begins with, by which it is known again.
+  package static let beginning =
+    "<!DOCTYPE html>\n<html lang=\"en\" data-made-by=\"cutroom report\">"
+
+  private let matter: ReportMatter
+  /// The findings that are told in full.
+  private let told: [Finding]
+  private let scenes: FindingScenes
+  private let shelf: PictureShelf
+  private let findings: FindingSections
+  private let gallery: MediaGallery
+
+  package init(_ matter: ReportMatter) {
+    self.matter = matter
+    scenes = FindingScenes(matter)
+    shelf = PictureShelf(matter.media)
+    told = matter.findingsToTell
+    findings = FindingSections(told, matter, scenes, shelf)
+    gallery = MediaGallery(matter.media, shelf)
+  }
+
+  /// The file's bytes, without what is secret.
+  package func bytes(hiding redaction: Redaction = Redaction()) -> [UInt8] {
+    let root = HTML.tag("html", ["lang": "en", "data-made-by": "cutroom report"], head, body)
+    return PageWriter.page(root, hiding: redaction)
+  }
+
+  // MARK: - Parts
+
+  private var name: String { matter.title ?? matter.project }
+
+  private var head: HTML {
+    // Nothing is loaded and no script runs, whatever the page may hold.
+    let policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+    return .tag(
+      "head",
+      [:],
+      .tag("meta", ["charset": "utf-8"]),
+      .tag("meta", ["http-equiv": "Content-Security-Policy", "content": policy]),
+      .tag("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
+      .tag("meta", ["name": "color-scheme", "content": "light dark"]),
+      .tag("title", [:], .text("Validation of \(name): \(ReportWords.counts(matter.findings))")),
+      .style(ReportStyle.sheet)
+    )
+  }
+
+  private var body: HTML {
+    .tag(
+      "body",
+      [:],
+      shelf.pictures,
+      header,
+      .tag("main", [:], rules, drawing, findings.html, gallery.html, leftOut),
+      .tag("footer", [:], .tag("p", [:], .text("Made by cutroom \(matter.program).")))
+    )
+  }
+
+  private var header: HTML {
+    let verdict = matter.isValid ? "Fit to render" : "Not fit to render"
+    let sign = matter.isValid ? "✓" : "✕"
+    return .tag(
+      "header",
+      [:],
+      .tag("h1", [:], "Validation of ", .tag("bdi", [:], .text(name))),
+      .tag(
+        "p",
+        ["class": "verdict \(matter.isValid ? "valid" : "invalid")", "id": "verdict"],
+        .tag("strong", [:], .text("\(sign) \(verdict)")),
+        .text(": \(ReportWords.counts(matter.findings))")
+      ),
+      .tag("dl", [:], overview.flatMap { [.tag("dt", [:], .text($0)), .tag("dd", [:], $1)] })
+    )
+  }
+
+  private var overview: [(String, HTML)] {
+    var rows: [(String, HTML)] = [
+      ("Project", .tag("code", [:], .text(matter.project))),
+      (
+        "Checked",
+        .tag(
+          "time",
+          ["datetime": matter.at.iso8601],
+          .text(ReportWords.time(matter.at))
+        )
+      ),
+    ]
+    if let timeline = matter.timeline {
+      let length = PlayTime.words(seconds: timeline.seconds(timeline.durationInFrames))
+      let shape =
+        "\(timeline.width)×\(timeline.height), \(ReportWords.rate(timeline.fps)) frames a second"
+      rows.append(("Video", .text("\(length), \(shape)")))
+    }
+    rows.append(("Media files", .text("\(matter.media.count)")))
+    return rows
+  }
+
+  private var rules: HTML {
+    let groups = Dictionary(grouping: matter.findings) { $0.rule }
+    let rows = groups.sorted { ($0.value.worstRank, $0.key) < ($1.value.worstRank, $1.key) }
+    guard !rows.isEmpty else { return .nothing }
+    return .tag(
+      "section",
+      ["aria-labelledby": "rules"],
+      .tag("h2", ["id": "rules"], "Findings by rule"),
+      .tag("ul", ["class": "rules"], rows.map { rule($0.key, $0.value) })
+    )
+  }
+
+  private func rule(_ name: String, _ found: [Finding]) -> HTML {
+    let worst: Finding.Severity = found.worstRank == 0 ? .error : .warning
+    return .tag(
+      "li",
+      ["class": worst.rawValue],
+      .tag("code", [:], .text(name)),
+      .text(" \(ReportWords.presentCounts(found))")
+    )
+  }
+
+  private var drawing: HTML {
+    let heading = HTML.tag("h2", ["id": "timeline"], "Timeline")
+    guard let timeline = matter.timeline else {
+      let reason = "There is no timeline.json that could be drawn."
+      return .tag(
+        "section",
+        ["aria-labelledby": "timeline"],
+        heading,
+        .tag("p", [:], .text(reason))
+      )
+    }
+    let drawn = TimelineDrawing(timeline, told, scenes)
+    var notes = "A numbered flag is a finding, striped what it is about; ▶ is a clip."
+    if drawn.unmarked > 0 {
+      notes += " \(Amounts.count(drawn.unmarked, "finding")) found no room here and stand below."
+    }
+    return .tag(
+      "section",
+      ["aria-labelledby": "timeline"],
+      heading,
+      .tag(
+        "div",
+        ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": "Timeline drawing"],
+        drawn.html
+      ),
+      .tag("p", ["class": "note"], .text(notes))
+    )
+  }
+
+  private var leftOut: HTML {
+    let notes = untold + gallery.leftOut
+    guard !notes.isEmpty else { return .nothing }
+    return .tag(
+      "section",
+      ["aria-labelledby": "left-out"],
+      .tag("h2", ["id": "left-out"], "Left out of this page"),
+      .tag("ul", [:], notes.map { .tag("li", [:], .text($0)) })
+    )
+  }
+}
+
+extension ReportPage {
+  private var untold: [String] {
+    let count = matter.findings.count - told.count
+    guard count > 0 else { return [] }
+    return [
+      "\(Amounts.count(count, "finding")), errors being told first; all of them: "
+        + "cutroom validate \(matter.project) --json"
+    ]
+  }
+}
+
+extension ReportMatter {
+  /// A page that told more in full could not be opened.
+  private static let mostTold = 5000
+
+  /// The findings that a page tells in full: all, or errors before warnings.
+  fileprivate var findingsToTell: [Finding] {
+    guard findings.count > Self.mostTold else { return findings }
+    let errors = findings.indices.filter { findings[$0].severity == .error }
+    let warnings = findings.indices.filter { findings[$0].severity == .warning }
+    return (errors + warnings).prefix(Self.mostTold).sorted().map { findings[$0] }
+  }
+}
+
+extension [Finding] {
+  /// 0 where one is an error, else 1.
+  var worstRank: Int { contains { $0.severity == .error } ? 0 : 1 }
+}

@@ -1,0 +1,99 @@
+import CutroomModel
+
+/// How a report words what it tells.
+enum ReportWords {
+  static func severity(_ severity: Finding.Severity) -> String {
+    switch severity {
+    case .error: "Error"
+    case .warning: "Warning"
+    }
+  }
+
+  /// `2 errors, 1 warning`.
+  static func counts(_ findings: [Finding]) -> String {
+    let errors = findings.count { $0.severity == .error }
+    let warnings = findings.count - errors
+    return "\(Amounts.count(errors, "error")), \(Amounts.count(warnings, "warning"))"
+  }
+
+  /// As ``counts(_:)``, without what there is none of.
+  static func presentCounts(_ findings: [Finding]) -> String {
+    let errors = findings.count { $0.severity == .error }
+    let warnings = findings.count - errors
+    let counts = [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }
+    return counts.map { Amounts.count($0, $1) }.joined(separator: ", ")
+  }
+
+  /// `2026-03-01 09:30 UTC`.
+  static func time(_ instant: Instant) -> String {
+    let text = instant.iso8601
+    return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5)) UTC"
+  }
+
+  /// What a media file was measured to be, in a few words each.
+  static func facts(_ facts: MediaFacts) -> [String] {
+    var words = [kind(facts.kind)]
+    if let width = facts.displayWidth, let height = facts.displayHeight {
+      words.append("\(width)×\(height)")
+    }
+    if let duration = facts.durationUs {
+      words.append(
+        "\(PlayTime.words(seconds: Double(duration) / 1e6)) by \(source(facts.durationSource))"
+      )
+    }
+    if let fps = facts.fps, facts.kind == .video { words.append("\(rate(fps)) fps") }
+    if let rate = facts.sampleRate { words.append("\(rate) Hz") }
+    if let channels = facts.channels { words.append(Amounts.count(channels, "channel")) }
+    return words + notes(facts)
+  }
+
+  private static func notes(_ facts: MediaFacts) -> [String] {
+    var notes: [String] = []
+    if facts.truncated { notes.append("cut short") }
+    if facts.isHdr { notes.append("high dynamic range") }
+    if facts.isVfr { notes.append("variable frame rate") }
+    if facts.rotation != 0 { notes.append("turned by \(facts.rotation)°") }
+    if let loudness = facts.sound?.loudness { notes.append("\(tenths(loudness)) LUFS") }
+    if let peak = facts.sound?.truePeak { notes.append("peak \(tenths(peak)) dBTP") }
+    if let clipped = facts.sound?.clippedSamples, clipped > 0 {
+      notes.append(Amounts.count(clipped, "clipped sample"))
+    }
+    if let errors = facts.decodeErrors, errors > 0 {
+      notes.append(Amounts.count(errors, "decoding error"))
+    }
+    return notes + facts.warnings.map(\.message)
+  }
+
+  private static func kind(_ kind: MediaKind) -> String {
+    switch kind {
+    case .video: "video"
+    case .audio: "sound"
+    case .image: "picture"
+    case .animatedImage: "animated picture"
+    }
+  }
+
+  private static func source(_ source: DurationSource) -> String {
+    switch source {
+    case .header: "its header"
+    case .stream: "its streams"
+    case .packets: "its packets"
+    case .decoded: "its samples"
+    case .none: "nothing"
+    }
+  }
+
+  /// `25`, or `29.97` of a rate that is no whole number.
+  static func rate(_ fps: FrameRate) -> String {
+    fps.den == 1 ? "\(fps.num)" : tenths(Double(fps.num) / Double(fps.den), digits: 2)
+  }
+
+  private static func tenths(_ value: Double, digits: Int = 1) -> String {
+    guard value.isFinite, abs(value) < 1e9 else { return "?" }
+    let unit = digits == 2 ? 100 : 10
+    let scaled = Int64((abs(value) * Double(unit)).rounded())
+    let (whole, rest) = scaled.quotientAndRemainder(dividingBy: Int64(unit))
+    let fraction = digits == 2 && rest < 10 ? "0\(rest)" : "\(rest)"
+    return "\(value < 0 ? "−" : "")\(whole).\(fraction)"
+  }
+}
