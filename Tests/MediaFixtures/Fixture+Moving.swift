@@ -26,6 +26,20 @@ extension Fixture {
       )
     case .h264FullRange:
       .ffmpeg(picture(seconds: "1") + h264 + ["-pix_fmt", "yuvj420p", "-color_trc", "bt709"])
+    case .h264Gray: .ffmpeg(picture(seconds: "1") + h264 + ["-pix_fmt", "gray"])
+    case .h264Coloured:
+      .ffmpeg(
+        picture(seconds: "1") + h264
+          + ["-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709"]
+      )
+    case .fewFrames:
+      .ffmpeg(picture() + h264 + ["-preset", "veryfast", "-bf", "2", "-frames:v", "2"])
+    case .surround:
+      .ffmpeg(
+        picture(seconds: "1") + [
+          "-f", "lavfi", "-i", "anoisesrc=d=1:r=48000", "-af", "pan=6.1|FL=c0|FR=c0|FC=c0|BC=c0",
+        ] + h264
+      )
     case .vp9:
       .ffmpeg(picture(seconds: "1") + sine(seconds: "1") + vp9Codecs)
     case .vp9Mp4: .ffmpeg(from: [.vp9], ["-c", "copy"])

@@ -6,7 +6,7 @@ import Testing
 @Suite struct HeaderFactsTests {
   @Test(arguments: [
     Fixture.faststart, .moovAtEnd, .anamorphic, .rotated, .editList, .shortAudio, .h264High,
-    .h264FullRange, .matroska, .vp9, .vp9Mp4,
+    .h264FullRange, .h264Gray, .h264Coloured, .fewFrames, .surround, .matroska, .vp9, .vp9Mp4,
   ])
   func `what is read from a header is what libav finds by decoding`(fixture: Fixture) async throws {
     let quick = try await probe(fixture)
