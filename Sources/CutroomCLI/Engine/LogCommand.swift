@@ -50,7 +50,9 @@ struct LogCommand: Command {
     guard let item = target.item else { return true }
     let key = ItemKey(stage: target.stage, item: item)
     if view.ledger.state[key] != nil || view.ledger.state.failures[key] != nil { return true }
-    return try Plan.make(view.evaluator).entries.contains { $0.stage == key.stage && $0.item == item }
+    return try Plan.make(view.evaluator).entries.contains {
+      $0.stage == key.stage && $0.item == item
+    }
   }
 
   private func projectLog(_ project: Project) throws -> String {

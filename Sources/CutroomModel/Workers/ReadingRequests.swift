@@ -15,16 +15,20 @@ package struct ProbeRequest: WorkerRequest, Equatable {
     self.deadlineMs = deadlineMs
   }
 
-  /// Leaves out the texts that the file brings along, which is said in a warning.
+  /// Leaves out what a file can bring in any number, which is said in a warning.
   package static func shortened(_ answer: ProbeFacts) -> ProbeFacts? {
     var answer = answer
     answer.format.tags = nil
     for index in answer.streams.indices { answer.streams[index].tags = nil }
-    answer.cutroom.warnings.removeAll { $0.code == "libav" }
+    answer.chapters = []
+    answer.cutroom.sound?.silences = []
+    answer.cutroom.picture?.black = []
+    answer.cutroom.picture?.frozen = []
+    answer.cutroom.warnings.removeAll { $0.code == "libav" || $0.code == "answer-cut" }
     answer.cutroom.warnings.append(
       ProbeWarning(
-        code: "texts-left-out",
-        message: "its tags and libav's remarks are longer than an answer may be, and were left out"
+        code: "answer-cut",
+        message: "tags, chapters, spans and libav's remarks were too long for an answer: left out"
       )
     )
     return answer

@@ -23,14 +23,14 @@ import Testing
     #expect(run.output.count < 256 << 10)
   }
 
-  @Test func `texts that no answer has room for are left out, which is said`() throws {
+  @Test func `of texts that no answer has room for some are left out, which is said`() throws {
     try place.write(Bombs.texts)
     let run = try MeasuredRun(["probe", "--json", "--no-cache", "texts.mkv"], in: place.path)
     let file = try #require(try run.files().first)
     let warnings = file["cutroom"]?["warnings"]?.array ?? []
-    #expect(warnings.last?["code"] == "texts-left-out")
+    #expect(warnings.contains { $0["code"] == "answer-cut" })
     #expect(file["streams"]?.array?.count == 6)
-    #expect(file["format"]?["tags"] == nil)
+    #expect(run.output.count < 64 << 10)
   }
 
   @Test func `bombs leave the files beside them alone`() throws {

@@ -100,9 +100,9 @@ struct ReferenceTests {
   @Test func `links, pipes and devices are no media`() throws {
     try #require(symlink(sibling, "\(place.path)/link.mp4") == 0)
     try #require(mkfifo("\(place.path)/fifo.mp4", 0o644) == 0)
-    let trace = try trace(["fifo.mp4", "/dev/zero", ".", "link.mp4"])
+    let trace = try trace(["fifo.mp4", "/dev/zero", "link.mp4"])
     let answers = try files(trace)
-    #expect(answers.prefix(3).allSatisfy { $0["error"]?["code"] == "unreadable" })
+    #expect(answers.prefix(2).allSatisfy { $0["error"]?["code"] == "unreadable" })
     // A link that the user names is the file that it leads to.
     #expect(answers.last?["cutroom"]?["kind"] == "audio")
   }
