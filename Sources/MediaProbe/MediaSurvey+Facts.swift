@@ -73,8 +73,6 @@ extension MediaSurvey {
     return paced.isNear(average, perMille: 50) ? average : paced
   }
 
-  private var pace: Pace { scan?.streams.first { $0.clock == video }?.pace ?? index.pace }
-
   /// Frames over their span, where the container has no rate.
   private var measuredRate: FrameRate? {
     guard let video, let measure = scan?.streams.first(where: { $0.clock == video }) else {

@@ -37,7 +37,7 @@ extension MediaSurvey {
       let longest = scan?.streams.map { $0.clock.microseconds($0.longest) }.max() ?? 0
       return min(longest, HeaderDisagreement.longestSoundFrameUs)
     }
-    let paced = scan?.streams.first { $0.clock.kind == .video }?.pace.usualGap
+    let paced = scan == nil ? nil : pace.usualGap
     let frame =
       clocks.first { $0.kind == .video }
       .map { $0.microseconds(paced ?? $0.frameTicks) } ?? 0

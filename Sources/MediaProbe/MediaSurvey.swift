@@ -14,18 +14,20 @@ struct MediaSurvey {
   let outline: FileOutline
   let scan: PacketScan?
   let verdict: DurationVerdict
+  /// Of the first moving picture.
+  let pace: Pace
 
   init(_ media: borrowing OpenMedia, options: ProbeOptions) throws(ProbeFailure) {
     outline = FileOutline(media.bytes)
-    let hasReadOn = try Self.complete(media, options, outline)
+    let completion = try Self.complete(media, options, outline)
     clocks = media.clocks
     kind = try Self.kind(media, clocks: clocks, outline)
     headerUs = media.headerUs
-    index = IndexSurvey(media, clocks: clocks)
+    index = completion.index ?? IndexSurvey(media, clocks: clocks)
     // Reading all packets changes what some demuxers say of a file.
     let facts = ContainerFacts(media)
-    let need = try Self.need(media, options, outline)
-    if need.isNeeded, hasReadOn { media.rewind() }
+    let need = try Self.need(media, options, outline, index)
+    if need.isNeeded, completion.hasReadOn { media.rewind() }
     let scan = need.isNeeded ? try PacketScan(media, clocks: clocks) : nil
     self.scan = scan
     format = facts.format
@@ -33,6 +35,7 @@ struct MediaSurvey {
     chapters = facts.chapters
     isAnswerCut = facts.isCut
     verdict = Self.verdict(kind: kind, clocks: clocks, scan: scan, headerUs: headerUs)
+    pace = scan?.streams.first { $0.clock.kind == .video }?.pace ?? index.pace
   }
 
   /// True when bytes that the file's own index or header counts are not there, or its end mark.
@@ -57,31 +60,37 @@ struct MediaSurvey {
   /// Completes the streams as cheaply as the file allows.
   ///
   /// Files that will be scanned are left to libav: its look ahead and the scan share one reading.
-  /// True where reading has moved on from the first packet, and has to be taken back for a scan.
   private static func complete(
     _ media: borrowing OpenMedia,
     _ options: ProbeOptions,
     _ outline: FileOutline
-  ) throws(ProbeFailure) -> Bool {
+  ) throws(ProbeFailure) -> Completion {
     if let header = HeaderParameters(media) {
-      let need = try need(media, options, outline)
-      if !need.isNeeded {
+      let index = IndexSurvey(media, clocks: media.clocks)
+      if try !need(media, options, outline, index).isNeeded {
         let hasReadOn = header.readsPackets
-        if try header.complete(media) { return hasReadOn }
+        if try header.complete(media) { return Completion(index: index, hasReadOn: hasReadOn) }
         media.rewind()
       }
     }
     try media.completeStreamFacts()
-    return false
+    return Completion()
+  }
+
+  private struct Completion {
+    /// The index, where completing has not changed it.
+    var index: IndexSurvey?
+    /// Reading has moved on from the first packet, and has to be taken back for a scan.
+    var hasReadOn = false
   }
 
   private static func need(
     _ media: borrowing OpenMedia,
     _ options: ProbeOptions,
-    _ outline: FileOutline
+    _ outline: FileOutline,
+    _ index: IndexSurvey
   ) throws(ProbeFailure) -> ScanNeed {
     let clocks = media.clocks
-    let index = IndexSurvey(media, clocks: clocks)
     return ScanNeed(
       kind: try kind(media, clocks: clocks, outline),
       formatName: media.formatName,

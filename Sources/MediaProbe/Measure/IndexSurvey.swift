@@ -6,9 +6,10 @@ struct IndexSurvey {
   private(set) var end: Int64 = 0
   private(set) var entries = 0
   /// The pace of the first video stream.
-  private(set) var pace = Pace()
+  let pace: Pace
 
   init(_ media: borrowing OpenMedia, clocks: [StreamClock]) {
+    var meter = PaceMeter()
     let video = clocks.first { $0.kind == .video }?.index
     for clock in clocks {
       guard let stream = media.stream(clock.index) else { continue }
@@ -17,8 +18,9 @@ struct IndexSurvey {
       for number in 0..<max(0, count) {
         guard let entry = avformat_index_get_entry(stream, number)?.pointee else { continue }
         end = max(end, entry.pos.addingClamped(Int64(entry.size)))
-        if clock.index == video { pace.add(known(entry.timestamp)) }
+        if clock.index == video { meter.add(known(entry.timestamp)) }
       }
     }
+    pace = meter.pace
   }
 }

@@ -10,7 +10,7 @@ struct StreamMeasure {
   /// The same span with encoder delay and padding left in, to compare with headers.
   private(set) var untrimmedStart: Int64?
   private(set) var untrimmedEnd: Int64?
-  private(set) var pace = Pace()
+  private var meter = PaceMeter()
   /// The longest that one packet lasts, in ticks.
   private(set) var longest: Int64 = 0
   private var playsFrom: Int64?
@@ -24,7 +24,7 @@ struct StreamMeasure {
   mutating func add(_ packet: PacketTimes) {
     packets += 1
     if packet.isCorrupt { corrupt += 1 }
-    pace.add(packet.decodeTime)
+    meter.add(packet.decodeTime)
     guard !packet.isDiscarded else { return }
     guard let begin = packet.time ?? packet.decodeTime ?? lastEnd ?? (packets == 1 ? 0 : nil) else {
       return
@@ -47,6 +47,8 @@ struct StreamMeasure {
     start = min(start ?? from, from)
     end = max(end ?? until, until)
   }
+
+  var pace: Pace { meter.pace }
 
   var lengthUs: Int64? { isStuck ? clock.microseconds(sum) : span(start, end) }
 
