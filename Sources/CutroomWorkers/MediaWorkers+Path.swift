@@ -26,6 +26,20 @@ extension MediaWorkers {
     }
   }
 
+  /// What `probe(path:)` answers, as JSON.
+  package func probedJSON(
+    path: String,
+    deadline: Duration = .seconds(10)
+  ) throws(ProbeFailure) -> JSONValue {
+    do throws(WorkerFailure) {
+      let file = try InputFile.open(path)
+      let request = ProbeRequest(deadlineMs: deadline.clampedMilliseconds)
+      return try read(Verbatim(request), file, path, deadline)
+    } catch {
+      throw ProbeFailure(error)
+    }
+  }
+
   private func addDecoding(
     to facts: inout MediaFacts,
     of file: borrowing Descriptor,

@@ -193,7 +193,7 @@ package struct MediaWorkers: Sendable {
 
   // MARK: - Calls
 
-  private func read<Request: WorkerRequest>(
+  func read<Request: WorkerRequest>(
     _ request: Request,
     _ file: borrowing Descriptor,
     _ path: String,
@@ -228,7 +228,7 @@ package struct MediaWorkers: Sendable {
 
 extension Duration {
   /// Milliseconds between 0 and what an `Int32` holds.
-  fileprivate var clampedMilliseconds: Int {
+  var clampedMilliseconds: Int {
     let (seconds, attoseconds) = components
     guard seconds >= 0 else { return 0 }
     guard seconds < 2_000_000 else { return 2_000_000_000 }

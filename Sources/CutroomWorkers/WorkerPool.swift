@@ -99,7 +99,7 @@ final class WorkerPool: Sendable {
       throw failure(of: error, after: limits.deadline)
     }
     guard let bytes else { throw crash(of: worker) }
-    return try read(bytes, of: worker)
+    return try read(Request.self, bytes, of: worker)
   }
 
   /// Waits for a turn; a permit tells of itself at once, a cancellation is looked for.
@@ -117,12 +117,13 @@ final class WorkerPool: Sendable {
     throw .cancelled
   }
 
-  private func read<Answer: Decodable>(
+  private func read<Request: WorkerRequest>(
+    _ type: Request.Type,
     _ bytes: [UInt8],
     of worker: WorkerProcess
-  ) throws(WorkerFailure) -> Answer {
+  ) throws(WorkerFailure) -> Request.Answer {
     do throws(WorkerFailure) {
-      let answer = try WorkerMessage.decode(Answer.self, from: bytes)
+      let answer = try Request.read(bytes)
       keep(worker)
       return answer
     } catch {

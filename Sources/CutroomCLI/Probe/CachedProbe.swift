@@ -28,19 +28,30 @@ struct CachedProbe: Sendable {
     if let facts, let found = cache?.entry(of: facts, deep: deep, hash: hash) {
       return found.named(path)
     }
-    let result = Result { () throws(ProbeFailure) in
-      try workers.probe(
+    let (entry, isKnown) = measured(path)
+    if let facts, isKnown, Self.facts(of: path) == facts {
+      cache?.keep(entry, of: facts, deep: deep, lookedAt: lookedAt)
+    }
+    return entry
+  }
+
+  /// The entry of a file, and whether it could be probed.
+  private func measured(_ path: String) -> (entry: JSONValue, isKnown: Bool) {
+    do throws(ProbeFailure) {
+      if !deep, !hash {
+        let facts = try workers.probedJSON(path: path, deadline: Self.readingDeadline)
+        return (facts.named(path), true)
+      }
+      let facts = try workers.probe(
         path: path,
         deep: deep,
         hash: hash,
         deadline: deep ? Self.deepReadingDeadline : Self.readingDeadline
       )
+      return (entry(path, .success(facts)), true)
+    } catch {
+      return (entry(path, .failure(error)), false)
     }
-    let entry = entry(path, result)
-    if let facts, case .success = result, Self.facts(of: path) == facts {
-      cache?.keep(entry, of: facts, deep: deep, lookedAt: lookedAt)
-    }
-    return entry
   }
 
   private func entry(_ path: String, _ result: Result<ProbeFacts, ProbeFailure>) -> JSONValue {

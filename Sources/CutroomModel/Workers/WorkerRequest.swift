@@ -10,10 +10,18 @@ package protocol WorkerRequest: Codable, Sendable {
   /// An answer without what may be left out, for where the whole would be longer than a worker may
   /// send; nil where nothing may.
   static func shortened(_ answer: Answer) -> Answer?
+
+  /// The answer in the bytes that a worker sent; throws the failure that it reports, or
+  /// `worker-answer-unreadable`.
+  static func read(_ bytes: [UInt8]) throws(WorkerFailure) -> Answer
 }
 
 extension WorkerRequest {
   package static func shortened(_ answer: Answer) -> Answer? { nil }
+
+  package static func read(_ bytes: [UInt8]) throws(WorkerFailure) -> Answer {
+    try WorkerMessage.decode(Answer.self, from: bytes)
+  }
 }
 
 /// The answer to a request that has nothing to say but that it was done.
