@@ -32,6 +32,11 @@ long clinux_send(int socket, const void *bytes, size_t length, const int *descri
   return sendmsg(socket, &message, MSG_NOSIGNAL);
 }
 
+long clinux_next_length(int socket) {
+  struct msghdr message = {0};
+  return recvmsg(socket, &message, MSG_PEEK | MSG_TRUNC);
+}
+
 long clinux_receive(int socket, void *bytes, size_t capacity, int *descriptors, int *count) {
   struct iovec vector = {.iov_base = bytes, .iov_len = capacity};
   union {

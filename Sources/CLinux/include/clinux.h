@@ -97,6 +97,8 @@ int clinux_seccomp_no_processes(void);
 // close-on-exec. A message cut short gives -1 with EMSGSIZE.
 long clinux_send(int socket, const void *bytes, size_t length, const int *descriptors, int count);
 long clinux_receive(int socket, void *bytes, size_t capacity, int *descriptors, int *count);
+// The bytes of the packet that comes next, which stays where it is.
+long clinux_next_length(int socket);
 
 // open(2) and fcntl(2), which are variadic.
 int clinux_open(const char *path, int flags, unsigned mode);

@@ -111,19 +111,24 @@ package struct MessageSocket: ~Copyable, Sendable {
   private func receivePacket(
     _ limits: Limits
   ) throws(SystemError) -> (more: Bool, bytes: ArraySlice<UInt8>, descriptors: [CInt])? {
-    var buffer = [UInt8](repeating: 0, count: largestPayload + 1)
     var descriptors = [CInt](repeating: -1, count: Self.mostDescriptors)
     while true {
-      var count = CInt(descriptors.count)
-      let length = buffer.withUnsafeMutableBytes { bytes in
-        descriptors.withUnsafeMutableBufferPointer {
-          clinux_receive(raw, bytes.baseAddress, bytes.count, $0.baseAddress, &count)
+      // A buffer for the largest packet would cost more than most requests.
+      var length = clinux_next_length(raw)
+      if length > 0 {
+        var count = CInt(descriptors.count)
+        let capacity = min(length, largestPayload + 1)
+        let buffer = [UInt8](unsafeUninitializedCapacity: capacity) { bytes, filled in
+          descriptors.withUnsafeMutableBufferPointer {
+            length = clinux_receive(raw, bytes.baseAddress, capacity, $0.baseAddress, &count)
+          }
+          filled = max(0, length)
+        }
+        if length > 0 {
+          return (buffer[0] != 0, buffer.dropFirst(), Array(descriptors.prefix(Int(count))))
         }
       }
       if length == 0 { return nil }
-      if length > 0 {
-        return (buffer[0] != 0, buffer[1..<length], Array(descriptors.prefix(Int(count))))
-      }
       switch errno {
       case EINTR: continue
       case ECONNRESET: return nil
