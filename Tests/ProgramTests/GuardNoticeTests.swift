@@ -3,7 +3,10 @@ import CutroomSystem
 import Testing
 
 /// On a kernel that lacks guards, people are told once, and files are read all the same.
-@Suite(.enabled(if: CallTrace.canTrace, "not run: strace cannot trace here"))
+@Suite(
+  .enabled(if: CallTrace.canTrace, "not run: strace cannot trace here"),
+  .enabled(if: MissingGuard.ofThisKernel().isEmpty, "not run: this kernel lacks a guard")
+)
 struct GuardNoticeTests {
   let place: FreshFolder
 

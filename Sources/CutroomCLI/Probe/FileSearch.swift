@@ -47,8 +47,8 @@ struct FileSearch {
 
   private mutating func look(in folder: Folder, path: String, depth: Int) {
     do throws(SystemError) {
-      let entries = try folder.entries()
-      unnamed += try folder.everyName().count - entries.count
+      let (entries, strangers) = try folder.entriesAndStrangers()
+      unnamed += strangers
       for entry in entries where !entry.name.hasPrefix(".") {
         take(entry, in: folder, path: path + entry.name, depth: depth)
       }
@@ -67,9 +67,10 @@ struct FileSearch {
       } catch {
         add(error, at: prefix + path)
       }
-    case .regular: if isWanted(path) { found.append(.file(prefix + path)) }
-    case .link: if isWanted(path), leadsToFile(prefix + path) { found.append(.file(prefix + path)) }
-    case .other, nil: break
+    case .regular where isWanted(path): found.append(.file(prefix + path))
+    case .link where isWanted(path):
+      if leadsToFile(prefix + path) { found.append(.file(prefix + path)) }
+    case .regular, .link, .other, nil: break
     }
   }
 

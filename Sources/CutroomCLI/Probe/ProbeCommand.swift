@@ -1,7 +1,6 @@
 import CutroomModel
 import CutroomSystem
 import CutroomWorkers
-import Glibc
 
 /// `cutroom probe`.
 struct ProbeCommand: Command {
@@ -43,7 +42,8 @@ struct ProbeCommand: Command {
     try MediaLibraries.requireProgram()
     let targets = ProbeTargets(arguments.all(Self.files))
     for note in targets.notes { context.note(note) }
-    let workers = MediaWorkers(atOnce: max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+    let cancellation = try Cancellation()
+    let workers = MediaWorkers(atOnce: ThisProcess.processorCount).stopped(by: cancellation)
     defer { workers.close() }
     let probe = CachedProbe(
       cache: arguments[Self.noCache] ? nil : ProbeCache(context),
@@ -53,7 +53,7 @@ struct ProbeCommand: Command {
       clock: context.clock
     )
     let sheets = try arguments[Self.sheet].map { try ProbeSheets($0, context) }
-    let failures = answer(targets.all, probe, sheets, form: form(arguments), context)
+    let failures = answer(targets.all, probe, sheets, cancellation, form: form(arguments), context)
     try sheets?.finish()
     return failures + (sheets?.failures ?? 0) > 0 ? .failed : .done
   }
@@ -67,6 +67,7 @@ struct ProbeCommand: Command {
     _ targets: [ProbeTarget],
     _ probe: CachedProbe,
     _ sheets: ProbeSheets?,
+    _ cancellation: Cancellation,
     form: ProbeReport.Form,
     _ context: Context
   ) -> Int {
@@ -75,6 +76,11 @@ struct ProbeCommand: Command {
     let widest = targets.lazy.map { DisplayWidth.of($0.path.printable) }.max() ?? 0
     var report = ProbeReport(form, widestPath: widest, context)
     let work = OrderedWork(threads: probe.workers.workersAtOnce)
+    /// Once nobody reads on, what is at work is for nothing.
+    func goesOn() -> Bool {
+      if context.output.isClosed { cancellation.cancel() }
+      return !context.output.isClosed
+    }
     @Sendable func answer(_ index: Int) -> JSONValue {
       let target = targets[index]
       return progress.during(target.path) { probe.answer(target) }
@@ -82,7 +88,7 @@ struct ProbeCommand: Command {
     if let sheets {
       work.run(count: targets.count, answer) { answer in
         report.take(ProbeReport.Entry(sheets.illustrated(answer), as: form))
-        return !context.output.isClosed
+        return goesOn()
       }
     } else {
       @Sendable func entry(_ index: Int) -> ProbeReport.Entry {
@@ -90,7 +96,7 @@ struct ProbeCommand: Command {
       }
       work.run(count: targets.count, entry) { entry in
         report.take(entry)
-        return !context.output.isClosed
+        return goesOn()
       }
     }
     report.finish()

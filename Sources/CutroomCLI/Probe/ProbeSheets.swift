@@ -87,7 +87,12 @@ final class ProbeSheets {
     let durationUs: Int64
 
     func bytes(_ kind: SheetNames.Kind) throws -> [UInt8] {
-      let input = try Descriptor.openForReading(path)
+      let input: Descriptor
+      do throws(SystemError) {
+        input = try Descriptor.openForReading(path)
+      } catch {
+        throw WorkerFailure(.unreadable, "the file cannot be read: \(error.code)")
+      }
       let output = try ScratchFile.open()
       switch kind {
       case .sheet:

@@ -40,10 +40,21 @@ struct ProbeTargets {
   private mutating func addFolder(_ path: String) {
     let root = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     let prefix = root == "/" ? "/" : "\(root)/"
+    func isMedia(_ path: String) -> Bool {
+      MediaNames.isMedia(path) && !(MediaNames.mayBeText(path) && Self.isText(prefix + path))
+    }
     add(
-      FileSearch(root: root, prefix: prefix, isWanted: MediaNames.isMedia),
+      FileSearch(root: root, prefix: prefix, isWanted: isMedia),
       orElse: ProbeFailure(.noMediaFile, "it holds no file with the name of a media file")
     )
+  }
+
+  /// Whether a file begins as text does: without a control character that no text has.
+  private static func isText(_ path: String) -> Bool {
+    guard let file = try? Descriptor.openForReading(path),
+      let head = try? file.read(at: 0, length: 512)
+    else { return false }
+    return head.allSatisfy { $0 >= 0x20 && $0 != 0x7F || (0x09...0x0D).contains($0) }
   }
 
   private mutating func addMatches(of argument: String) {

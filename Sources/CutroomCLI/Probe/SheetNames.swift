@@ -9,13 +9,17 @@ struct SheetNames {
     case spectrogram = "spectrogram.png"
   }
 
+  /// Bytes that a file's own name may have in that of its picture; a name has at most 255.
+  private static let longest = 200
+
   private var taken: Set<String> = []
 
   /// The pictures worth making of a file, with their names: `clip.mp4.sheet.jpg`, and for another
   /// file of that name `clip.mp4-2.sheet.jpg`.
   mutating func pictures(of path: String, _ facts: MediaFacts) -> [(kind: Kind, name: String)] {
-    let name = String(path.split(separator: "/").last ?? "file")
-    var base = name
+    var name = path.split(separator: "/").last ?? "file"
+    while name.utf8.count > Self.longest { name.removeLast() }
+    var base = String(name)
     var number = 1
     while !taken.insert(base).inserted {
       number += 1

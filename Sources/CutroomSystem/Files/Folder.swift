@@ -90,13 +90,17 @@ package final class Folder: Sendable {
   package func names() throws(SystemError) -> [String] { try entries().map(\.name) }
 
   /// The names inside that are UTF-8 with their kinds, in byte order, without `.` and `..`.
-  package func entries() throws(SystemError) -> [Entry] {
-    // A name that is not UTF-8 cannot be one of ours; it is passed over.
+  package func entries() throws(SystemError) -> [Entry] { try entriesAndStrangers().entries }
+
+  /// The same, and how many names are not UTF-8: none of those can be one of ours.
+  package func entriesAndStrangers() throws(SystemError) -> (entries: [Entry], strangers: Int) {
+    var strangers = 0
     let entries = try list { name, kind in
-      String(validatingCString: name)
-        .map { Entry(name: $0, kind: FileFacts.Kind(directoryEntry: kind)) }
+      let name = String(validatingCString: name)
+      if name == nil { strangers += 1 }
+      return name.map { Entry(name: $0, kind: FileFacts.Kind(directoryEntry: kind)) }
     }
-    return entries.sorted { byteOrder($0.name, $1.name) }
+    return (entries.sorted { byteOrder($0.name, $1.name) }, strangers)
   }
 
   /// Every name inside, in byte order, without `.` and `..`.

@@ -33,12 +33,12 @@ package struct Sandbox: Sendable {
     signal(SIGXFSZ, SIG_IGN)  // A write beyond the limit then fails with EFBIG.
     try check("prctl") { clinux_no_new_privileges() }
     var missing = leftOut
-    if !leftOut.contains(.landlock), try !Self.isOffered("landlock", denyNames) {
+    if !leftOut.contains(.landlock), try !Self.isOffered(.landlock, denyNames) {
       missing.insert(.landlock)
     }
     // Not before: Landlock needs a descriptor for a moment.
     try limits.apply()
-    if !leftOut.contains(.seccomp), try !Self.isOffered("seccomp", installFilter) {
+    if !leftOut.contains(.seccomp), try !Self.isOffered(.seccomp, installFilter) {
       missing.insert(.seccomp)
     }
     return MissingGuard.allCases.filter(missing.contains)
@@ -62,14 +62,15 @@ package struct Sandbox: Sendable {
   }
 
   /// A kernel that lacks a guard and a container that does not let it through are the same to us.
+  ///
+  /// One that is there and then fails is neither: nobody would be told that it is missing.
   private static func isOffered(
-    _ call: String,
-    _ guardCall: () -> CInt
+    _ one: MissingGuard,
+    _ enter: () -> CInt
   ) throws(SystemError) -> Bool {
-    if guardCall() == 0 { return true }
-    switch errno {
-    case ENOSYS, EOPNOTSUPP, EINVAL, EPERM, EACCES: return false
-    default: throw SystemError.last(call)
-    }
+    if enter() == 0 { return true }
+    let failure = SystemError.last(one.rawValue)
+    guard MissingGuard.ofThisKernel().contains(one) else { throw failure }
+    return false
   }
 }
