@@ -53,8 +53,8 @@ enum ReportWords {
     if facts.isHdr { notes.append("high dynamic range") }
     if facts.isVfr { notes.append("variable frame rate") }
     if facts.rotation != 0 { notes.append("turned by \(facts.rotation)°") }
-    if let loudness = facts.sound?.loudness { notes.append("\(tenths(loudness)) LUFS") }
-    if let peak = facts.sound?.truePeak { notes.append("peak \(tenths(peak)) dBTP") }
+    if let loudness = facts.sound?.loudness { notes.append("\(loudness.tenths) LUFS") }
+    if let peak = facts.sound?.truePeak { notes.append("peak \(peak.tenths) dBTP") }
     if let clipped = facts.sound?.clippedSamples, clipped > 0 {
       notes.append(Amounts.count(clipped, "clipped sample"))
     }
@@ -85,15 +85,6 @@ enum ReportWords {
 
   /// `25`, or `29.97` of a rate that is no whole number.
   static func rate(_ fps: FrameRate) -> String {
-    fps.den == 1 ? "\(fps.num)" : tenths(Double(fps.num) / Double(fps.den), digits: 2)
-  }
-
-  private static func tenths(_ value: Double, digits: Int = 1) -> String {
-    guard value.isFinite, abs(value) < 1e9 else { return "?" }
-    let unit = digits == 2 ? 100 : 10
-    let scaled = Int64((abs(value) * Double(unit)).rounded())
-    let (whole, rest) = scaled.quotientAndRemainder(dividingBy: Int64(unit))
-    let fraction = digits == 2 && rest < 10 ? "0\(rest)" : "\(rest)"
-    return "\(value < 0 ? "−" : "")\(whole).\(fraction)"
+    fps.den == 1 ? "\(fps.num)" : (Double(fps.num) / Double(fps.den)).hundredths
   }
 }
