@@ -1,9 +1,9 @@
-package import CutroomModel
+import CutroomModel
 
 /// A report as one HTML page that needs nothing besides itself.
-package struct ReportPage {
+struct ReportPage {
   /// What the file of every report begins with, by which it is known again.
-  package static let beginning =
+  static let beginning =
     "<!DOCTYPE html>\n<html lang=\"en\" data-made-by=\"cutroom report\">"
 
   private let matter: ReportMatter
@@ -14,7 +14,7 @@ package struct ReportPage {
   private let findings: FindingSections
   private let gallery: MediaGallery
 
-  package init(_ matter: ReportMatter) {
+  init(_ matter: ReportMatter) {
     self.matter = matter
     scenes = FindingScenes(matter)
     shelf = PictureShelf(matter.media)
@@ -24,7 +24,7 @@ package struct ReportPage {
   }
 
   /// The file's bytes, without what is secret.
-  package func bytes(hiding redaction: Redaction = Redaction()) -> [UInt8] {
+  func bytes(hiding redaction: Redaction = Redaction()) -> [UInt8] {
     let root = HTML.tag("html", ["lang": "en", "data-made-by": "cutroom report"], head, body)
     return PageWriter.page(root, hiding: redaction)
   }
