@@ -8,13 +8,17 @@ import CutroomWorkers
 struct ReportMaking {
   let project: Project
   let media: MediaWorkers
+  let watch: CheckWatch
   let context: Context
 
   /// Writes the page with pictures of the project's media; `evidence` is what the check was made on.
+  ///
+  /// Throws `CheckStopped` once a signal has come; then an earlier page stands as it was.
   func write(_ report: ValidationReport, on evidence: Evidence, to target: ReportTarget) throws {
     var matter = matter(report, evidence)
-    illustrate(&matter)
+    try illustrate(&matter)
     let bytes = ReportPage(matter).bytes(hiding: context.secrets.redaction)
+    try watch.requireGoingOn()
     try target.write(bytes)
     context.note("report: \(target.path) (\(Amounts.bytes(Int64(bytes.count))))")
   }
@@ -60,23 +64,40 @@ struct ReportMaking {
 
   // MARK: - Pictures
 
-  private func illustrate(_ matter: inout ReportMatter) {
-    let order = PictureChoice.order(of: matter)
-    guard !order.isEmpty else { return }
-    let progress = PictureProgress(of: project.id.description, count: order.count, context)
-    defer { progress.finish() }
-    let painter = MediaPainter(tree: project.tree, media: media, timeline: matter.timeline)
-    let wanted = order.map { Painted(index: $0, media: matter.media[$0]) }
+  private func illustrate(_ matter: inout ReportMatter) throws {
+    let painter = MediaPainter(
+      tree: project.tree,
+      media: media.stopped(by: watch.cancellation),
+      timeline: matter.timeline
+    )
+    let wanted = PictureChoice.order(of: matter)
+      .map { Painted(index: $0, media: matter.media[$0]) }
     @Sendable func paint(_ wanted: Painted) -> Painted {
       Painted(index: wanted.index, media: painter.painted(wanted.media))
     }
+    var done = 0
     var room = PictureChoice.mostBytes
-    // What is left when the page is full stays without a picture, which the page says.
-    try? SideBySide.run(wanted, threads: media.workersAtOnce, work: paint) { painted in
-      progress.advance()
-      room -= painted.media.picture?.bytes.count ?? 0
-      guard room >= 0 else { throw PageIsFull() }
-      matter.media[painted.index] = painted.media
+    do {
+      try watch.during { tell in
+        func step() throws {
+          try tell(CheckStep(phase: "drawing", done: done, total: wanted.count))
+        }
+        try step()
+        try SideBySide.run(
+          wanted,
+          threads: media.workersAtOnce,
+          work: paint,
+          waiting: step
+        ) { painted in
+          done += 1
+          try step()
+          room -= painted.media.picture?.bytes.count ?? 0
+          guard room >= 0 else { throw PageIsFull() }
+          matter.media[painted.index] = painted.media
+        }
+      }
+    } catch is PageIsFull {
+      // What is left stays without a picture, which the page says.
     }
   }
 

@@ -32,7 +32,9 @@ struct FolderValidation {
       scope: GateScope.ofFolder(guest)
     )
     do {
-      let result = try watch.during { try gate.examine(depth: request.depth, progress: $0) }
+      let result = try watch.during { tell in
+        try gate.examine(depth: request.depth) { try tell(CheckStep($0)) }
+      }
       return ValidationAnswer(result.report(request.profile ?? .standard), ofFolder: folder)
         .give(to: context)
     } catch is CheckStopped {
