@@ -30,8 +30,14 @@ enum ReportWords {
     return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5)) UTC"
   }
 
-  /// What a media file was measured to be, in a few words each.
-  static func facts(_ facts: MediaFacts) -> [String] {
+  /// What a media file was measured to be, and what its reader should know.
+  static func facts(_ facts: MediaFacts, bytes: Int64? = nil) -> String {
+    let size = bytes.map { [Amounts.bytes($0)] } ?? []
+    let words = (measures(facts) + size).joined(separator: ", ")
+    return ([words] + facts.warnings.map(\.message)).joined(separator: "; ")
+  }
+
+  private static func measures(_ facts: MediaFacts) -> [String] {
     var words = [kind(facts.kind)]
     if let width = facts.displayWidth, let height = facts.displayHeight {
       words.append("\(width)×\(height)")
@@ -41,8 +47,8 @@ enum ReportWords {
         "\(PlayTime.words(seconds: Double(duration) / 1e6)) by \(source(facts.durationSource))"
       )
     }
-    if let fps = facts.fps, facts.kind == .video { words.append("\(rate(fps)) fps") }
-    if let rate = facts.sampleRate { words.append("\(rate) Hz") }
+    if let fps = facts.fps, facts.kind == .video { words.append("\(rate(fps))\u{A0}fps") }
+    if let rate = facts.sampleRate { words.append("\(rate)\u{A0}Hz") }
     if let channels = facts.channels { words.append(Amounts.count(channels, "channel")) }
     return words + notes(facts)
   }
@@ -53,15 +59,15 @@ enum ReportWords {
     if facts.isHdr { notes.append("high dynamic range") }
     if facts.isVfr { notes.append("variable frame rate") }
     if facts.rotation != 0 { notes.append("turned by \(facts.rotation)°") }
-    if let loudness = facts.sound?.loudness { notes.append("\(loudness.tenths) LUFS") }
-    if let peak = facts.sound?.truePeak { notes.append("peak \(peak.tenths) dBTP") }
+    if let loudness = facts.sound?.loudness { notes.append("\(loudness.tenths)\u{A0}LUFS") }
+    if let peak = facts.sound?.truePeak { notes.append("peak \(peak.tenths)\u{A0}dBTP") }
     if let clipped = facts.sound?.clippedSamples, clipped > 0 {
       notes.append(Amounts.count(clipped, "clipped sample"))
     }
     if let errors = facts.decodeErrors, errors > 0 {
       notes.append(Amounts.count(errors, "decoding error"))
     }
-    return notes + facts.warnings.map(\.message)
+    return notes
   }
 
   private static func kind(_ kind: MediaKind) -> String {
