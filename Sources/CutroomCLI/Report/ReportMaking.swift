@@ -6,12 +6,13 @@ import CutroomWorkers
 
 /// Makes the report of a check that was just done.
 struct ReportMaking {
-  let project: Project
+  let subject: ReportSubject
+  let tree: Tree
   let media: MediaWorkers
   let watch: CheckWatch
   let context: Context
 
-  /// Writes the page with pictures of the project's media; `evidence` is what the check was made on.
+  /// Writes the page with pictures of the media; `evidence` is what the check was made on.
   ///
   /// Throws `CheckStopped` once a signal has come; then an earlier page stands as it was.
   func write(_ report: ValidationReport, on evidence: Evidence, to target: ReportTarget) throws {
@@ -31,11 +32,14 @@ struct ReportMaking {
     for script in documents.scripts { names.add(script.path, script.content.segments.map(\.id)) }
     if let tags = documents.tags { names.add(tags.path, tags.content.segments.map(\.id)) }
     return ReportMatter(
-      project: project.id.description,
+      subject: subject,
       title: documents.timeline?.content.title,
       at: Instant(microseconds: context.clock.now()),
       program: Program.version,
+      depth: report.depth ?? .normal,
+      profile: report.profile ?? .standard,
       findings: report.findings,
+      waived: report.waived ?? [],
       timeline: documents.timeline?.content,
       documents: names,
       media: files(evidence)
@@ -50,11 +54,11 @@ struct ReportMaking {
     for sidecar in evidence.documents.tracks {
       rights[sidecar.content.file] = sidecar.content.rights
     }
-    return evidence.files.keys.filter(\.isShown).sorted().map { path in
+    return evidence.files.keys.filter { isShown($0, evidence) }.sorted().map { path in
       var media = ReportMedia(path: path.description, bytes: evidence.files[path]?.size ?? 0)
       media.rights = rights[path.description]
       switch evidence.media[path] {
-      case .measured(let truth): media.facts = truth.facts
+      case .measured(let truth): media.facts = truth.allFacts
       case .failed(let failure): media.failure = failure.message
       case nil: break
       }
@@ -62,11 +66,15 @@ struct ReportMaking {
     }
   }
 
+  private func isShown(_ path: ProjectPath, _ evidence: Evidence) -> Bool {
+    evidence.scope == .media ? evidence.isMedia(path) : path.isShown
+  }
+
   // MARK: - Pictures
 
   private func illustrate(_ matter: inout ReportMatter) throws {
     let painter = MediaPainter(
-      tree: project.tree,
+      tree: tree,
       media: media.stopped(by: watch.cancellation),
       timeline: matter.timeline
     )

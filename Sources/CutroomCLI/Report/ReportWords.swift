@@ -24,6 +24,34 @@ enum ReportWords {
     return counts.map { Amounts.count($0, $1) }.joined(separator: ", ")
   }
 
+  /// What a check comes to, with a sign.
+  static func verdict(_ matter: ReportMatter) -> String {
+    switch (matter.subject.kind, matter.isValid) {
+    case (.media, true): "✓ Every file is usable"
+    case (.media, false): "✕ Not every file is usable"
+    case (_, true): matter.profile == .draft ? "✓ Fit to render as a draft" : "✓ Fit to render"
+    case (_, false): "✕ Not fit to render"
+    }
+  }
+
+  /// How hard a check looked.
+  static func depth(_ depth: GateDepth) -> String {
+    switch depth {
+    case .quick: "quick: names, sizes and times; media as they were measured before"
+    case .normal: "normal: hashes, headers and packets; takes decoded"
+    case .deep: "deep: every byte hashed, every media file decoded whole"
+    }
+  }
+
+  /// How strictly it judged.
+  static func profile(_ profile: ValidationProfile) -> String {
+    switch profile {
+    case .draft: "draft: what a first look may still lack is a warning"
+    case .standard: "standard"
+    case .publish: "publish: what a video for others must have is an error where it is missing"
+    }
+  }
+
   /// `2026-03-01 09:30 UTC`.
   static func time(_ instant: Instant) -> String {
     let text = instant.iso8601

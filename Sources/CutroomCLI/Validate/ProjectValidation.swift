@@ -36,8 +36,13 @@ struct ProjectValidation {
       let profile = request.profile ?? view.pipeline.definition.settings.profile
       let report = result.report(profile)
       if let page {
-        try ReportMaking(project: project, media: engine.media, watch: watch, context: context)
-          .write(report, on: result.evidence, to: page)
+        try ReportMaking(
+          subject: ReportSubject(kind: .project, name: project.id.description),
+          tree: project.tree,
+          media: engine.media,
+          watch: watch,
+          context: context
+        ).write(report, on: result.evidence, to: page)
       }
       return ValidationAnswer(report, of: project.id, fixes: fixes, page: page?.path)
         .give(to: context)
