@@ -159,7 +159,7 @@ import Testing
 
   private func measured(_ project: ProjectOnDisk) throws -> Int {
     var count = 0
-    _ = try project.gate().check { if $0.phase == .measuring { count += 1 } }
+    _ = try project.gate().check { if $0.phase == .measuring { count = $0.done } }
     return count
   }
 }

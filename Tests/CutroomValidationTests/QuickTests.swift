@@ -76,7 +76,9 @@ import Testing
       }
     }
     var measured = 0
-    _ = try project.gate().examine(depth: .normal) { if $0.phase == .measuring { measured += 1 } }
+    _ = try project.gate().examine(depth: .normal) {
+      if $0.phase == .measuring { measured = $0.done }
+    }
     #expect((1..<5).contains(measured))
   }
 
@@ -92,7 +94,7 @@ import Testing
     try project.put(".cutroom/probes", text: old.joined(separator: "\n") + "\n")
     var measured = 0
     let result = try project.gate().examine(depth: .normal) {
-      if $0.phase == .measuring { measured += 1 }
+      if $0.phase == .measuring { measured = $0.done }
     }
     #expect(result.findings == [])
     #expect(measured == 5)

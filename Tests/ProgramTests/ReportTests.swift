@@ -71,4 +71,66 @@ import Testing
     #expect(refused.status == .exited(8))
     #expect(refused.error.contains("nowhere"))
   }
+
+  @Test func `a folder of media has a report, too, and nothing is written to it`() throws {
+    let made = try tiny.shell(
+      """
+      mkdir ../out && cp library/pictures/*.jpg ../out/
+      head -c 3000 ../out/grass.jpg > '../out/half way.jpg' && find ../out | sort > ../before
+      """
+    )
+    try #require(made.status == .exited(0), "\(made.error)")
+    let checked = try tiny.cutroom("validate", "../out", "--report", "out.html", "--json")
+    #expect(checked.status == .exited(4), "\(checked.error)")
+    let answer = try JSONReader.read(Array(checked.output.utf8))
+    #expect(answer["report"] == .string("\(tiny.path)/out.html"))
+    let page = try tiny.text("out.html")
+    for part in [
+      "Validation of <bdi>../out</bdi>", "Not every file is usable", "half way.jpg",
+      "data-rule=\"media-truncated\"", "aria-label=\"The picture grass.jpg\"",
+    ] {
+      #expect(page.contains(part), "\(part)")
+    }
+    #expect(!page.contains("id=\"timeline\""))
+    let refused = try tiny.cutroom("validate", "../out", "--report", "../out/r.html")
+    #expect(refused.status == .exited(2))
+    #expect(refused.error.contains("to which nothing is written"), "\(refused.error)")
+    #expect(try tiny.shell("find ../out | sort | cmp - ../before").status == .exited(0))
+  }
+
+  @Test func `a project in a folder of its own has the report that it had in its workspace`() throws
+  {
+    _ = try tiny.shell("cp -a public/projects/tiny ../copy && rm -r ../copy/.cutroom ../copy/logs")
+    let checked = try tiny.cutroom("validate", "../copy/", "--report", "copy.html")
+    #expect(checked.status == .exited(0), "\(checked.output)")
+    let page = try tiny.text("copy.html")
+    for part in ["Fit to render", "<dt>Folder</dt>", "id=\"timeline\"", "class=\"waveform\""] {
+      #expect(page.contains(part), "\(part)")
+    }
+  }
+
+  @Test func `what is waived, decoded and asked for is in the report`() throws {
+    _ = try tiny.shell("cp library/pictures/grass.jpg public/projects/tiny/assets/images/own.jpg")
+    let checked = try tiny.cutroom(
+      "validate",
+      "tiny",
+      "--waive",
+      "orphan-file",
+      "--reason",
+      "for later",
+      "--deep",
+      "--profile",
+      "draft",
+      "--report",
+      "r.html"
+    )
+    #expect(checked.status == .exited(0), "\(checked.output)")
+    let page = try tiny.text("r.html")
+    for part in [
+      "Fit to render as a draft", "1 waived", "deep: every byte hashed", "assets/images/own.jpg",
+      "for later", "\u{A0}LUFS",
+    ] {
+      #expect(page.contains(part), "\(part)")
+    }
+  }
 }

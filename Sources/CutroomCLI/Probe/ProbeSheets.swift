@@ -1,7 +1,6 @@
 import CutroomModel
 import CutroomStore
 import CutroomSystem
-import CutroomValidation
 import CutroomWorkers
 
 /// Makes pictures of probed files in a folder: contact sheets, waveforms, spectrograms.

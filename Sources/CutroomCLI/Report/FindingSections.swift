@@ -54,9 +54,9 @@ struct FindingSections {
   }
 
   private func about(_ file: String, isNamed: Bool) -> HTML {
-    let facts = shelf.entry(file)?.facts.map(ReportWords.facts) ?? []
-    let name = isNamed ? [HTML.tag("code", [:], .text(file)), " "] : []
-    let words = name + [.text(facts.joined(separator: ", "))]
+    let facts = shelf.entry(file)?.facts.map { ReportWords.facts($0) }
+    let name = isNamed ? [HTML.tag("code", [:], .text(file)), facts == nil ? "" : ": "] : []
+    let words = name + [.text(facts ?? "")]
     return .tag("figure", [:], shelf.figure(file), .tag("figcaption", [:], words))
   }
 
@@ -73,7 +73,7 @@ struct FindingSections {
         ["class": "words"],
         .tag("p", ["class": "what"], title(finding, index)),
         .tag("p", ["class": "message"], .text(finding.message)),
-        .tag("p", ["class": "cure"], .tag("strong", [:], "Cure: "), .text(finding.hint))
+        .tag("p", ["class": "cure"], .tag("strong", [:], "Cure: "), .prose(finding.hint))
       ),
       subject.map { about($0, isNamed: $0 != FindingPlace(finding).file) } ?? .nothing
     )
@@ -93,19 +93,18 @@ struct FindingSections {
       parts += [" ", .tag("code", ["class": "pointer"], .text("#\(pointer)"))]
     }
     let times = moments(finding)
-    if !times.isEmpty {
-      parts += [" ", .tag("span", ["class": "when"], .text("at \(times)"))]
-    }
+    if !times.isEmpty { parts += [" ", .tag("span", ["class": "when"], times)] }
     return parts
   }
 
-  private func moments(_ finding: Finding) -> String {
-    guard let timeline else { return "" }
+  private func moments(_ finding: Finding) -> [HTML] {
+    guard let timeline else { return [] }
     let spans = scenes.frames(of: finding).filter { !$0.isEmpty }
-    let shown = spans.prefix(3).map { span in
+    let shown = spans.prefix(3).enumerated().flatMap { index, span -> [HTML] in
       let (start, end) = (timeline.seconds(span.lowerBound), timeline.seconds(span.upperBound))
-      return "\(PlayTime.words(seconds: start))–\(PlayTime.words(seconds: end))"
+      let words = "\(PlayTime.words(seconds: start))–\(PlayTime.words(seconds: end))"
+      return index > 0 ? [", ", .whole(words)] : [.whole("at \(words)")]
     }
-    return (shown + (spans.count > 3 ? ["…"] : [])).joined(separator: ", ")
+    return shown + (spans.count > 3 ? [", …"] : [])
   }
 }

@@ -50,6 +50,25 @@ extension HTML {
     return .element(name, given, content)
   }
 
+  /// Text inside which no line ends.
+  static func whole(_ text: String) -> HTML { .tag("span", ["class": "whole"], .text(text)) }
+
+  /// Text in which no line ends inside an option such as `--stage`.
+  static func prose(_ text: String) -> HTML {
+    var parts: [HTML] = []
+    var plain = ""
+    for (index, word) in text.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
+      if index > 0 { plain += " " }
+      if word.contains("--"), word.count <= 40 {
+        parts += [.text(plain), .whole(String(word))]
+        plain = ""
+      } else {
+        plain += word
+      }
+    }
+    return .list(parts + [.text(plain)])
+  }
+
   /// The element with the bytes of a file as the value of one more attribute.
   func with(_ name: StaticString, _ type: StaticString, _ bytes: [UInt8]) -> HTML {
     guard case .element(let element, let attributes, let content) = self else { return self }

@@ -45,11 +45,12 @@ struct MediaGallery {
   }
 
   private func item(_ entry: ReportMedia) -> HTML {
-    var words = entry.facts.map(ReportWords.facts) ?? [entry.failure ?? "not measured"]
-    words.append(Amounts.bytes(entry.bytes))
+    let words =
+      entry.facts.map { ReportWords.facts($0, bytes: entry.bytes) }
+      ?? "\(entry.failure ?? "not measured"), \(Amounts.bytes(entry.bytes))"
     var lines: [HTML] = [
       .tag("p", [:], .tag("code", [:], .text(entry.path))),
-      .tag("p", ["class": "note"], .text(words.joined(separator: ", "))),
+      .tag("p", ["class": "note"], .text(words)),
     ]
     if let rights = entry.rights {
       let told = [rights.title, rights.author, rights.licence].compactMap(\.self)

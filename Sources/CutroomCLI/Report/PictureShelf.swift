@@ -75,7 +75,3 @@ struct PictureShelf {
     }
   }
 }
-
-extension ReportMedia {
-  var picture: ReportPicture? { if case .picture(let picture) = look { picture } else { nil } }
-}

@@ -6,15 +6,20 @@ import CutroomWorkers
 
 /// Makes the report of a check that was just done.
 struct ReportMaking {
-  let project: Project
+  let subject: ReportSubject
+  let tree: Tree
   let media: MediaWorkers
+  let watch: CheckWatch
   let context: Context
 
-  /// Writes the page with pictures of the project's media; `evidence` is what the check was made on.
+  /// Writes the page with pictures of the media; `evidence` is what the check was made on.
+  ///
+  /// Throws `CheckStopped` once a signal has come; then an earlier page stands as it was.
   func write(_ report: ValidationReport, on evidence: Evidence, to target: ReportTarget) throws {
     var matter = matter(report, evidence)
-    illustrate(&matter)
+    try illustrate(&matter)
     let bytes = ReportPage(matter).bytes(hiding: context.secrets.redaction)
+    try watch.requireGoingOn()
     try target.write(bytes)
     context.note("report: \(target.path) (\(Amounts.bytes(Int64(bytes.count))))")
   }
@@ -27,11 +32,14 @@ struct ReportMaking {
     for script in documents.scripts { names.add(script.path, script.content.segments.map(\.id)) }
     if let tags = documents.tags { names.add(tags.path, tags.content.segments.map(\.id)) }
     return ReportMatter(
-      project: project.id.description,
+      subject: subject,
       title: documents.timeline?.content.title,
       at: Instant(microseconds: context.clock.now()),
       program: Program.version,
+      depth: report.depth ?? .normal,
+      profile: report.profile ?? .standard,
       findings: report.findings,
+      waived: report.waived ?? [],
       timeline: documents.timeline?.content,
       documents: names,
       media: files(evidence)
@@ -46,11 +54,11 @@ struct ReportMaking {
     for sidecar in evidence.documents.tracks {
       rights[sidecar.content.file] = sidecar.content.rights
     }
-    return evidence.files.keys.filter(\.isShown).sorted().map { path in
+    return evidence.files.keys.filter { isShown($0, evidence) }.sorted().map { path in
       var media = ReportMedia(path: path.description, bytes: evidence.files[path]?.size ?? 0)
       media.rights = rights[path.description]
       switch evidence.media[path] {
-      case .measured(let truth): media.facts = truth.facts
+      case .measured(let truth): media.facts = truth.allFacts
       case .failed(let failure): media.failure = failure.message
       case nil: break
       }
@@ -58,25 +66,46 @@ struct ReportMaking {
     }
   }
 
+  private func isShown(_ path: ProjectPath, _ evidence: Evidence) -> Bool {
+    evidence.scope == .media ? evidence.isMedia(path) : path.isShown
+  }
+
   // MARK: - Pictures
 
-  private func illustrate(_ matter: inout ReportMatter) {
-    let order = PictureChoice.order(of: matter)
-    guard !order.isEmpty else { return }
-    let progress = PictureProgress(of: project.id.description, count: order.count, context)
-    defer { progress.finish() }
-    let painter = MediaPainter(tree: project.tree, media: media, timeline: matter.timeline)
-    let wanted = order.map { Painted(index: $0, media: matter.media[$0]) }
+  private func illustrate(_ matter: inout ReportMatter) throws {
+    let painter = MediaPainter(
+      tree: tree,
+      media: media.stopped(by: watch.cancellation),
+      timeline: matter.timeline
+    )
+    let wanted = PictureChoice.order(of: matter)
+      .map { Painted(index: $0, media: matter.media[$0]) }
     @Sendable func paint(_ wanted: Painted) -> Painted {
       Painted(index: wanted.index, media: painter.painted(wanted.media))
     }
+    var done = 0
     var room = PictureChoice.mostBytes
-    // What is left when the page is full stays without a picture, which the page says.
-    try? SideBySide.run(wanted, threads: media.workersAtOnce, work: paint) { painted in
-      progress.advance()
-      room -= painted.media.picture?.bytes.count ?? 0
-      guard room >= 0 else { throw PageIsFull() }
-      matter.media[painted.index] = painted.media
+    do {
+      try watch.during { tell in
+        func step() throws {
+          try tell(CheckStep(phase: "drawing", done: done, total: wanted.count))
+        }
+        try step()
+        try SideBySide.run(
+          wanted,
+          threads: media.workersAtOnce,
+          work: paint,
+          waiting: step
+        ) { painted in
+          done += 1
+          try step()
+          room -= painted.media.picture?.bytes.count ?? 0
+          guard room >= 0 else { throw PageIsFull() }
+          matter.media[painted.index] = painted.media
+        }
+      }
+    } catch is PageIsFull {
+      // What is left stays without a picture, which the page says.
     }
   }
 

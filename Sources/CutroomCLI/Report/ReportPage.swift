@@ -1,9 +1,9 @@
-package import CutroomModel
+import CutroomModel
 
 /// A report as one HTML page that needs nothing besides itself.
-package struct ReportPage {
+struct ReportPage {
   /// What the file of every report begins with, by which it is known again.
-  package static let beginning =
+  static let beginning =
     "<!DOCTYPE html>\n<html lang=\"en\" data-made-by=\"cutroom report\">"
 
   private let matter: ReportMatter
@@ -12,26 +12,26 @@ package struct ReportPage {
   private let scenes: FindingScenes
   private let shelf: PictureShelf
   private let findings: FindingSections
+  private let waived: WaivedSection
   private let gallery: MediaGallery
 
-  package init(_ matter: ReportMatter) {
+  init(_ matter: ReportMatter) {
     self.matter = matter
     scenes = FindingScenes(matter)
     shelf = PictureShelf(matter.media)
     told = matter.findingsToTell
     findings = FindingSections(told, matter, scenes, shelf)
+    waived = WaivedSection(matter.waived)
     gallery = MediaGallery(matter.media, shelf)
   }
 
   /// The file's bytes, without what is secret.
-  package func bytes(hiding redaction: Redaction = Redaction()) -> [UInt8] {
+  func bytes(hiding redaction: Redaction = Redaction()) -> [UInt8] {
     let root = HTML.tag("html", ["lang": "en", "data-made-by": "cutroom report"], head, body)
     return PageWriter.page(root, hiding: redaction)
   }
 
   // MARK: - Parts
-
-  private var name: String { matter.title ?? matter.project }
 
   private var head: HTML {
     // Nothing is loaded and no script runs, whatever the page may hold.
@@ -43,7 +43,11 @@ package struct ReportPage {
       .tag("meta", ["http-equiv": "Content-Security-Policy", "content": policy]),
       .tag("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
       .tag("meta", ["name": "color-scheme", "content": "light dark"]),
-      .tag("title", [:], .text("Validation of \(name): \(ReportWords.counts(matter.findings))")),
+      .tag(
+        "title",
+        [:],
+        .text("Validation of \(matter.name): \(ReportWords.counts(matter.findings))")
+      ),
       .style(ReportStyle.sheet)
     )
   }
@@ -53,49 +57,10 @@ package struct ReportPage {
       "body",
       [:],
       shelf.pictures,
-      header,
-      .tag("main", [:], rules, drawing, findings.html, gallery.html, leftOut),
+      ReportHeader(matter).html,
+      .tag("main", [:], rules, drawing, findings.html, waived.html, gallery.html, leftOut),
       .tag("footer", [:], .tag("p", [:], .text("Made by cutroom \(matter.program).")))
     )
-  }
-
-  private var header: HTML {
-    let verdict = matter.isValid ? "Fit to render" : "Not fit to render"
-    let sign = matter.isValid ? "✓" : "✕"
-    return .tag(
-      "header",
-      [:],
-      .tag("h1", [:], "Validation of ", .tag("bdi", [:], .text(name))),
-      .tag(
-        "p",
-        ["class": "verdict \(matter.isValid ? "valid" : "invalid")", "id": "verdict"],
-        .tag("strong", [:], .text("\(sign) \(verdict)")),
-        .text(": \(ReportWords.counts(matter.findings))")
-      ),
-      .tag("dl", [:], overview.flatMap { [.tag("dt", [:], .text($0)), .tag("dd", [:], $1)] })
-    )
-  }
-
-  private var overview: [(String, HTML)] {
-    var rows: [(String, HTML)] = [
-      ("Project", .tag("code", [:], .text(matter.project))),
-      (
-        "Checked",
-        .tag(
-          "time",
-          ["datetime": matter.at.iso8601],
-          .text(ReportWords.time(matter.at))
-        )
-      ),
-    ]
-    if let timeline = matter.timeline {
-      let length = PlayTime.words(seconds: timeline.seconds(timeline.durationInFrames))
-      let shape =
-        "\(timeline.width)×\(timeline.height), \(ReportWords.rate(timeline.fps)) frames a second"
-      rows.append(("Video", .text("\(length), \(shape)")))
-    }
-    rows.append(("Media files", .text("\(matter.media.count)")))
-    return rows
   }
 
   private var rules: HTML {
@@ -121,6 +86,7 @@ package struct ReportPage {
   }
 
   private var drawing: HTML {
+    if matter.subject.kind == .media { return .nothing }
     let heading = HTML.tag("h2", ["id": "timeline"], "Timeline")
     guard let timeline = matter.timeline else {
       let reason = "There is no timeline.json that could be drawn."
@@ -150,13 +116,13 @@ package struct ReportPage {
   }
 
   private var leftOut: HTML {
-    let notes = untold + gallery.leftOut
+    let notes = untold + waived.leftOut + gallery.leftOut
     guard !notes.isEmpty else { return .nothing }
     return .tag(
       "section",
       ["aria-labelledby": "left-out"],
       .tag("h2", ["id": "left-out"], "Left out of this page"),
-      .tag("ul", [:], notes.map { .tag("li", [:], .text($0)) })
+      .tag("ul", [:], notes.map { .tag("li", [:], .prose($0)) })
     )
   }
 }
@@ -167,7 +133,7 @@ extension ReportPage {
     guard count > 0 else { return [] }
     return [
       "\(Amounts.count(count, "finding")), errors being told first; all of them: "
-        + "cutroom validate \(matter.project) --json"
+        + "\(matter.subject.command) --json"
     ]
   }
 }

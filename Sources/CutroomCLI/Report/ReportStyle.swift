@@ -47,7 +47,8 @@ enum ReportStyle {
     .rules .warning { border-color: var(--warning); }
     .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; padding: 0.6rem; }
     .scroll:focus-visible, a:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
-    .timeline { display: block; font: 11px system-ui, "DejaVu Sans", sans-serif; }
+    .timeline { display: block; min-width: 100%; height: auto; }
+    .timeline { font: 11px system-ui, "DejaVu Sans", sans-serif; }
     .timeline text { fill: var(--text); }
     .timeline .tick, .timeline .lane-name { fill: var(--quiet); }
     .ground { fill: var(--raised); }
@@ -80,6 +81,9 @@ enum ReportStyle {
     .finding.error .badge { color: var(--error); }
     .finding.warning .badge { color: var(--warning); }
     .rule { font-weight: bold; }
+    .whole { white-space: nowrap; }
+    .waived { list-style: none; margin: 0; padding: 0; }
+    .waived li { margin: 0.8rem 0 0; padding-left: 0.8rem; border-left: 0.25rem solid var(--line); }
     figure { margin: 0.5rem 0; }
     figure svg { max-width: 100%; height: auto; border-radius: 4px; background: var(--ground); }
     .finding figure svg { max-height: 8rem; width: auto; }
@@ -94,6 +98,7 @@ enum ReportStyle {
     footer { margin-top: 2.5rem; color: var(--quiet); font-size: 0.9rem; }
     @media (max-width: 44rem) {
       .group > figure { float: none; width: auto; margin: 0.5rem 0; }
+      .finding figure { flex-basis: 100%; }
     }
     @media print {
       body { max-width: none; padding: 0; font-size: 10pt; }

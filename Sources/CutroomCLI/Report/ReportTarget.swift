@@ -9,12 +9,16 @@ struct ReportTarget {
   let path: String
   private let folder: Folder
   private let name: String
+  private let isGuest: Bool
 
   /// Refuses what a report may not be written to, before anything is checked.
   ///
   /// Throws a `Fault` for a place among a workspace's projects or its own files, where a report would
   /// be a file that nobody asked for, and for a file that is no report.
-  init(_ told: String, _ project: Project, _ context: Context) throws {
+  ///
+  /// `isGuest` where the project is a folder of no workspace, to which nothing is written.
+  init(_ told: String, _ project: Project, isGuest: Bool = false, _ context: Context) throws {
+    self.isGuest = isGuest
     path = context.absolute(told)
     let slash = path.lastIndex(of: "/") ?? path.startIndex
     name = String(path[path.index(after: slash)...])
@@ -45,9 +49,11 @@ struct ReportTarget {
       throw Fault(
         .usage,
         "report-inside",
-        "\(path) lies in \(folder.path), which holds the project's own files",
+        "\(path) lies in \(folder.path), "
+          + (isGuest ? "to which nothing is written" : "which holds the project's own files"),
         path: path,
-        hint: "Name a file elsewhere, such as \(name) in the workspace's own folder."
+        hint: "Name a file elsewhere, such as \(name) in "
+          + (isGuest ? "the folder above." : "the workspace's own folder.")
       )
     }
   }

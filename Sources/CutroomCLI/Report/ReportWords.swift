@@ -24,14 +24,48 @@ enum ReportWords {
     return counts.map { Amounts.count($0, $1) }.joined(separator: ", ")
   }
 
+  /// What a check comes to, with a sign.
+  static func verdict(_ matter: ReportMatter) -> String {
+    switch (matter.subject.kind, matter.isValid) {
+    case (.media, true): "✓ Every file is usable"
+    case (.media, false): "✕ Not every file is usable"
+    case (_, true): matter.profile == .draft ? "✓ Fit to render as a draft" : "✓ Fit to render"
+    case (_, false): "✕ Not fit to render"
+    }
+  }
+
+  /// How hard a check looked.
+  static func depth(_ depth: GateDepth) -> String {
+    switch depth {
+    case .quick: "quick: names, sizes and times; media as they were measured before"
+    case .normal: "normal: hashes, headers and packets; takes decoded"
+    case .deep: "deep: every byte hashed, every media file decoded whole"
+    }
+  }
+
+  /// How strictly it judged.
+  static func profile(_ profile: ValidationProfile) -> String {
+    switch profile {
+    case .draft: "draft: what a first look may still lack is a warning"
+    case .standard: "standard"
+    case .publish: "publish: what a video for others must have is an error where it is missing"
+    }
+  }
+
   /// `2026-03-01 09:30 UTC`.
   static func time(_ instant: Instant) -> String {
     let text = instant.iso8601
     return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5)) UTC"
   }
 
-  /// What a media file was measured to be, in a few words each.
-  static func facts(_ facts: MediaFacts) -> [String] {
+  /// What a media file was measured to be, and what its reader should know.
+  static func facts(_ facts: MediaFacts, bytes: Int64? = nil) -> String {
+    let size = bytes.map { [Amounts.bytes($0)] } ?? []
+    let words = (measures(facts) + size).joined(separator: ", ")
+    return ([words] + facts.warnings.map(\.message)).joined(separator: "; ")
+  }
+
+  private static func measures(_ facts: MediaFacts) -> [String] {
     var words = [kind(facts.kind)]
     if let width = facts.displayWidth, let height = facts.displayHeight {
       words.append("\(width)×\(height)")
@@ -41,8 +75,8 @@ enum ReportWords {
         "\(PlayTime.words(seconds: Double(duration) / 1e6)) by \(source(facts.durationSource))"
       )
     }
-    if let fps = facts.fps, facts.kind == .video { words.append("\(rate(fps)) fps") }
-    if let rate = facts.sampleRate { words.append("\(rate) Hz") }
+    if let fps = facts.fps, facts.kind == .video { words.append("\(rate(fps))\u{A0}fps") }
+    if let rate = facts.sampleRate { words.append("\(rate)\u{A0}Hz") }
     if let channels = facts.channels { words.append(Amounts.count(channels, "channel")) }
     return words + notes(facts)
   }
@@ -53,15 +87,15 @@ enum ReportWords {
     if facts.isHdr { notes.append("high dynamic range") }
     if facts.isVfr { notes.append("variable frame rate") }
     if facts.rotation != 0 { notes.append("turned by \(facts.rotation)°") }
-    if let loudness = facts.sound?.loudness { notes.append("\(tenths(loudness)) LUFS") }
-    if let peak = facts.sound?.truePeak { notes.append("peak \(tenths(peak)) dBTP") }
+    if let loudness = facts.sound?.loudness { notes.append("\(loudness.tenths)\u{A0}LUFS") }
+    if let peak = facts.sound?.truePeak { notes.append("peak \(peak.tenths)\u{A0}dBTP") }
     if let clipped = facts.sound?.clippedSamples, clipped > 0 {
       notes.append(Amounts.count(clipped, "clipped sample"))
     }
     if let errors = facts.decodeErrors, errors > 0 {
       notes.append(Amounts.count(errors, "decoding error"))
     }
-    return notes + facts.warnings.map(\.message)
+    return notes
   }
 
   private static func kind(_ kind: MediaKind) -> String {
@@ -85,15 +119,6 @@ enum ReportWords {
 
   /// `25`, or `29.97` of a rate that is no whole number.
   static func rate(_ fps: FrameRate) -> String {
-    fps.den == 1 ? "\(fps.num)" : tenths(Double(fps.num) / Double(fps.den), digits: 2)
-  }
-
-  private static func tenths(_ value: Double, digits: Int = 1) -> String {
-    guard value.isFinite, abs(value) < 1e9 else { return "?" }
-    let unit = digits == 2 ? 100 : 10
-    let scaled = Int64((abs(value) * Double(unit)).rounded())
-    let (whole, rest) = scaled.quotientAndRemainder(dividingBy: Int64(unit))
-    let fraction = digits == 2 && rest < 10 ? "0\(rest)" : "\(rest)"
-    return "\(value < 0 ? "−" : "")\(whole).\(fraction)"
+    fps.den == 1 ? "\(fps.num)" : (Double(fps.num) / Double(fps.den)).hundredths
   }
 }

@@ -1,13 +1,13 @@
-package import CutroomModel
+import CutroomModel
 
 /// Which segment stands at which place of a document.
-package struct SegmentNames: Sendable {
+struct SegmentNames: Sendable {
   /// Segment ids in the order of each document, by its path.
   private var ids: [String: [String]] = [:]
 
-  package init() {}
+  init() {}
 
-  package mutating func add(_ path: ProjectPath, _ segments: [String]) {
+  mutating func add(_ path: ProjectPath, _ segments: [String]) {
     ids[path.description] = segments
   }
 

@@ -7,13 +7,12 @@ struct TimelineDrawing {
   private let timeline: Timeline
   /// Width in points of what stands for the whole length.
   private let width: Double
-  /// Width of a mark with the space after it.
-  private let markWidth: Double
+  /// Width of a flag with the space after it.
+  private let flagWidth: Double
 
   private static let margin = 84.0
   private static let laneHeight = 34.0
   private static let laneGap = 8.0
-  private static let markHeight = 20.0
   private static let axisHeight = 24.0
   private static let letterWidth = 6.6
   private static let mostBlocks = 2000
@@ -22,8 +21,8 @@ struct TimelineDrawing {
     self.timeline = timeline
     lanes = TimelineLanes(timeline, findings, scenes)
     width = min(max(lanes.seconds * 28, 820), 6000)
-    markWidth = Double(max(24, 12 + 7 * "\(findings.count)".count))
-    marks = FindingMarks(timeline, findings, scenes, width: markWidth / width)
+    flagWidth = Double(max(24, 12 + 7 * "\(findings.count)".count))
+    marks = FindingMarks(timeline, findings, scenes, width: flagWidth / width)
   }
 
   /// Findings that have a place in time and are not marked, for want of room.
@@ -35,16 +34,16 @@ struct TimelineDrawing {
       "svg",
       [
         "xmlns": "http://www.w3.org/2000/svg", "class": "timeline", "role": "group",
-        "aria-label": summary, "width": point(total), "height": point(height),
-        "viewBox": "0 0 \(point(total)) \(point(height))",
+        "aria-label": summary, "width": SVGParts.point(total), "height": SVGParts.point(height),
+        "viewBox": "0 0 \(SVGParts.point(total)) \(SVGParts.point(height))",
       ],
-      [pattern] + grid + drawnMarks + lanes.lanes.indices.map(lane)
+      [pattern] + grid + flags.html + lanes.lanes.indices.map(lane)
     )
   }
 
   // MARK: - Layout
 
-  private var marksHeight: Double { Double(marks.rows) * Self.markHeight + 6 }
+  private var marksHeight: Double { Double(marks.rows) * FlagDrawing.rowHeight + 6 }
 
   private var height: Double {
     marksHeight + Double(lanes.lanes.count) * (Self.laneHeight + Self.laneGap) + Self.axisHeight
@@ -83,16 +82,23 @@ struct TimelineDrawing {
 
   // MARK: - Parts
 
+  private var flags: FlagDrawing {
+    FlagDrawing(marks: marks, flagWidth: flagWidth, bottom: height - Self.axisHeight, place: x)
+  }
+
   private var grid: [HTML] {
     let bottom = height - Self.axisHeight
     let ticks = TimeTicks.seconds(of: lanes.seconds, most: Int(width / 84))
     return ticks.flatMap { second -> [HTML] in
-      let place = point(x(second / lanes.seconds))
+      let place = SVGParts.point(x(second / lanes.seconds))
       return [
-        .tag("line", ["class": "grid", "x1": place, "x2": place, "y1": "0", "y2": point(bottom)]),
+        .tag(
+          "line",
+          ["class": "grid", "x1": place, "x2": place, "y1": "0", "y2": SVGParts.point(bottom)]
+        ),
         .tag(
           "text",
-          ["class": "tick", "x": place, "y": point(bottom + 16), "text-anchor": "middle"],
+          ["class": "tick", "x": place, "y": SVGParts.point(bottom + 16), "text-anchor": "middle"],
           .text(PlayTime.words(seconds: second))
         ),
       ]
@@ -104,14 +110,15 @@ struct TimelineDrawing {
     let y = top(of: index)
     let name = HTML.tag(
       "text",
-      ["class": "lane-name", "x": "0", "y": point(y + 21)],
+      ["class": "lane-name", "x": "0", "y": SVGParts.point(y + 21)],
       .text(lane.name)
     )
     let ground = HTML.tag(
       "rect",
       [
-        "class": "ground", "x": point(Self.margin), "y": point(y), "width": point(width),
-        "height": point(Self.laneHeight),
+        "class": "ground", "x": SVGParts.point(Self.margin), "y": SVGParts.point(y),
+        "width": SVGParts.point(width),
+        "height": SVGParts.point(Self.laneHeight),
       ]
     )
     let blocks = lane.blocks.prefix(Self.mostBlocks).map { block($0, y: y) }
@@ -122,8 +129,9 @@ struct TimelineDrawing {
     let left = x(block.span.lowerBound)
     let wide = max(1, block.width * width - 1)
     let box: KeyValuePairs<StaticString, String?> = [
-      "class": "block \(block.worst?.rawValue ?? "")", "x": point(left), "y": point(y + 1),
-      "width": point(wide), "height": point(Self.laneHeight - 2), "rx": "3",
+      "class": "block \(block.worst?.rawValue ?? "")", "x": SVGParts.point(left),
+      "y": SVGParts.point(y + 1),
+      "width": SVGParts.point(wide), "height": SVGParts.point(Self.laneHeight - 2), "rx": "3",
     ]
     var parts = [HTML.tag("title", [:], .text(block.detail)), .tag("rect", box)]
     if block.worst != nil {
@@ -131,8 +139,9 @@ struct TimelineDrawing {
         .tag(
           "rect",
           [
-            "fill": "url(#stripes)", "x": point(left), "y": point(y + 1), "width": point(wide),
-            "height": point(Self.laneHeight - 2), "rx": "3",
+            "fill": "url(#stripes)", "x": SVGParts.point(left), "y": SVGParts.point(y + 1),
+            "width": SVGParts.point(wide),
+            "height": SVGParts.point(Self.laneHeight - 2), "rx": "3",
           ]
         )
       )
@@ -141,64 +150,13 @@ struct TimelineDrawing {
     if room >= 3, !block.label.isEmpty {
       let label = DisplayWidth.elide(block.label, to: room)
       parts.append(
-        .tag("text", ["class": "label", "x": point(left + 5), "y": point(y + 21)], .text(label))
+        .tag(
+          "text",
+          ["class": "label", "x": SVGParts.point(left + 5), "y": SVGParts.point(y + 21)],
+          .text(label)
+        )
       )
     }
-    return link(to: block.finding, .tag("g", [:], parts))
+    return SVGParts.link(to: block.finding, .tag("g", [:], parts))
   }
-
-  private var drawnMarks: [HTML] {
-    marks.marks.map { mark in
-      let left = x(mark.span.lowerBound)
-      let y = Double(mark.row) * Self.markHeight
-      let right = x(mark.span.upperBound)
-      let kind = mark.severity.rawValue
-      let stem = HTML.tag(
-        "line",
-        [
-          "class": "stem \(kind)", "x1": point(left), "x2": point(left), "y1": point(y + 17),
-          "y2": point(height - Self.axisHeight),
-        ]
-      )
-      let reach = HTML.tag(
-        "line",
-        [
-          "class": "reach \(kind)", "x1": point(left), "x2": point(max(left + 1, right)),
-          "y1": point(y + 17), "y2": point(y + 17),
-        ]
-      )
-      let flag = HTML.tag(
-        "rect",
-        [
-          "class": "flag \(kind)", "x": point(left), "y": point(y), "rx": "2",
-          "width": point(markWidth - 2), "height": "16",
-        ]
-      )
-      let number = HTML.tag(
-        "text",
-        [
-          "class": "number", "x": point(left + (markWidth - 2) / 2), "y": point(y + 12),
-          "text-anchor": "middle",
-        ],
-        .text("\(mark.finding + 1)")
-      )
-      let name = "\(ReportWords.severity(mark.severity)) \(mark.finding + 1)"
-      return link(to: mark.finding, .tag("g", [:], stem, reach, flag, number), name: name)
-    }
-  }
-
-  private func link(to finding: Int?, _ content: HTML, name: String? = nil) -> HTML {
-    guard let finding else { return content }
-    let label = name ?? "to finding \(finding + 1)"
-    return .tag("a", ["href": "#f\(finding + 1)", "aria-label": label], content)
-  }
-}
-
-/// A length in points, with one digit after the point.
-private func point(_ value: Double) -> String {
-  guard value.isFinite else { return "0" }
-  let tenths = Int((min(max(value, -1e6), 1e6) * 10).rounded())
-  let sign = tenths < 0 ? "-" : ""
-  let (whole, rest) = abs(tenths).quotientAndRemainder(dividingBy: 10)
-  return rest == 0 ? "\(sign)\(whole)" : "\(sign)\(whole).\(rest)"
 }

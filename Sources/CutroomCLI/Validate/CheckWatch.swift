@@ -1,5 +1,4 @@
 import CutroomSystem
-import CutroomValidation
 
 /// A check was told to stop.
 struct CheckStopped: Error {}
@@ -9,9 +8,11 @@ final class CheckWatch {
   let cancellation: Cancellation
   private let context: Context
   private let signals: RunSignals
+  private let start: Int64
 
   init(_ context: Context) throws {
     self.context = context
+    start = context.clock.monotonic()
     let cancellation = try Cancellation()
     self.cancellation = cancellation
     signals = try RunSignals()
@@ -24,59 +25,21 @@ final class CheckWatch {
   /// Nothing is to be stopped any more.
   func end() { signals.end() }
 
-  /// Runs a check with somewhere to tell its progress; throws `CheckStopped` once a signal has come.
+  /// Throws `CheckStopped` once a signal has come.
+  func requireGoingOn() throws {
+    if cancellation.isCancelled { throw CheckStopped() }
+  }
+
+  /// Runs work with somewhere to tell how far it is, which throws `CheckStopped` once a signal has
+  /// come.
   func during<Result>(
-    _ check: ((GateProgress) throws -> Void) throws -> Result
+    _ work: ((CheckStep) throws -> Void) throws -> Result
   ) throws -> Result {
-    var display = CheckDisplay(context)
+    let display = CheckDisplay(context, since: start)
     defer { display.finish() }
-    return try check { progress in
-      if cancellation.isCancelled { throw CheckStopped() }
-      display.show(progress)
+    return try work { step in
+      try requireGoingOn()
+      display.show(step)
     }
-  }
-}
-
-/// The progress of a check on a terminal: one bar for each of its phases, none where it is short.
-struct CheckDisplay {
-  private static let worthShowing: Int64 = 500_000_000
-  private let context: Context
-  private let start: Int64
-  private var display: (any ProgressDisplay)?
-  private var phase: GateProgress.Phase?
-
-  init(_ context: Context) {
-    self.context = context
-    start = context.clock.monotonic()
-  }
-
-  mutating func show(_ progress: GateProgress) {
-    guard context.errorTerminal.isInteractive, progress.total > 0,
-      context.clock.monotonic() &- start >= Self.worthShowing
-    else { return }
-    let shown = display ?? context.progressDisplay()
-    display = shown
-    let (stage, item) = (progress.phase.rawValue, "files")
-    if phase != progress.phase {
-      close()
-      phase = progress.phase
-      shown.show(.planned(stage: stage, items: 1))
-      shown.show(.started(stage: stage, item: item))
-    }
-    let fraction = Double(progress.done) / Double(progress.total)
-    shown.show(.advanced(stage: stage, item: item, fraction: fraction))
-  }
-
-  mutating func finish() {
-    close()
-    display?.finish()
-    display = nil
-  }
-
-  private mutating func close() {
-    guard let phase else { return }
-    let milliseconds = (context.clock.monotonic() &- start) / 1_000_000
-    display?.show(.done(stage: phase.rawValue, item: "files", milliseconds: milliseconds))
-    self.phase = nil
   }
 }

@@ -21,6 +21,7 @@ struct FolderValidation {
       clock: context.clock,
       secrets: context.secrets
     )
+    let page = try request.page.map { try ReportTarget($0, guest, isGuest: true, context) }
     let watch = try CheckWatch(context)
     defer { watch.end() }
     let media = MediaWorkers(atOnce: 2)
@@ -32,9 +33,21 @@ struct FolderValidation {
       scope: GateScope.ofFolder(guest)
     )
     do {
-      let result = try watch.during { try gate.examine(depth: request.depth, progress: $0) }
-      return ValidationAnswer(result.report(request.profile ?? .standard), ofFolder: folder)
-        .give(to: context)
+      let result = try watch.during { tell in
+        try gate.examine(depth: request.depth) { try tell(CheckStep($0)) }
+      }
+      let report = result.report(request.profile ?? .standard)
+      if let page {
+        let kind: ReportSubject.Kind = result.evidence.scope == .media ? .media : .folder
+        try ReportMaking(
+          subject: ReportSubject(kind: kind, name: folder),
+          tree: guest.tree,
+          media: media,
+          watch: watch,
+          context: context
+        ).write(report, on: result.evidence, to: page)
+      }
+      return ValidationAnswer(report, ofFolder: folder, page: page?.path).give(to: context)
     } catch is CheckStopped {
       context.note("stopped")
       return .stopped(by: watch.signal)

@@ -36,8 +36,13 @@ struct ProjectValidation {
       let profile = request.profile ?? view.pipeline.definition.settings.profile
       let report = result.report(profile)
       if let page {
-        try ReportMaking(project: project, media: engine.media, context: context)
-          .write(report, on: result.evidence, to: page)
+        try ReportMaking(
+          subject: ReportSubject(kind: .project, name: project.id.description),
+          tree: project.tree,
+          media: engine.media,
+          watch: watch,
+          context: context
+        ).write(report, on: result.evidence, to: page)
       }
       return ValidationAnswer(report, of: project.id, fixes: fixes, page: page?.path)
         .give(to: context)
@@ -60,7 +65,9 @@ struct ProjectValidation {
       keepHashes: view.keepWhatWasLearned
     )
     defer { view.keepWhatWasLearned() }
-    let result = try watch.during { try gate.examine(depth: request.depth, progress: $0) }
+    let result = try watch.during { tell in
+      try gate.examine(depth: request.depth) { try tell(CheckStep($0)) }
+    }
     return (view, result)
   }
 }

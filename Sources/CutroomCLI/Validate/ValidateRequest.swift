@@ -31,9 +31,6 @@ struct ValidateRequest {
     if folder != nil, isFixing || !waivers.isEmpty || !unwaived.isEmpty {
       throw .other("nothing is written to a folder: name a project of the workspace", hint: nil)
     }
-    if folder != nil, page != nil {
-      throw .other("--report is of a project: name one of the workspace", hint: nil)
-    }
   }
 
   /// The folder that is meant instead of a project's id; nil where an id is.

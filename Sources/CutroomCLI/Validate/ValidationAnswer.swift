@@ -21,10 +21,10 @@ struct ValidationAnswer {
     subject = ("projectId", project.description)
   }
 
-  init(_ report: ValidationReport, ofFolder folder: String) {
+  init(_ report: ValidationReport, ofFolder folder: String, page: String? = nil) {
     self.report = report
     fixes = nil
-    page = nil
+    self.page = page
     subject = ("folder", folder)
   }
 

@@ -1,4 +1,4 @@
-import CutroomModel
+package import CutroomModel
 
 extension Evidence {
   /// The scripts of the chosen topics; all of them where nothing was chosen.
@@ -63,7 +63,7 @@ extension Evidence {
   }
 
   /// Whether the content of a file is measured.
-  func isMedia(_ path: ProjectPath) -> Bool {
+  package func isMedia(_ path: ProjectPath) -> Bool {
     scope == .media ? MediaExtension.all.contains(path.suffix.lowercased()) : path.isMedia
   }
 

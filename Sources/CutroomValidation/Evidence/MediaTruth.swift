@@ -59,6 +59,15 @@ package struct MediaTruth: Equatable, Codable, Sendable {
       facts.spans.filter { indices.contains($0.index) }.map(\.durationUs).max()
   }
 
+  /// The facts with what decoding has shown, as a deep probe answers them.
+  package var allFacts: MediaFacts {
+    var facts = facts
+    facts.decodeErrors = decoding?.errors
+    facts.sound = sound
+    facts.picture = picture
+    return facts
+  }
+
   /// A ratio that is neither 1 nor unknown.
   private static func oblong(_ ratio: String) -> String? {
     let sides = ratio.split(separator: ":").compactMap { Int($0) }

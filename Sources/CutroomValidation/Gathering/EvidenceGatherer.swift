@@ -112,9 +112,19 @@ struct EvidenceGatherer {
     var pace = KeepingPace(project.clock)
     // The largest first, so that no thread is left with one when the others are done.
     let order = others.sorted { ($1.facts.size, $0.path) < ($0.facts.size, $1.path) }
-    try SideBySide.run(order, threads: ThisProcess.processorCount) { entry in
+    func tell() throws {
+      try progress(GateProgress(phase: .hashing, done: done, total: others.count))
+    }
+    @Sendable func look(_ entry: (path: ProjectPath, facts: FileFacts)) -> FileHashing.Answer {
       hashing.look(at: entry.path, size: entry.facts.size)
-    } each: { answer in
+    }
+    try tell()
+    try SideBySide.run(
+      order,
+      threads: ThisProcess.processorCount,
+      work: look,
+      waiting: tell
+    ) { answer in
       evidence.files[answer.path] = answer.file
       if let reason = answer.unreadableJSON {
         let fault = DocumentFault(path: answer.path, reason: .invalid(reason))
@@ -122,7 +132,7 @@ struct EvidenceGatherer {
       }
       done += 1
       if pace.isDue() { keepHashes() }
-      try progress(GateProgress(phase: .hashing, done: done, total: others.count))
+      try tell()
     }
   }
 
@@ -154,13 +164,20 @@ struct EvidenceGatherer {
     var done = 0
     var pace = KeepingPace(project.clock)
     let total = tasks.count
-    try SideBySide.run(tasks, threads: media.workersAtOnce, work: measuring.measure) { answer in
+    func tell() throws { try progress(GateProgress(phase: .measuring, done: done, total: total)) }
+    try tell()
+    try SideBySide.run(
+      tasks,
+      threads: media.workersAtOnce,
+      work: measuring.measure,
+      waiting: tell
+    ) { answer in
       if let check = answer.check { evidence.media[answer.task.path] = check }
       if case .measured(let truth)? = answer.check { memo[answer.task.content] = truth }
       evidence.mediaFailure = answer.workerFailure ?? evidence.mediaFailure
       done += 1
       if pace.isDue() { memo.save(to: project.tree, keeping: used) }
-      try progress(GateProgress(phase: .measuring, done: done, total: total))
+      try tell()
     }
   }
 }

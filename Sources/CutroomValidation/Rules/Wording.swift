@@ -12,14 +12,6 @@ extension Int64 {
   }
 }
 
-extension Double {
-  /// The number with one place.
-  var tenths: String {
-    guard let tenths = Int64(exactly: (self * 10).rounded()) else { return "\(self)" }
-    return "\(tenths < 0 ? "-" : "")\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
-  }
-}
-
 extension String {
   /// The text with a capital first letter, fit for a line.
   var asSentence: String { prefix(1).uppercased() + String(dropFirst()).printable }

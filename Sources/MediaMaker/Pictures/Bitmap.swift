@@ -45,6 +45,18 @@ struct Bitmap {
     try require(rows, .undecodable, "the picture cannot be scaled")
   }
 
+  /// The picture with left and right exchanged.
+  var mirrored: Bitmap {
+    var mirrored = self
+    let step = layout.bytesPerPixel
+    for pixel in 0..<width * height {
+      let (y, x) = pixel.quotientAndRemainder(dividingBy: width)
+      let to = (y * width + width - 1 - x) * step
+      for byte in 0..<step { mirrored.bytes[to + byte] = bytes[pixel * step + byte] }
+    }
+    return mirrored
+  }
+
   /// The picture turned by quarters.
   func turned(clockwise quarterTurns: Int) -> Bitmap {
     guard quarterTurns != 0 else { return self }

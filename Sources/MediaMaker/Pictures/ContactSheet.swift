@@ -93,7 +93,7 @@ package enum ContactSheet {
       let time = decoder.timeUs(of: frame)
       // A video of few frames, or one that ends early, gives the same frame again.
       if let time, let last = shots.last?.timeUs, time <= last { continue }
-      shots.append(Shot(bitmap: bitmap.turned(clockwise: shape.quarterTurns), timeUs: time))
+      shots.append(Shot(bitmap: shape.turn.applied(to: bitmap), timeUs: time))
     }
     return shots
   }

@@ -18,6 +18,16 @@ package enum Thumbnail {
     else {
       throw WorkerFailure(.badSettings, "a thumbnail of \(largest.width)x\(largest.height)")
     }
+    let picture = try picture(of: input, timeUs: timeUs, largest: largest)
+    try PictureEncoder.jpeg.write(picture, to: output)
+    return PictureSize(width: picture.width, height: picture.height)
+  }
+
+  static func picture(
+    of input: CInt,
+    timeUs: Int64,
+    largest: PictureSize
+  ) throws(WorkerFailure) -> Bitmap {
     let media = try InputMedia(descriptor: input)
     guard let stream = media.stream(of: AVMEDIA_TYPE_VIDEO) else {
       throw WorkerFailure(.noPicture, "the input has no picture")
@@ -26,8 +36,6 @@ package enum Thumbnail {
     let frame = try decoder.frame(atUs: timeUs)
     let shape = FrameShape(frame.pointer, of: stream, in: media)
     let bitmap = try Bitmap(frame.pointer, size: shape.unturnedSize(within: largest))
-    let turned = bitmap.turned(clockwise: shape.quarterTurns)
-    try PictureEncoder.jpeg.write(turned, to: output)
-    return PictureSize(width: turned.width, height: turned.height)
+    return shape.turn.applied(to: bitmap)
   }
 }

@@ -95,7 +95,7 @@ enum ReportFixture {
     var names = SegmentNames()
     names.add(try #require(ProjectPath("scripts/dunes.json")), ["dunes-01", "dunes-02"])
     return ReportMatter(
-      project: "sandy",
+      subject: ReportSubject(kind: .project, name: "sandy"),
       title: "Dunes",
       at: Instant(microseconds: 1_772_357_400_000_000),
       program: "1.2.3",

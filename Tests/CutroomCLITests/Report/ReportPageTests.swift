@@ -14,7 +14,7 @@ import Testing
     #expect(text.hasPrefix(ReportPage.beginning))
     for part in [
       "Not fit to render", ": 1 error, 1 warning", "2026-03-01 09:30 UTC", "cutroom 1.2.3",
-      "data-rule=\"media-truncated\"", "#/captions/1", "at 0:02.1–0:03.8", "cutroom run sandy",
+      "data-rule=\"media-truncated\"", "#/captions/1", ">at 0:02.1–0:03.8<", "cutroom run sandy",
       "aria-label=\"The picture assets/images/a.jpg\"", "href=\"#f2\"",
     ] {
       #expect(text.contains(part), "\(part)")
@@ -51,7 +51,9 @@ import Testing
     )
     var matter = try ReportFixture.matter([finding], media: [picture], timeline: timeline)
     matter.title = hostile
-    matter.project = hostile
+    matter.subject.name = hostile
+    let waiver = Waiver(rule: hostile, path: hostile, reason: hostile)
+    matter.waived = [WaivedFinding(finding, by: waiver)]
     let text = ReportFixture.text(matter)
     #expect(!text.contains("<script") && !text.contains("<img"))
     #expect(!text.unicodeScalars.contains("\u{202E}") && !text.utf8.contains(0))
@@ -62,6 +64,73 @@ import Testing
     let text = ReportFixture.text(try ReportFixture.matter())
     #expect(text.contains("Fit to render") && !text.contains("Not fit"))
     #expect(text.contains("No rule found a fault."))
+  }
+
+  @Test func `depth, profile and what is waived are told`() throws {
+    var matter = try ReportFixture.matter([ReportFixture.finding("timeline.json", .warning)])
+    #expect(!ReportFixture.text(matter).contains("id=\"waived\""))
+    let accepted = ReportFixture.finding(ReportFixture.still, .warning, rule: "licence-missing")
+    let end = try #require(CalendarDate("2027-12-31"))
+    let waiver = Waiver(rule: "licence-missing", reason: "our own", until: end)
+    matter.waived = [WaivedFinding(accepted, by: waiver)]
+    matter.depth = .deep
+    matter.profile = .draft
+    let text = ReportFixture.text(matter)
+    for part in [
+      "Fit to render as a draft", ": 0 errors, 1 warning, 1 waived", "deep: every byte hashed",
+      "draft: what a first look", "data-rule=\"licence-missing\"", "our own", "(until 2027-12-31)",
+    ] {
+      #expect(text.contains(part), "\(part)")
+    }
+    #expect(text.ranges(of: "<li id=\"f").count == 1)
+    matter.waived = (0..<1200).map { _ in matter.waived[0] }
+    #expect(ReportFixture.text(matter).contains("200 waived warnings"))
+  }
+
+  @Test func `a folder of media has no timeline to speak of`() throws {
+    var matter = try ReportFixture.matter([ReportFixture.finding("a b.jpg")])
+    matter.subject = ReportSubject(kind: .media, name: "./my media")
+    (matter.timeline, matter.title) = (nil, nil)
+    let text = ReportFixture.text(matter)
+    #expect(text.contains("Validation of <bdi>./my media</bdi>"))
+    #expect(text.contains("Not every file is usable"))
+    #expect(!text.contains("id=\"timeline\"") && !text.contains("Fit to render"))
+    matter.findings = (0..<5001).map { _ in ReportFixture.finding("a b.jpg") }
+    #expect(ReportFixture.text(matter).contains("cutroom validate &#39;./my media&#39; "))
+  }
+
+  @Test func `a browser breaks no option of a cure in two`() throws {
+    let finding = Finding(
+      rule: "timeline-gap",
+      severity: .error,
+      path: "timeline.json",
+      message: "A gap",
+      hint: "Make it again: cutroom run sandy --stage timeline --force"
+    )
+    let text = ReportFixture.text(try ReportFixture.matter([finding]))
+    #expect(
+      text.contains(
+        "cutroom run sandy <span class=\"whole\">--stage</span> timeline "
+          + "<span class=\"whole\">--force</span></p>"
+      )
+    )
+  }
+
+  @Test func `what decoding has shown is told`() throws {
+    var media = ReportFixture.media(ReportFixture.take)
+    media.facts?.decodeErrors = 2
+    media.facts?.warnings = [ProbeWarning(code: "x", message: "it begins late")]
+    media.facts?.sound = SoundMeasure(
+      loudness: -14.25,
+      truePeak: 0.5,
+      clippedSamples: 7
+    )
+    let text = ReportFixture.text(try ReportFixture.matter(media: [media]))
+    #expect(
+      text.contains(
+        "-14.3\u{A0}LUFS, peak 0.5\u{A0}dBTP, 7 clipped samples, 2 decoding errors, 1.2 kB; it begins late"
+      )
+    )
   }
 
   @Test func `without a timeline the page says so, and shows the rest`() throws {

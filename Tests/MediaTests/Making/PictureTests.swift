@@ -9,7 +9,7 @@ import Testing
 @Suite struct PictureTests {
   @Test(arguments: [
     (Fixture.faststart, 160, 90), (.rotated, 90, 160), (.anamorphic, 160, 90), (.redJpeg, 160, 80),
-    (.webm, 160, 90), (.gif, 64, 64),
+    (.webm, 160, 90), (.gif, 64, 64), (.uprightPhoto, 90, 160),
   ])
   func `a thumbnail has the shape that is shown`(
     fixture: Fixture,

@@ -1,14 +1,17 @@
-import CutroomSystem
-
-/// Work on many items by several threads at once.
+/// Work on many items by several threads, whose results are handed over in the order in which they
+/// come; ``OrderedWork`` hands them over in the order of the items.
 package enum SideBySide {
+  private static let pauseMilliseconds: Int64 = 200
+
   /// Does `work` for each item and hands every result to `each`, on this thread, in any order.
   ///
-  /// What `each` throws ends the work: items not begun stay undone.
+  /// While no result comes, `waiting` is called five times a second. What either throws ends the
+  /// work: items not begun stay undone, those under way are waited for.
   package static func run<Item: Sendable, Result: Sendable>(
     _ items: [Item],
     threads: Int,
     work: @escaping @Sendable (Item) -> Result,
+    waiting: () throws -> Void = {},
     each: (Result) throws -> Void
   ) throws {
     let next = Locked(0)
@@ -23,8 +26,12 @@ package enum SideBySide {
       for thread in others { thread.join() }
     }
     for _ in items {
-      guard let result = results.take() else { return }
-      try each(result)
+      var result = results.take(withinMilliseconds: pauseMilliseconds)
+      while result == nil {
+        try waiting()
+        result = results.take(withinMilliseconds: pauseMilliseconds)
+      }
+      if let result { try each(result) }
     }
   }
 
