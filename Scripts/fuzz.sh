@@ -17,6 +17,8 @@ CUTROOM_FUZZ_BUILD=1 "${SWIFT:-swift}" build --configuration release --sanitize 
   --scratch-path $folder/build --product store-fuzz </dev/null
 program=$folder/build/release/store-fuzz
 
+# Else Swift prints a backtrace in libFuzzer's place, and the input that crashed is lost.
+export SWIFT_BACKTRACE=enable=no
 failed=0
 for target in "${targets[@]}"; do
   corpus=$folder/corpus/$target
