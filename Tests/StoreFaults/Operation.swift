@@ -157,8 +157,8 @@ enum Operation: String, CaseIterable {
       Self.acknowledge(session)
     case .manyOutputs:
       var files = ["timeline.json": Self.timeline("many")]
-      for number in UInt8(0)..<8 {
-        files["assets/images/\(Character(UnicodeScalar(97 + number))).jpg"] = Self.picture(number)
+      for (number, name) in "abcdefgh".enumerated() {
+        files["assets/images/\(name).jpg"] = Self.picture(UInt8(number))
       }
       try scene.commit("picture", files, in: session)
       Self.acknowledge(session)
