@@ -108,6 +108,12 @@ int clinux_duplicate(int descriptor);
 int clinux_replace(int source, int target);
 int clinux_pipe(int ends[2]);
 
+// Maps a piece of a file for reading by this thread, one at a time; NULL with errno where that fails.
+// `offset` is a multiple of the page size. Bytes that went away while they were looked at read as
+// zeros, and closing then answers 1 instead of 0.
+const void *clinux_open_window(int file, long offset, size_t length);
+int clinux_close_window(void);
+
 // mallopt(3) with M_MMAP_THRESHOLD, of a header that Swift does not see.
 void clinux_map_large_memory(int bytes);
 

@@ -86,41 +86,6 @@ extension Descriptor {
   package func syncData(path: String? = nil) throws(SystemError) {
     if fdatasync(raw) == -1 { throw SystemError.last("fdatasync", path: path) }
   }
-
-  /// Hands over the whole file from its start, piece by piece: pread(2).
-  package func eachPiece(
-    path: String? = nil,
-    _ body: (UnsafeRawBufferPointer) throws -> Void
-  ) throws {
-    let raw = self.raw
-    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 64)
-    defer { chunk.deallocate() }
-    var offset: off_t = 0
-    while true {
-      let count = try check("pread", path: path) {
-        pread(raw, chunk.baseAddress, chunk.count, offset)
-      }
-      if count == 0 { return }
-      try body(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
-      offset += off_t(count)
-    }
-  }
-
-  /// Hashes the whole file from its start in one pass of `pread`.
-  package func sha256(path: String? = nil) throws(SystemError) -> [UInt8] {
-    let hasher = SHA256()
-    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 64)
-    defer { chunk.deallocate() }
-    var offset: off_t = 0
-    while true {
-      let count = try check("pread", on: raw, path: path) {
-        pread(raw, chunk.baseAddress, chunk.count, offset)
-      }
-      if count == 0 { return hasher.finish() }
-      hasher.update(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
-      offset += off_t(count)
-    }
-  }
 }
 
 extension Descriptor {

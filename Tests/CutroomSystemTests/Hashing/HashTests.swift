@@ -15,11 +15,32 @@ import Testing
     #expect(hexadecimal(SHA256.hash(text.utf8)) == digest)
   }
 
-  @Test func `a file is hashed as its bytes are`() throws {
+  // Below and above what is mapped, and not a whole number of windows.
+  @Test(arguments: [600_000, 9_000_001])
+  func `a file is hashed as its bytes are`(count: Int) throws {
     let scratch = try ScratchFolder()
-    let bytes = (0..<600_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31) }
     try scratch.folder.createFile("f", mode: 0o600).writeAll(bytes)
     #expect(try scratch.folder.openFile("f").sha256() == SHA256.hash(bytes))
+  }
+
+  @Test func `a file that is cut while it is looked at is an error, not the end`() throws {
+    let scratch = try ScratchFolder()
+    let file = try scratch.folder.createFile("f", mode: 0o600)
+    try file.writeAll([UInt8](repeating: 7, count: 1 << 20))
+    let reader = try scratch.folder.openFile("f")
+    var last: UInt8?
+    func cut(_ bytes: UnsafeRawBufferPointer) {
+      try? file.truncate(to: 4096)
+      last = bytes.last
+    }
+    let failure = #expect(throws: SystemError.self) {
+      _ = try reader.look(at: 0, length: 1 << 20, path: "f", cut)
+    }
+    #expect(failure?.code == .inputOutput)
+    #expect(last == 0)
+    #expect(try reader.look(at: 0, length: 4096) { last = $0.last })
+    #expect(last == 7)
   }
 
   // RFC 3720, appendix B.4.
