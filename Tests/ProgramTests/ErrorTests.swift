@@ -34,6 +34,7 @@ import Testing
     ([], 2),
     (["lst"], 2),
     (["backup"], 2),
+    (["backup", "lst"], 2),
     (["new"], 2),
     (["new", "x", "--jsn"], 2),
     (["new", "x", "--id", "No Id"], 2),

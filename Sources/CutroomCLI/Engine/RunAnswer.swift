@@ -178,8 +178,10 @@ struct RunAnswer {
     let why =
       if causes.contains(.outputUnrecorded) {
         "its output is there, and no record says who made it"
-      } else if causes.contains(.outputDamaged) {
+      } else if causes.isSuperset(of: [.outputDamaged, .accepted]) {
         "its output was accepted, and has other bytes since"
+      } else if causes.contains(.outputDamaged) {
+        "one of its outputs was edited by hand, and another has other bytes"
       } else if causes.contains(.accepted) {
         "its output was accepted, and what it is made from has changed since"
       } else {

@@ -112,7 +112,9 @@ package struct JSONReader {
       }
       skipSpace()
       if take("}") { return .object(object) }
+      let comma = position
       guard take(",") else { throw error("a comma or a closing brace must follow a member") }
+      try refuseEnd("}", after: comma)
     }
   }
 
@@ -127,8 +129,21 @@ package struct JSONReader {
       array.append(try readValue(depth: depth + 1))
       skipSpace()
       if take("]") { return .array(array) }
+      let comma = position
       guard take(",") else { throw error("a comma or a closing bracket must follow an element") }
+      try refuseEnd("]", after: comma)
     }
+  }
+
+  /// Tells of a comma too many where it stands, not where the next thing is missed.
+  private mutating func refuseEnd(
+    _ closing: Unicode.Scalar,
+    after comma: Int
+  ) throws(JSONError) {
+    skipSpace()
+    guard peek == UInt8(ascii: closing) else { return }
+    position = comma
+    throw error("nothing follows this comma")
   }
 
   private mutating func countMember() throws(JSONError) {

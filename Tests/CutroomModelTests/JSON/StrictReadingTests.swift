@@ -22,8 +22,8 @@ import Testing
 
   @Test(arguments: [
     Fault("", 1, 1, "ends"), Fault("{\"a\": 1,\n \"a\": 2}", 2, 2, "twice"),
-    Fault("\u{FEFF}{}", 1, 1, "byte order mark"), Fault("[1,]", 1, 4, "no value"),
-    Fault("{\"a\": 1,}", 1, 9, "name must be a string"), Fault("{} {}", 1, 4, "follows"),
+    Fault("\u{FEFF}{}", 1, 1, "byte order mark"), Fault("[1,\n]", 1, 3, "nothing follows"),
+    Fault("{\"a\": 1,}", 1, 8, "nothing follows"), Fault("{} {}", 1, 4, "follows"),
     Fault("[01]", 1, 4, "leading zero"), Fault("[1.]", 1, 4, "point"), Fault("[-]", 1, 3, "minus"),
     Fault("[1e]", 1, 4, "exponent"), Fault("[1e400]", 1, 2, "out of range"),
     Fault("[1e-400]", 1, 2, "too small"), Fault("[0.0001e-330]", 1, 2, "too small"),
