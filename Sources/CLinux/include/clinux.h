@@ -128,3 +128,6 @@ long clinux_copy_range(int from, int64_t *offset, int to, size_t length);
 
 // The columns of the terminal behind `descriptor`, or 0 where it is none.
 int clinux_terminal_columns(int descriptor);
+
+// A fence for compiler and processor: stores before the call are seen before those after it.
+void clinux_fence(void);

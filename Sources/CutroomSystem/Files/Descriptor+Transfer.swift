@@ -94,6 +94,22 @@ extension Descriptor {
     try check("fchmod", on: raw) { fchmod(raw, mode_t(mode)) }
   }
 
+  /// Sets the time of the last change of the bytes, nanoseconds since 1970: futimens(2).
+  package func setModified(_ nanoseconds: Int64) throws(SystemError) {
+    // UTIME_OMIT, which Swift does not see.
+    let kept = timespec(tv_sec: 0, tv_nsec: (1 << 30) - 2)
+    let time = timespec(
+      tv_sec: Int(nanoseconds / 1_000_000_000),
+      tv_nsec: Int(nanoseconds % 1_000_000_000)
+    )
+    let raw = self.raw
+    try check("futimens", on: raw) {
+      withUnsafeBytes(of: (kept, time)) {
+        futimens(raw, $0.bindMemory(to: timespec.self).baseAddress)
+      }
+    }
+  }
+
   /// Takes owner, group and extended attributes of another file, as far as this user may: fchown(2),
   /// fsetxattr(2).
   package func takeAttributes(of other: borrowing Descriptor) {
@@ -103,6 +119,12 @@ extension Descriptor {
   /// Cuts the file to `length` bytes: ftruncate(2).
   package func truncate(to length: Int64) throws(SystemError) {
     try check("ftruncate", on: raw) { ftruncate(raw, off_t(length)) }
+  }
+
+  /// Fills this empty file with the bytes of another by sharing its blocks: ioctl(FICLONE); false where
+  /// the file system cannot.
+  package func shareBlocks(of source: borrowing Descriptor) -> Bool {
+    clinux_clone_file(raw, source.raw) == 0
   }
 
   /// Fills this empty file with the bytes of another, sharing blocks where the file system can:

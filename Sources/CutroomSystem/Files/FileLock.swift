@@ -1,6 +1,11 @@
 import Glibc
 
 extension Descriptor {
+  /// Takes the whole-file lock, waiting for whoever has it: flock(LOCK_EX).
+  package func lock() throws(SystemError) {
+    try check("flock", on: raw) { flock(raw, LOCK_EX) }
+  }
+
   /// Lets go of the whole-file lock: flock(LOCK_UN).
   ///
   /// Closing alone would not do while a child that has not called exec yet shares the open file.
