@@ -60,6 +60,17 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// The first eight bytes as a number: as good as any other hash of it.
+  package var leadingWord: UInt64 { first }
+
+  /// Writes the 32 bytes where there is room for them.
+  package func store(at memory: UnsafeMutableRawPointer) {
+    let words = words
+    for index in 0..<4 {
+      memory.storeBytes(of: words[index].bigEndian, toByteOffset: index * 8, as: UInt64.self)
+    }
+  }
+
   package var description: String {
     let digits: [UInt8] = Array("0123456789abcdef".utf8)
     let words = words

@@ -78,7 +78,8 @@ extension DocumentSchema {
       "cache": Parts.object(
         [:],
         optional: [
-          "maxSizeGB": Parts.number, "mediaDays": Parts.count, "ttsDays": Parts.count,
+          "maxSizeGB": Parts.number, "mediaDays": Parts.whole(1...36_500),
+          "ttsDays": Parts.whole(1...36_500), "itemDays": Parts.whole(1...36_500),
         ],
         isClosed: true
       ),
