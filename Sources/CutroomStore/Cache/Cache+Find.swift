@@ -1,0 +1,93 @@
+package import CutroomModel
+import CutroomSystem
+
+extension Cache {
+  /// The entry of a key, its bytes checked; nil where there is none that is good.
+  ///
+  /// What is too old is removed, what is wrong is put aside. With `holding` the entry is pinned for as
+  /// long as this process works with the cache. Throws where the disk cannot be read: that says nothing
+  /// about the entry.
+  package func find(_ key: CacheKey, holding: Bool = false) throws -> CacheHit? {
+    guard let (number, hit) = try withDesk({ try open(key, holding: holding, &$0) }) else {
+      return nil
+    }
+    switch try hit.check() {
+    case .known: return hit
+    case .right(let memo):
+      guard let memo else { return hit }
+      try withDesk { desk in
+        guard try desk.index.find(key) == number,
+          try desk.index.slot(number).content == hit.slot.content
+        else { return }
+        desk.index.remember(memo, of: number)
+      }
+      return hit
+    case .wrong:
+      try withDesk { desk in
+        guard let (number, slot) = try desk.find(key), slot.content == hit.slot.content else {
+          return
+        }
+        try desk.quarantine(number)
+      }
+      return nil
+    }
+  }
+
+  /// Whether there is an entry that is not too old, without using it: for plans.
+  package func contains(_ key: CacheKey) throws -> Bool {
+    try withDesk { desk in
+      guard let (_, slot) = try desk.find(key) else { return false }
+      return try !desk.isExpired(slot) && folders.entry(key) != nil
+    }
+  }
+
+  /// The entry of a key, or what `make` brings where there is none, kept for the next.
+  ///
+  /// However many ask at once, in this and other processes, one makes it and the others wait for it;
+  /// where it fails or dies, the next one of them makes it.
+  package func find(
+    _ key: CacheKey,
+    holding: Bool = false,
+    isCancelled: () -> Bool = { false },
+    orInsert make: () throws -> CacheContent
+  ) throws -> CacheAnswer {
+    if let hit = try find(key, holding: holding) { return .hit(hit) }
+    let claim = try CacheClaim.take(key, in: folders.claims, isCancelled: isCancelled)
+    defer { claim.end() }
+    if let hit = try find(key, holding: holding) { return .hit(hit) }
+    let content = try make()
+    if case .refused(let refusal) = try insert(content, under: key, holding: holding) {
+      return .refused(refusal, content)
+    }
+    return try find(key, holding: holding).map { .made($0) } ?? .lost(content)
+  }
+
+  private func open(
+    _ key: CacheKey,
+    holding: Bool,
+    _ desk: inout CacheDesk
+  ) throws -> (Int, CacheHit)? {
+    guard let (number, slot) = try desk.find(key) else { return nil }
+    if desk.isExpired(slot) {
+      if slot.isFree { try desk.evict(number) }
+      return nil
+    }
+    guard let hit = try CacheHit(slot, folders: folders) else {
+      try desk.quarantine(number)
+      return nil
+    }
+    try desk.index.use(number, at: desk.now)
+    if holding { try desk.pin(number, key) }
+    return (number, hit)
+  }
+}
+
+/// What asking the cache or making it gave.
+package enum CacheAnswer: Sendable {
+  case hit(CacheHit)
+  case made(CacheHit)
+  /// It was made and could not be kept.
+  case refused(CacheRefusal, CacheContent)
+  /// It was made and kept, and is gone already.
+  case lost(CacheContent)
+}

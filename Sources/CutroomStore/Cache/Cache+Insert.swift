@@ -1,0 +1,181 @@
+package import CutroomModel
+import CutroomSystem
+
+extension Cache {
+  /// Keeps something under a key, with room made for it first.
+  ///
+  /// An entry that is there stays, unless `replacing`. With `holding` the entry is pinned for as long
+  /// as this process works with the cache. What may have cost money is durable when this returns.
+  package func insert(
+    _ content: CacheContent,
+    under key: CacheKey,
+    replacing: Bool = false,
+    holding: Bool = false
+  ) throws -> CacheOutcome {
+    let measured = try content.measured()
+    var metadata = CacheMetadata(
+      key: key,
+      createdAt: Instant(microseconds: clock.now()),
+      expiresAt: content.expiresAt.map(Instant.init(microseconds:)),
+      files: measured,
+      about: secrets.redaction.json(content.about)
+    )
+    // A digest is as long as any other, so that the size is known before one is.
+    let size = measured.reduce(Int64(JSONWriter.document(metadata.json).count)) {
+      $0.addingReportingOverflow($1.size).overflow ? .max : $0 + $1.size
+    }
+    let promise: Promise
+    do {
+      promise = try self.promise(size, to: key, replacing: replacing, holding: holding)
+    } catch let error as SystemError where Self.isFull(error) {
+      return .refused(.diskFull(path: error.path))
+    }
+    guard case .room(let name, let folder) = promise else { return promise.outcome }
+    do {
+      let isFlushed = key.kind.isBought
+      let staging = CacheStaging(folder, isFlushed: isFlushed)
+      let (files, memo) = try staging.fill(content, measured: measured)
+      metadata.files = files
+      let bytes = JSONWriter.document(metadata.json)
+      try staging.finish(metadata: bytes)
+      guard var slot = CacheSlot(metadata, bytes: bytes) else {
+        throw CacheError.unfit(reason: "the entry is too large")
+      }
+      slot.memo = memo
+      let put = Placing(name: name, reserved: size, replacing: replacing, holding: holding)
+      let outcome = try place(slot, put)
+      guard outcome == .kept else { return outcome }
+      if isFlushed { try folders[key.kind].sync() }
+      try content.takeAway()
+      return .kept
+    } catch {
+      let full = try giveBack(size, name: name, after: error)
+      return .refused(.diskFull(path: full))
+    }
+  }
+
+  private enum Promise {
+    /// A folder of this name to build in.
+    case room(name: String, Folder)
+    case present
+    case refused(CacheRefusal)
+
+    var outcome: CacheOutcome {
+      if case .refused(let refusal) = self { .refused(refusal) } else { .present }
+    }
+  }
+
+  /// Makes room and reserves it, so that all that is being written at once is within the limit.
+  private func promise(
+    _ size: Int64,
+    to key: CacheKey,
+    replacing: Bool,
+    holding: Bool
+  ) throws -> Promise {
+    try withDesk { desk in
+      if !replacing, try useWhatIsThere(key, holding: holding, &desk) { return .present }
+      let session = try desk.mySession()
+      if let refusal = try desk.makeRoom(for: size) { return .refused(refusal) }
+      desk.index.reserve(size, session: session.number)
+      // Under the lock: an index that is made anew finds the promise in the name.
+      let name = session.buildingName(size)
+      do {
+        let folder = try folders.building.makeFolder(name, mode: 0o700, isPassing: true)
+        return .room(name: name, folder)
+      } catch {
+        desk.index.reserve(-size, session: session.number)
+        throw error
+      }
+    }
+  }
+
+  /// Whether there is an entry that is still good; an old one is removed.
+  private func useWhatIsThere(
+    _ key: CacheKey,
+    holding: Bool,
+    _ desk: inout CacheDesk
+  ) throws -> Bool {
+    guard let (number, slot) = try desk.find(key) else { return false }
+    if desk.isExpired(slot) { return false }
+    guard try desk.folders.entry(key) != nil else {
+      try desk.index.remove(number)
+      return false
+    }
+    try desk.index.use(number, at: desk.now)
+    if holding { try desk.pin(number, key) }
+    return true
+  }
+
+  private struct Placing {
+    var name: String
+    var reserved: Int64
+    var replacing: Bool
+    var holding: Bool
+  }
+
+  /// Puts a built entry in its place, unless somebody was faster.
+  private func place(_ slot: CacheSlot, _ put: Placing) throws -> CacheOutcome {
+    let key = slot.key
+    return try withDesk { desk in
+      let session = try desk.mySession()
+      if !put.replacing, try useWhatIsThere(key, holding: put.holding, &desk) {
+        try desk.folders.building.removeTree(put.name)
+        desk.index.reserve(-put.reserved, session: session.number)
+        return .present
+      }
+      var slot = slot
+      slot.lastUsed = desk.now
+      if let (number, old) = try desk.find(key) {
+        // Whoever works with the old entry works with the new one from now on.
+        slot.pins = old.pins
+        slot.isKept = try keepPins(of: key, on: put.name)
+        try desk.remove(number)
+      } else if try desk.folders.entry(key) != nil {
+        try discard(key)
+      }
+      // First the index: an entry that it does not know would count nowhere.
+      try desk.add(slot, reserved: put.reserved)
+      do {
+        let name = key.digest.description
+        try folders.building.renameWithoutReplacing(put.name, to: name, in: folders[key.kind])
+      } catch {
+        if let number = try desk.index.find(key) { try desk.index.remove(number) }
+        desk.index.reserve(put.reserved, session: session.number)
+        throw error
+      }
+      if put.holding, let number = try desk.index.find(key) { try desk.pin(number, key) }
+      return .kept
+    }
+  }
+
+  /// Gives a built entry the owners' pins of the one that it replaces; whether there are any.
+  private func keepPins(of key: CacheKey, on name: String) throws -> Bool {
+    guard let old = try folders.entry(key) else { return false }
+    let owners = try CachePin.owners(old)
+    let new = try folders.building.folder(name)
+    for owner in owners { _ = try new.createFile(CachePin.name(owner), mode: 0o400) }
+    return !owners.isEmpty
+  }
+
+  /// Removes an entry that no index knows.
+  private func discard(_ key: CacheKey) throws {
+    let aside = RandomName.hex(16)
+    try folders[key.kind].rename(key.digest.description, to: aside, in: folders.gone)
+    try folders.gone.removeTree(aside)
+  }
+
+  /// Undoes what was begun; the path of a full disk, where that is what happened, else the error.
+  private func giveBack(_ size: Int64, name: String, after error: any Error) throws -> String? {
+    try withDesk { desk in
+      try? desk.folders.building.removeTree(name)
+      let session = try desk.mySession()
+      desk.index.reserve(-size, session: session.number)
+    }
+    guard let error = error as? SystemError, Self.isFull(error) else { throw error }
+    return error.path
+  }
+
+  private static func isFull(_ error: SystemError) -> Bool {
+    [.noSpace, .quotaExceeded].contains(error.code)
+  }
+}

@@ -1,0 +1,86 @@
+package import CutroomModel
+package import CutroomSystem
+
+/// What is to be kept: data files, and where they came from.
+package struct CacheContent: Sendable {
+  /// Where the bytes of a data file are.
+  package enum Source: Sendable {
+    case bytes([UInt8])
+    /// A file that stays where it is.
+    case copying(Folder, String)
+    /// A file that is taken away once it is kept, such as a finished download; read-only from then on.
+    case moving(Folder, String)
+  }
+
+  package struct File: Sendable {
+    package var source: Source
+    /// What follows the dot, such as `mp3`.
+    package var ending: String
+
+    package init(_ source: Source, ending: String) {
+      self.source = source
+      self.ending = ending
+    }
+  }
+
+  package var files: [File]
+  /// Goes into `metadata.json`: request, rights, what the reader needs; secrets are hidden.
+  package var about: JSONValue
+  /// Microseconds since 1970: an end before that of the kind, such as a provider's terms ask for.
+  package var expiresAt: Int64?
+
+  package init(_ files: [File], about: JSONValue = [:], expiresAt: Int64? = nil) {
+    self.files = files
+    self.about = about
+    self.expiresAt = expiresAt
+  }
+
+  /// One data file.
+  package init(
+    _ source: Source,
+    ending: String,
+    about: JSONValue = [:],
+    expiresAt: Int64? = nil
+  ) {
+    self.init([File(source, ending: ending)], about: about, expiresAt: expiresAt)
+  }
+}
+
+extension CacheContent {
+  /// What the files are before anybody has read them: all but their digests.
+  func measured() throws -> [CacheFile] {
+    guard (1...CacheMetadata.mostFiles).contains(files.count) else {
+      throw CacheError.unfit(reason: "an entry has 1 to \(CacheMetadata.mostFiles) files")
+    }
+    return try files.map { file in
+      let size = try file.source.size()
+      guard let measured = CacheFile(ending: file.ending, size: size, sha256: .zero) else {
+        let reason = "\"\(file.ending)\" is no ending: 1 to 16 lower-case letters and digits"
+        throw CacheError.unfit(reason: reason)
+      }
+      return measured
+    }
+  }
+}
+
+extension CacheContent {
+  /// Removes the files that were to be moved, which are kept now.
+  func takeAway() throws(SystemError) {
+    for file in files {
+      if case .moving(let folder, let name) = file.source { try folder.remove(name) }
+    }
+  }
+}
+
+extension CacheContent.Source {
+  fileprivate func size() throws -> Int64 {
+    switch self {
+    case .bytes(let bytes): return Int64(bytes.count)
+    case .copying(let folder, let name), .moving(let folder, let name):
+      guard let facts = try folder.facts(name), facts.kind == .regular else {
+        throw CacheError.unfit(reason: "\(folder.join(name)) is not a regular file")
+      }
+      return facts.size
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import CutroomModel
+import CutroomSystem
+
+extension CacheDesk {
+  /// Evicts what was used least lately until `size` more bytes are within the limit.
+  ///
+  /// Nobody's pins are touched; returns why there is no room.
+  mutating func makeRoom(for size: Int64) throws -> CacheRefusal? {
+    let limit = limits.bytes
+    if size > limit { return .tooLarge(size: size, limit: limit) }
+    if fits(size) { return nil }
+    // What was found wrong is the first to go.
+    try emptyQuarantine()
+    if !canFit(size) { try reapDead() }
+    guard canFit(size) else { return .noRoom(size: size, limit: limit) }
+    while !fits(size) {
+      guard let oldest = try index.oldest() else { return .noRoom(size: size, limit: limit) }
+      try evict(oldest)
+    }
+    return nil
+  }
+
+  /// Whether there would be room if everything went that may.
+  private func canFit(_ size: Int64) -> Bool {
+    index.taken - Int64(bitPattern: index[CacheLayout.Header.listed]) <= limits.bytes - size
+  }
+
+  private func fits(_ size: Int64) -> Bool { index.taken <= limits.bytes - size }
+
+  /// Removes an entry, unless its folder says that somebody pinned it, which the index then learns.
+  func evict(_ number: Int) throws {
+    let slot = try index.slot(number)
+    if let entry = try folders.entry(slot.key), try !CachePin.owners(entry).isEmpty {
+      return try index.keep(number, true)
+    }
+    try remove(number)
+  }
+
+  /// Removes everything that was put aside; returns the bytes that this freed.
+  @discardableResult
+  func emptyQuarantine() throws -> Int64 {
+    let bytes = Int64(bitPattern: index[CacheLayout.Header.quarantined])
+    for name in try folders.quarantine.everyName() { try folders.quarantine.removeTree(name) }
+    if bytes > 0 { index.setQuarantined(0) }
+    return bytes
+  }
+}

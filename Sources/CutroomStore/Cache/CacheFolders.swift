@@ -1,0 +1,50 @@
+import CutroomModel
+import CutroomSystem
+
+/// The folders of a cache, open.
+struct CacheFolders: Sendable {
+  let root: Folder
+  private let kinds: [CacheKind: Folder]
+  /// What is the cache's own: index, lock, and the folders that follow.
+  let state: Folder
+  /// A file for each process at work, locked as long as it lives, with the keys that it pinned.
+  let live: Folder
+  /// A file for each key that somebody is getting, locked as long as that takes.
+  let claims: Folder
+  /// Entries that are being built.
+  let building: Folder
+  /// Entries that are being removed.
+  let gone: Folder
+  /// Entries that were found wrong.
+  let quarantine: Folder
+
+  /// Opens the folders, made where missing, for this user alone.
+  init(_ root: Folder) throws(SystemError) {
+    self.root = root
+    var kinds: [CacheKind: Folder] = [:]
+    for kind in CacheKind.allCases {
+      kinds[kind] = try root.makeFolder(kind.rawValue, mode: 0o700)
+    }
+    self.kinds = kinds
+    state = try root.makeFolder(".cutroom", mode: 0o700)
+    live = try state.makeFolder("live", mode: 0o700)
+    claims = try state.makeFolder("claims", mode: 0o700)
+    building = try state.makeFolder("building", mode: 0o700)
+    gone = try state.makeFolder("gone", mode: 0o700)
+    quarantine = try state.makeFolder("quarantine", mode: 0o700)
+  }
+
+  /// The folder with a kind's entries.
+  subscript(kind: CacheKind) -> Folder {
+    guard let folder = kinds[kind] else { preconditionFailure("every kind has a folder") }
+    return folder
+  }
+
+  /// The folder of an entry; nil where there is none.
+  func entry(_ key: CacheKey) throws(SystemError) -> Folder? {
+    do { return try self[key.kind].folder(key.digest.description) } catch {
+      if error.code == .noSuchFile || error.code == .notDirectory { return nil }
+      throw error
+    }
+  }
+}
