@@ -61,6 +61,7 @@ package struct PipelineSettings: Sendable, Equatable {
   package var height = 1080
   package var fps: FrameRate
   package var keeping = Keeping()
+  package var cache = CacheLimits()
   package var pools: [String: Int] = ["cpu": 2, "net": 4]
   /// How strictly validation judges.
   package var profile = ValidationProfile.standard

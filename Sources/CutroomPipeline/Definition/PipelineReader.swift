@@ -194,7 +194,7 @@ package enum PipelineReader {
     }
     let backups = try settings.section("backups")
     try backups.allow(["keep", "days"])
-    try settings.section("cache").allow(["maxSizeGB", "mediaDays", "ttsDays"])
+    result.cache = try readCache(settings)
     var keeping = Keeping()
     keeping.backups = try backups.whole("keep", in: 0...9) ?? keeping.backups
     keeping.backupDays = try backups.whole("days", in: 1...36_500) ?? keeping.backupDays
@@ -218,6 +218,14 @@ package enum PipelineReader {
 }
 
 extension PipelineReader {
+  private static func readCache(_ settings: Member) throws(PipelineFault) -> CacheLimits {
+    let cache = try settings.section("cache")
+    try cache.allow(["maxSizeGB", "mediaDays", "ttsDays", "itemDays"])
+    do { return try CacheLimits(settings: cache.value) } catch {
+      throw cache.fault("it must be \(error.range)", at: error.member)
+    }
+  }
+
   private static func readProfile(_ settings: Member) throws(PipelineFault) -> ValidationProfile {
     let validation = try settings.section("validation")
     try validation.allow(["profile"])
