@@ -148,7 +148,23 @@ let package = Package(
       path: "bench/store/Saves",
       swiftSettings: house
     ),
-    tests("CutroomStoreTests", ["CutroomModel", "CutroomSystem", "CutroomStore"]),
+    // Trials of the cache, for tests and for `make faults`.
+    .target(
+      name: "CacheTrials",
+      dependencies: ["CutroomModel", "CutroomSystem", "CutroomStore"],
+      path: "Tests/CacheTrials",
+      swiftSettings: house
+    ),
+    .executableTarget(
+      name: "cache-faults",
+      dependencies: ["CacheTrials", "CutroomSystem"],
+      path: "Tests/CacheFaults",
+      swiftSettings: house
+    ),
+    tests(
+      "CutroomStoreTests",
+      ["CutroomModel", "CutroomSystem", "CutroomStore", "CacheTrials", "cache-faults"]
+    ),
     tests(
       "CutroomPipelineTests",
       ["CutroomModel", "CutroomSystem", "CutroomStore", "CutroomPipeline"]
