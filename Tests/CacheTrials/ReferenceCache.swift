@@ -20,6 +20,8 @@ package struct ReferenceCache {
   package let limits: CacheLimits
   package private(set) var entries: [Entry] = []
   package private(set) var quarantined: Int64 = 0
+  /// Whoever holds a key holds whatever entry it gets.
+  private var held: Set<CacheKey> = []
   /// A model that is wrong, to show that a trial would find it: a use does not count as one.
   private let forgetsUses: Bool
 
@@ -50,7 +52,7 @@ package struct ReferenceCache {
   ) -> Insertion {
     if !replacing, let place = place(entry.key), !isExpired(entries[place], at: entry.createdAt) {
       use(place, at: entry.createdAt)
-      if holding { entries[place].isHeld = true }
+      if holding { hold(place) }
       return .present
     }
     if entry.size > limits.bytes { return .tooLarge }
@@ -58,10 +60,10 @@ package struct ReferenceCache {
     var entry = entry
     if let place = place(entry.key) {
       entry.owners = entries[place].owners
-      entry.isHeld = entries[place].isHeld
       entries.remove(at: place)
     }
-    if holding { entry.isHeld = true }
+    if holding { held.insert(entry.key) }
+    entry.isHeld = held.contains(entry.key)
     entries.append(entry)
     return .kept
   }
@@ -90,22 +92,24 @@ package struct ReferenceCache {
       return nil
     }
     use(place, at: now)
-    if holding { entries[place].isHeld = true }
+    if holding { hold(place) }
     return entries[place].files
   }
 
   package mutating func hold(_ key: CacheKey, at now: Int64) -> Bool {
     guard let place = place(key) else { return false }
     use(place, at: now)
-    entries[place].isHeld = true
+    hold(place)
     return true
   }
 
   package mutating func letGo(_ key: CacheKey) {
+    held.remove(key)
     if let place = place(key) { entries[place].isHeld = false }
   }
 
   package mutating func letAllGo() {
+    held = []
     for place in entries.indices { entries[place].isHeld = false }
   }
 
@@ -138,6 +142,11 @@ package struct ReferenceCache {
       entries[place].lastUsed = entries[place].createdAt
       entries[place].uses = 0
     }
+  }
+
+  private mutating func hold(_ place: Int) {
+    held.insert(entries[place].key)
+    entries[place].isHeld = true
   }
 
   private mutating func use(_ place: Int, at now: Int64) {

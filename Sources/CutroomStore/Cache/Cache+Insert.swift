@@ -133,6 +133,8 @@ extension Cache {
       } else if try desk.folders.entry(key) != nil {
         try discard(key)
       }
+      // What was held and went bad is held again.
+      if session.pinned.contains(key) { slot.pins |= 1 << UInt64(session.number) }
       // First the index: an entry that it does not know would count nowhere.
       try desk.add(slot, reserved: put.reserved)
       do {

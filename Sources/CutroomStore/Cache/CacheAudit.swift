@@ -86,8 +86,8 @@ struct CacheAudit {
 
   private func quarantined() throws -> Int64 {
     var bytes: Int64 = 0
-    for name in try folders.quarantine.names() {
-      guard try folders.quarantine.facts(name)?.kind == .directory else { continue }
+    for name in try folders.quarantine.names()
+    where try folders.quarantine.facts(name)?.kind == .directory {
       let inner = try folders.quarantine.folder(name)
       for file in try inner.names() { bytes += try inner.facts(file)?.size ?? 0 }
     }

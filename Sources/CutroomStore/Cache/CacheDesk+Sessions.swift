@@ -67,7 +67,8 @@ extension CacheDesk {
   mutating func pin(_ number: Int, _ key: CacheKey) throws {
     let session = try mySession()
     // First the file: the index may be made anew from it.
-    if try session.note(key) { try index.pin(number, session: session.number) }
+    if !session.pinned.contains(key) { try session.note(key) }
+    try index.pin(number, session: session.number)
   }
 
   /// Lets go of an entry that this process pinned.

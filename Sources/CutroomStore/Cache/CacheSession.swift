@@ -40,12 +40,10 @@ final class CacheSession {
     return false
   }
 
-  /// Writes down that an entry is pinned; false where it is already.
-  func note(_ key: CacheKey) throws(SystemError) -> Bool {
-    guard !pinned.contains(key) else { return false }
+  /// Writes down that an entry is pinned.
+  func note(_ key: CacheKey) throws(SystemError) {
     try file.writeAll([key.kind.code] + key.digest.bytes)
     pinned.insert(key)
-    return true
   }
 
   /// Writes down that an entry is not pinned any more.

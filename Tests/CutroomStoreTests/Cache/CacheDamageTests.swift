@@ -97,7 +97,7 @@ import Testing
   @Test func `what is no entry is put aside when the index is made anew`() throws {
     let rig = try CacheRig(bytes: 5000)
     try rig.insert(1, [1])
-    let items = try rig.place.folder.folder("items")
+    let items = try rig.folder.folder("items")
     let stray = try items.makeFolder(CacheRig.key(7).digest.description)
     try stray.createFile("data.bin", mode: 0o600).writeAll([UInt8](repeating: 0, count: 9000))
     try items.createFile("notes.txt", mode: 0o600).writeAll([1])
@@ -115,7 +115,8 @@ import Testing
     try rig.insert(1, [1])
     let entry = try rig.entry(1)
     let other = try CacheRig()
-    let target = try other.place.folder.folder("items")
+    #expect(try other.bytes(1) == nil)
+    let target = try other.folder.folder("items")
       .makeFolder(CacheRig.key(1).digest.description, mode: 0o700)
     for name in try entry.names() { try entry.link(name, to: name, in: target) }
     #expect(try other.bytes(1) == nil)

@@ -82,13 +82,13 @@ import Testing
     let real = try rig.cache.clean { _ in false }
     #expect(real == dry)
     #expect(try rig.cache.owners(of: CacheRig.key(2, .tts)).isEmpty)
-    #expect(try rig.place.folder.folder("tts").facts("index.json")?.kind == .regular)
+    #expect(try rig.folder.folder("tts").facts("index.json")?.kind == .regular)
   }
 
   @Test func `a lowered limit is kept by a clean-up`() throws {
     let rig = try CacheRig()
     for number in 1...4 { try rig.insert(number, [UInt8](repeating: 1, count: 300)) }
-    let small = try Cache(rig.place.folder, limits: CacheLimits(bytes: 1700))
+    let small = try rig.another(bytes: 1700)
     let dry = try small.clean(isDry: true)
     #expect(dry.evicted == [1, 2].map { CacheRig.key($0) })
     #expect(try small.clean() == dry)

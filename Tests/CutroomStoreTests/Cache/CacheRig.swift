@@ -8,6 +8,7 @@ import CutroomSystem
 struct CacheRig {
   let place: TrialFolder
   let cache: Cache
+  var folder: Folder { place.folder }
   private let time = Locked<Int64>(1_700_000_000_000_000)
 
   init(bytes: Int64 = 1 << 30) throws {
@@ -21,13 +22,14 @@ struct CacheRig {
   }
 
   /// A second cache in the same folder, as another process would have it.
-  func another() throws -> Cache {
+  func another(bytes: Int64? = nil) throws -> Cache {
     let time = time
     let clock = SystemClock(
       now: { time.withLock { $0 } },
       monotonic: SystemClock.real.monotonic
     )
-    return try Cache(place.folder, limits: cache.limits, clock: clock)
+    let limits = CacheLimits(bytes: bytes ?? cache.limits.bytes)
+    return try Cache(place.folder, limits: limits, clock: clock)
   }
 
   func letPass(days: Int64) { time.withLock { $0 += days * 86_400_000_000 } }
@@ -56,11 +58,11 @@ struct CacheRig {
   }
 
   func entry(_ number: Int, _ kind: CacheKind = .items) throws -> Folder {
-    let entry = try place.folder.folder("\(Self.key(number, kind))")
+    let entry = try folder.folder("\(Self.key(number, kind))")
     return entry
   }
 
-  var state: Folder { get throws { try place.folder.folder(".cutroom") } }
+  var state: Folder { get throws { try folder.folder(".cutroom") } }
 
   /// Puts other bytes in the place of a data file.
   func put(_ bytes: [UInt8], over number: Int) throws {

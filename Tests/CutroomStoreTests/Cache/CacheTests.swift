@@ -78,7 +78,7 @@ import Testing
 
   @Test func `a file moved in is gone from where it was, a copied one is not`() throws {
     let rig = try CacheRig()
-    let folder = rig.place.folder
+    let folder = rig.folder
     for name in ["moved", "copied"] {
       try folder.createFile(name, mode: 0o600).writeAll(Array(name.utf8))
     }
@@ -113,7 +113,7 @@ import Testing
     let rig = try CacheRig()
     try rig.insert(1, [1, 2, 3])
     let hit = try #require(try rig.cache.find(CacheRig.key(1)))
-    let folder = rig.place.folder
+    let folder = rig.folder
     let way = try hit.files[0].place(as: "here.bin", in: folder)
     #expect(try folder.openFile("here.bin").readAll(limit: 9) == [1, 2, 3])
     #expect(way != .copied)
