@@ -8,9 +8,8 @@ extension Cache {
   /// long as this process works with the cache. Throws where the disk cannot be read: that says nothing
   /// about the entry.
   package func find(_ key: CacheKey, holding: Bool = false) throws -> CacheHit? {
-    guard let (number, hit) = try withDesk({ try open(key, holding: holding, &$0) }) else {
-      return nil
-    }
+    guard let found = try withDesk({ try open(key, holding: holding, &$0) }) else { return nil }
+    let (number, hit, isNewlyHeld) = found
     switch try hit.check() {
     case .known: return hit
     case .right(let memo):
@@ -24,6 +23,7 @@ extension Cache {
       return hit
     case .wrong:
       try withDesk { desk in
+        if isNewlyHeld { try desk.unpin(key) }
         guard let (number, slot) = try desk.find(key), slot.content == hit.slot.content else {
           return
         }
@@ -66,7 +66,7 @@ extension Cache {
     _ key: CacheKey,
     holding: Bool,
     _ desk: inout CacheDesk
-  ) throws -> (Int, CacheHit)? {
+  ) throws -> (number: Int, hit: CacheHit, isNewlyHeld: Bool)? {
     guard let (number, slot) = try desk.find(key) else { return nil }
     if desk.isExpired(slot) {
       if slot.isFree { try desk.evict(number) }
@@ -77,8 +77,10 @@ extension Cache {
       return nil
     }
     try desk.index.use(number, at: desk.now)
+    // Before its bytes are looked at: it must not go meanwhile.
+    let isNewlyHeld = holding && desk.session?.pinned.contains(key) != true
     if holding { try desk.pin(number, key) }
-    return (number, hit)
+    return (number, hit, isNewlyHeld)
   }
 }
 
