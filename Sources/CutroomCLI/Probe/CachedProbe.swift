@@ -37,7 +37,10 @@ struct CachedProbe: Sendable {
       )
     }
     let entry = entry(path, result)
-    if let facts, case .success = result, Self.facts(of: path) == facts {
+    // What kept a file from being decoded may have passed by the next time.
+    if let facts, case .success(let probed) = result, !probed.cutroom.isUndecoded,
+      Self.facts(of: path) == facts
+    {
       cache?.keep(entry, of: facts, deep: deep, lookedAt: lookedAt)
     }
     return entry
