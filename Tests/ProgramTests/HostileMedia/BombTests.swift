@@ -47,8 +47,11 @@ import Testing
   }
 
   @Test func `bombs that are drawn are told or drawn, at a bounded price`() throws {
-    for bomb in Bombs.all { try place.write(bomb) }
-    let names = Bombs.all.map(\.name)
+    let names = [
+      "chunks.png", "many.apng", "wide.gif", "edits.mp4", "equal.mp4", "clusters.mkv", "laced.mkv",
+      "frames.mp3", "picture.mp3", "many.wav", "wide.wav",
+    ]
+    for bomb in Bombs.all where names.contains(bomb.name) { try place.write(bomb) }
     let words = ["probe", "--json", "--no-cache", "--sheet", "sheets"]
     let run = try MeasuredRun(words + names, in: place.path)
     let files = try run.files()
