@@ -37,6 +37,17 @@ import Testing
     #expect(plain.sound == nil)
   }
 
+  @Test func `samples that are more than a frame from their packets are told so`() async throws {
+    let path = try await MediaFixtures.shared.path(.windowsMedia)
+    let plain = try workers.probe(path: path).cutroom
+    let facts = try workers.probe(path: path, deep: true).cutroom
+    let (packets, samples) = (try #require(plain.durationUs), try #require(facts.durationUs))
+    #expect(packets - samples > 30_000)
+    #expect(facts.durationSource == .decoded)
+    #expect(facts.warnings.contains { $0.code == "samples-differ" })
+    #expect(!plain.warnings.contains { $0.code == "samples-differ" })
+  }
+
   @Test func `what breaks while it is decoded is counted`() async throws {
     let path = try await MediaFixtures.shared.path(.bitRot)
     let facts = try workers.probe(path: path, deep: true).cutroom

@@ -18,6 +18,7 @@ extension Fixture {
     case .doubledAac: .patched(.faststart, announceDoubling)
     case .soundWithoutDecoder: .patched(.faststart, nameOtherCodec)
     case .unframedAac: .ffmpeg(from: [.narrationWav], ["-c:a", "aac"])
+    case .windowsMedia: .ffmpeg(from: [.narrationWav], ["-c:a", "wmav2"])
     default: nil
     }
   }

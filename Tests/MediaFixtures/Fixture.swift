@@ -81,6 +81,7 @@ package enum Fixture: String, CaseIterable, Sendable {
   case doubledAac = "he-aac.mp4"
   case soundWithoutDecoder = "no-decoder.mp4"
   case unframedAac = "aac.wav"
+  case windowsMedia = "sound.wma"
 
   // Still and animated pictures.
   case pngNamedMp4 = "png.mp4"

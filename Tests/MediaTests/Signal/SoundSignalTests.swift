@@ -79,12 +79,14 @@ import Testing
 
   @Test func `of endless stretches only as many as are wanted take memory`() {
     var collector = SpanCollector(shortestUs: 1, most: 3)
+    var most = 0
     for place in 0..<1000 {
       let start = Int64(place) * 100
       collector.note(true, from: start)
       collector.end(at: start + (place % 300 == 299 ? 50 : 1))
-      #expect(collector.spans.count < 6)
+      most = max(most, collector.spans.count)
     }
+    #expect(most < 6)
     #expect(collector.spans.longest(3).map(\.startUs) == [29_900, 59_900, 89_900])
   }
 
