@@ -48,6 +48,11 @@ extension Fixture {
         from: [.faststart],
         (0..<59).flatMap { _ in ["-map", "0:a"] } + ["-map", "0:v", "-t", "1", "-c", "copy"]
       )
+    case .manyTurned:
+      .ffmpeg(
+        from: [.rotated],
+        (0..<64).flatMap { _ in ["-map", "0:v"] } + ["-t", "0.1", "-c", "copy"]
+      )
     case .blackMovingStill:
       .ffmpeg(
         [("color=black", "1.48"), ("testsrc2", "2"), ("color=red", "3")].flatMap {

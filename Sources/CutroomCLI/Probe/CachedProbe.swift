@@ -28,15 +28,15 @@ struct CachedProbe: Sendable {
     if let facts, let found = cache?.entry(of: facts, deep: deep, hash: hash) {
       return found.named(path)
     }
-    let (entry, isKnown) = measured(path)
-    if let facts, isKnown, Self.facts(of: path) == facts {
+    let (entry, isLasting) = measured(path)
+    if let facts, isLasting, Self.facts(of: path) == facts {
       cache?.keep(entry, of: facts, deep: deep, lookedAt: lookedAt)
     }
     return entry
   }
 
-  /// The entry of a file, and whether it could be probed.
-  private func measured(_ path: String) -> (entry: JSONValue, isKnown: Bool) {
+  /// The entry of a file, and whether it says what another try would.
+  private func measured(_ path: String) -> (entry: JSONValue, isLasting: Bool) {
     do throws(ProbeFailure) {
       if !deep, !hash {
         let facts = try workers.probedJSON(path: path, deadline: Self.readingDeadline)
@@ -48,7 +48,8 @@ struct CachedProbe: Sendable {
         hash: hash,
         deadline: deep ? Self.deepReadingDeadline : Self.readingDeadline
       )
-      return (entry(path, .success(facts)), true)
+      // What kept a file from being decoded may have passed by the next time.
+      return (entry(path, .success(facts)), !facts.cutroom.isUndecoded)
     } catch {
       return (entry(path, .failure(error)), false)
     }

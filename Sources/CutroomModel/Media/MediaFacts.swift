@@ -46,6 +46,9 @@ package struct MediaFacts: Codable, Sendable, Equatable {
     spans = []
     warnings = []
   }
+
+  /// Whether the file was to be decoded and was not.
+  package var isUndecoded: Bool { warnings.contains { $0.code == ProbeWarning.notDecoded } }
 }
 
 /// What a file is by its content; its name has no say.
@@ -87,4 +90,7 @@ package struct ProbeWarning: Codable, Sendable, Hashable {
     self.code = code
     self.message = message
   }
+
+  /// The code where a file was to be decoded and was not, which another try may change.
+  package static let notDecoded = "not-decoded"
 }

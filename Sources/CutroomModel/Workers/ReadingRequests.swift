@@ -19,7 +19,7 @@ package struct ProbeRequest: WorkerRequest, Equatable {
   package static func shortened(_ answer: ProbeFacts) -> ProbeFacts? {
     var answer = answer
     answer.format.tags = nil
-    for index in answer.streams.indices { answer.streams[index].tags = nil }
+    answer.streams = answer.streams.map(shortened)
     answer.chapters = []
     answer.cutroom.sound?.silences = []
     answer.cutroom.picture?.black = []
@@ -28,10 +28,21 @@ package struct ProbeRequest: WorkerRequest, Equatable {
     answer.cutroom.warnings.append(
       ProbeWarning(
         code: "answer-cut",
-        message: "tags, chapters, spans and libav's remarks were too long for an answer: left out"
+        message:
+          "tags, side data, chapters, spans and libav's remarks were too long for an answer: "
+          + "left out"
       )
     )
     return answer
+  }
+
+  private static func shortened(_ stream: MediaStream) -> MediaStream {
+    var stream = stream
+    stream.tags = nil
+    stream.sideData = nil
+    stream.codecLongName = nil
+    stream.disposition = stream.disposition.filter { $0.value != 0 }
+    return stream
   }
 }
 
@@ -48,6 +59,22 @@ package struct VerifyRequest: WorkerRequest, Equatable {
   package init(everything: Bool, deadlineMs: Int) {
     self.everything = everything
     self.deadlineMs = deadlineMs
+  }
+
+  /// Leaves out where it is silent, black or frozen, and libav's remarks, which is said in a warning.
+  package static func shortened(_ answer: Verification) -> Verification? {
+    var answer = answer
+    answer.sound?.silences = []
+    answer.picture?.black = []
+    answer.picture?.frozen = []
+    answer.warnings.removeAll { $0.code == "libav" }
+    answer.warnings.append(
+      ProbeWarning(
+        code: "answer-cut",
+        message: "spans and libav's remarks were too long for an answer: left out"
+      )
+    )
+    return answer
   }
 }
 

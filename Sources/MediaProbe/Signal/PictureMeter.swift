@@ -4,7 +4,10 @@ import CutroomModel
 /// Finds black and frozen stretches in a stream from its decoded frames.
 final class PictureMeter: FrameMeter {
   private let clock: StreamClock
-  private var black = SpanCollector(shortestUs: PictureMeasure.shortestBlackUs)
+  private var black = SpanCollector(
+    shortestUs: PictureMeasure.shortestBlackUs,
+    most: PictureMeasure.mostSpans
+  )
   private var freeze = FreezeMeter()
   private var first: Int64?
   private var next: Int64 = 0

@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test func `a stretch that is too short, or runs backwards, is none`() {
-    var collector = SpanCollector(shortestUs: 500)
+    var collector = SpanCollector(shortestUs: 500, most: 10)
     collector.note(true, from: 0)
     collector.note(true, from: 300)
     collector.note(false, from: 499)
