@@ -72,6 +72,14 @@ extension Fixture {
       )
     case .bitRot: .patched(.faststart, ruinMiddle)
     case .dark: .ffmpeg(["-f", "lavfi", "-i", "color=black:s=320x180:r=30:d=5"] + h264)
+    case .night:
+      // A moon on a sky that is black as the sound of an empty room: dark, and not empty.
+      .ffmpeg(
+        [
+          "-f", "lavfi", "-i", "color=black:s=320x180:r=30:d=5", "-vf",
+          "drawbox=x=200:y=40:w=14:h=14:color=white:t=fill",
+        ] + h264
+      )
     case .frozen: .ffmpeg(["-f", "lavfi", "-i", "smptebars=s=320x180:r=30:d=5"] + h264)
     default: nil
     }

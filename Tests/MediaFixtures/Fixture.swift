@@ -65,6 +65,7 @@ package enum Fixture: String, CaseIterable, Sendable {
   case manyStreams = "many.mp4"
   case bitRot = "bit-rot.mp4"
   case dark = "dark.mp4"
+  case night = "night.mp4"
   case frozen = "frozen.mp4"
   case blackMovingStill = "black.mp4"
   case lateMatroska = "late.mkv"

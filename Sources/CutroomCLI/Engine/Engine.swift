@@ -30,8 +30,17 @@ struct Engine {
   }
 
   /// The project as a command that only looks at it sees it; what was mended is told to people.
-  func view(_ command: String, _ context: Context) throws -> ProjectView {
-    let view = try ProjectView.open(project, builtins: builtins, command: command)
+  func view(
+    _ command: String,
+    _ context: Context,
+    isMending: Bool = true
+  ) throws -> ProjectView {
+    let view = try ProjectView.open(
+      project,
+      builtins: builtins,
+      command: command,
+      isMending: isMending
+    )
     RecoveryWords.tell(view.mended, to: context)
     RecoveryWords.log(view.mended, of: project)
     return view

@@ -24,6 +24,15 @@ struct WaiverDesk {
     }
   }
 
+  /// Says which of the waivers that were just written are about nothing that was found.
+  func tellIdle(_ waivers: [Waiver], _ findings: [Finding], _ profile: ValidationProfile) {
+    let judged = findings.map(profile.judged)
+    for waiver in waivers where !judged.contains(where: waiver.covers) {
+      let place = waiver.rule + (waiver.path.map { ":\($0)" } ?? "")
+      context.note("the waiver of \(place) is kept, and covers no warning of this check")
+    }
+  }
+
   private func changed(_ value: JSONValue?, _ request: ValidateRequest) throws -> JSONValue {
     let now = Instant(microseconds: project.clock.now())
     var next = try value ?? DocumentCoding.value(Waivers(), createdAt: now)

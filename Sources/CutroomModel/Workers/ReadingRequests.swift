@@ -23,6 +23,7 @@ package struct ProbeRequest: WorkerRequest, Equatable {
     answer.chapters = []
     answer.cutroom.sound?.silences = []
     answer.cutroom.picture?.black = []
+    answer.cutroom.picture?.empty = []
     answer.cutroom.picture?.frozen = []
     answer.cutroom.warnings.removeAll { $0.code == "libav" || $0.code == "answer-cut" }
     answer.cutroom.warnings.append(

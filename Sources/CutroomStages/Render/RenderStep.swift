@@ -134,6 +134,14 @@ struct RenderStep: StageStep {
     guard report.valid else {
       throw ItemFault("not-valid", "validation found errors; see: cutroom validate")
     }
+    let (judged, wanted) = (report.profile ?? .standard, scope.settings.profile)
+    guard judged == wanted else {
+      throw ItemFault(
+        "validation-outdated",
+        "\(Places.validation) was judged by the profile \(judged.rawValue), and "
+          + "settings.validation.profile says \(wanted.rawValue); run the stage validate again"
+      )
+    }
     for path in try RenderedMaterial.files(of: timeline, scope) {
       guard let seen = report.digests[path.description], try scope.look(path).digest == seen else {
         throw ItemFault(

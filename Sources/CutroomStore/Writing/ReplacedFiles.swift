@@ -1,4 +1,4 @@
-package import CutroomModel
+import CutroomModel
 import CutroomSystem
 
 /// What stands where something else is going to stand.
@@ -50,26 +50,6 @@ extension ProjectSession {
     }
     try folder.sync()
     return path.folder.isEmpty ? name : "\(path.folder)/\(name)"
-  }
-
-  /// Moves a file that no record names into the trash, in one rename; returns its name there.
-  ///
-  /// Throws `StoreError.lost` where there is no such file, and `.invalid` where a record names it.
-  package func discard(_ path: ProjectPath) throws -> String {
-    guard withState({ $0.recordedOutput(at: path) }) == nil else {
-      throw StoreError.invalid(path: path.description, reason: "a record names it")
-    }
-    guard let folder = try project.tree.folder(path.folder),
-      try folder.facts(path.name)?.kind == .regular
-    else { throw StoreError.lost(path: path.description, reason: "it is not there") }
-    return try changing {
-      let trash = try project.control(Workspace.trashName)
-      let name = "\(stamp)-\(path.name)".shortened(to: 255)
-      try folder.renameWithoutReplacing(path.name, to: name, in: trash)
-      try trash.sync()
-      try folder.sync()
-      return name
-    }
   }
 
   /// The name that a predecessor gave the same bytes before it died.

@@ -7,8 +7,6 @@ package enum Fix: Hashable, Sendable {
   case bringBack(ProjectPath)
   /// Gives a document the bytes that were recorded of its value; what stands there becomes a backup.
   case rewrite(ProjectPath)
-  /// Moves a file that nothing names to the trash.
-  case discard(ProjectPath)
   /// Mends what the store keeps for itself, as `cutroom repair` does.
   case mendControl
 }

@@ -11,6 +11,8 @@ struct EvidenceGatherer {
   let scope: GateScope
   let depth: GateDepth
   let staleStages: [StaleStage]
+  /// Whether what is measured may be kept in the project.
+  let keepsMemories: Bool
   /// Keeps what was hashed so far.
   let keepHashes: () -> Void
 
@@ -153,8 +155,12 @@ struct EvidenceGatherer {
       if let known, MediaMeasuring.isEnough(known, for: path, depth: depth) { continue }
       tasks.append(MediaMeasuring.Task(path: path, content: content, known: known))
     }
-    guard depth != .quick else { return }
-    defer { if scope != .media { memo.save(to: project.tree, keeping: used) } }
+    guard depth != .quick else {
+      evidence.mediaFailure = "a quick check reads none that it does not know as it is now"
+      return
+    }
+    let keepsMemories = keepsMemories && scope != .media
+    defer { if keepsMemories { memo.save(to: project.tree, keeping: used) } }
     guard !tasks.isEmpty else { return }
     guard let media else {
       evidence.mediaFailure = "no media worker was given"
@@ -176,7 +182,7 @@ struct EvidenceGatherer {
       if case .measured(let truth)? = answer.check { memo[answer.task.content] = truth }
       evidence.mediaFailure = answer.workerFailure ?? evidence.mediaFailure
       done += 1
-      if pace.isDue() { memo.save(to: project.tree, keeping: used) }
+      if keepsMemories, pace.isDue() { memo.save(to: project.tree, keeping: used) }
       try tell()
     }
   }

@@ -79,6 +79,16 @@ package enum RuleBook {
     VariableFrameRate(),
   ]
 
+  /// Whether every finding of a rule is an error in any profile, so that there is nothing to waive.
+  package static func isNeverWarning(_ rule: String) -> Bool { onlyErrors.contains(rule) }
+
+  private static let onlyErrors: Set = [
+    DiskSpace.id, DocumentMalformed.id, DocumentMissing.id, DurationDisagrees.id, FrameLimit.id,
+    IdDuplicate.id, IdMalformed.id, MediaKindMismatch.id, MediaMissing.id, ReferenceDangling.id,
+    RenderUnfit.id, SchemaNewer.id, TimelineFrame.id, TimelineGap.id, TimelineOverlap.id,
+    TimelineRange.id,
+  ]
+
   /// The names of the rules, that of decisions as `decision-*`.
   package static var ids: [String] { all.map { type(of: $0).id } }
 
