@@ -21,16 +21,12 @@ package struct ProbeRequest: WorkerRequest, Equatable {
     answer.format.tags = nil
     answer.streams = answer.streams.map(shortened)
     answer.chapters = []
-    answer.cutroom.sound?.silences = []
-    answer.cutroom.picture?.black = []
-    answer.cutroom.picture?.empty = []
-    answer.cutroom.picture?.frozen = []
     answer.cutroom.warnings.removeAll { $0.code == "libav" || $0.code == "answer-cut" }
     answer.cutroom.warnings.append(
       ProbeWarning(
         code: "answer-cut",
         message:
-          "tags, side data, chapters, spans and libav's remarks were too long for an answer: "
+          "tags, side data, chapters and libav's remarks were too long for an answer: "
           + "left out"
       )
     )
@@ -62,17 +58,22 @@ package struct VerifyRequest: WorkerRequest, Equatable {
     self.deadlineMs = deadlineMs
   }
 
-  /// Leaves out where it is silent, black or frozen, and libav's remarks, which is said in a warning.
+  /// Leaves out libav's remarks, and of where it is silent, black or frozen all but the longest
+  /// stretches, which is said in a warning.
   package static func shortened(_ answer: Verification) -> Verification? {
     var answer = answer
-    answer.sound?.silences = []
-    answer.picture?.black = []
-    answer.picture?.frozen = []
+    let most = 50
+    if let sound = answer.sound { answer.sound?.silences = sound.silences.longest(most) }
+    if let picture = answer.picture {
+      answer.picture?.black = picture.black.longest(most)
+      answer.picture?.empty = picture.empty.longest(most)
+      answer.picture?.frozen = picture.frozen.longest(most)
+    }
     answer.warnings.removeAll { $0.code == "libav" }
     answer.warnings.append(
       ProbeWarning(
         code: "answer-cut",
-        message: "spans and libav's remarks were too long for an answer: left out"
+        message: "libav's remarks and short spans were too long for an answer: left out"
       )
     )
     return answer
