@@ -41,9 +41,9 @@ extension Descriptor {
     }
   }
 
-  /// Shows bytes of the page cache itself: mmap(2). False where the file system maps nothing.
+  /// Shows bytes of the page cache itself: mmap(2).
   ///
-  /// `offset` is a multiple of the page size. Throws `EIO` where bytes went away while `body` looked
+  /// Answers false where the file system maps nothing. `offset` is a multiple of the page size. Throws `EIO` where bytes went away while `body` looked
   /// at them, which it saw as zeros.
   package func look(
     at offset: Int64,
