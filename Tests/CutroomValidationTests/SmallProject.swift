@@ -20,7 +20,8 @@ struct SmallMedia {
   init(_ fixture: Fixture) async throws {
     let path = try await MediaFixtures.shared.path(fixture)
     bytes = try Descriptor.openForReading(path).readAll(limit: 64 << 20)
-    let probe = try? workers.probe(path: path)
+    // Some fixtures are no media; on a busy machine the others take their time.
+    let probe = try? workers.probe(path: path, deadline: .seconds(60))
     facts = probe?.cutroom ?? MediaFacts(kind: .video, libavformat: "none")
     guard facts.hasAudio else { return }
     let file = try Descriptor.openForReading(path)

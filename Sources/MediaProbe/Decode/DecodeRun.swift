@@ -41,10 +41,11 @@ struct DecodeRun {
   ) throws(ProbeFailure) {
     let packet = try Packet()
     while !isEnough(decoders) {
+      let status = av_read_frame(media.format, packet.pointer)
+      // Else a reading that was cut off would pass for the end of the file.
       if media.bytes.isOverdue {
         throw ProbeFailure(.timedOut, "it was not decoded before the deadline")
       }
-      let status = av_read_frame(media.format, packet.pointer)
       if status == cffmpeg_try_again { continue }
       guard status >= 0 else {
         reachedEnd = true
