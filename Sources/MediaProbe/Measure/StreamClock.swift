@@ -67,11 +67,6 @@ func isAttachedPicture(_ stream: UnsafeMutablePointer<AVStream>) -> Bool {
   stream.pointee.disposition & AV_DISPOSITION_ATTACHED_PIC != 0
 }
 
-/// Nil where libav means "no timestamp".
-func known(_ time: Int64) -> Int64? { time == cffmpeg_no_timestamp ? nil : time }
-
-func rational(_ value: AVRational) -> Rational? { Rational(Int(value.num), Int(value.den)) }
-
 /// Reads Matroska's "00:01:02.345000000"; nil for anything else.
 func clockMicroseconds(_ text: String) -> Int64? {
   let parts = text.split(separator: ":", omittingEmptySubsequences: false)
