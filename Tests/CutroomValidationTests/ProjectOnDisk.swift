@@ -150,7 +150,7 @@ final class ProjectOnDisk {
       (small.image, small.imageSidecar), (small.clip, small.clipSidecar),
     ] {
       let place = sidecar.file.hasSuffix(".mp4") ? "videos" : "images"
-      let suffix = place == "videos" ? "mp4" : "jpg"
+      let suffix = place == "videos" ? "mp4" : small.imageSuffix
       try put("assets/\(place)/\(media.digest).\(suffix)", media.bytes)
       try put("assets/\(place)/\(media.digest).metadata.json", sidecar)
     }

@@ -25,6 +25,9 @@ extension SeededFault {
         }
         $0.documents.assets.removeAll { $0.content.file.hasPrefix("assets/images/") }
       },
+    SeededFault("turn-ignored", at: "assets/images")
+      .with(image: .testCardPng)
+      .altered { $0.alter(allIn: "assets/images") { $0.facts.rotation = 270 } },
     SeededFault("pixel-aspect", at: clips).with(clip: .anamorphic, clipFrames: 24),
     SeededFault("variable-frame-rate", at: clips).with(clip: .variableRate),
     SeededFault("picture-black", at: shown)

@@ -58,6 +58,7 @@ package enum RuleBook {
     TimelineGap(),
     TimelineOverlap(),
     TimelineRange(),
+    TurnIgnored(),
     UnsafePath(),
     VariableFrameRate(),
     WaiverExpired(),
@@ -76,6 +77,7 @@ package enum RuleBook {
     MediaUnchecked(),
     MediaUndecodable(),
     PixelAspect(),
+    TurnIgnored(),
     VariableFrameRate(),
   ]
 
