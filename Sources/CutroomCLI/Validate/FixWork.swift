@@ -21,7 +21,7 @@ struct DoneFix {
     let action = proposed.fix.words
     switch end {
     case .possible: return "would \(action)"
-    case .tried(.lost): return "cannot \(action): nothing has its bytes any more"
+    case .tried(.lost): return "cannot \(action): no copy of its bytes is kept here"
     case .tried(.overtaken):
       return "cannot \(action): it is not as it was found; somebody mended it or works on it"
     case .tried(.done(let kept, let isWithoutEdit)):

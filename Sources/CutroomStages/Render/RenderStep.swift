@@ -48,9 +48,11 @@ struct RenderStep: StageStep {
   func run(_ item: ItemSpec, _ bench: Workbench) throws -> ItemResult {
     let scope = bench.scope
     let timeline = try scope.need(Timeline.self, at: Places.timeline)
+    let material = StillMaterial(of: timeline, in: scope.project.tree.root)
     try requireValidation(of: timeline, scope)
     let video = item.outputs[0]
     let rendered = try render(timeline, video, bench)
+    try material.requireUntouched()
     let file = try bench.attempt.openFile(video.description)
     let facts: ProbeFacts
     do {
@@ -79,7 +81,8 @@ struct RenderStep: StageStep {
       let words = wrong.map { "\($0.name) is \($0.measured), planned was \($0.planned)" }
       throw ItemFault(
         "render-wrong",
-        "the video is not as planned: \(words.joined(separator: "; "))"
+        "the video is not as planned: \(words.joined(separator: "; ")); "
+          + "cutroom validate \(scope.project.id) --deep may say which file is to blame"
       )
     }
     try bench.save(report, to: item.outputs[3])
