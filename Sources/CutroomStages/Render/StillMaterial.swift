@@ -35,7 +35,9 @@ struct StillMaterial {
 }
 
 extension FileFacts {
-  /// Whether nothing was written in between. A further link to a file changes its state, not its bytes.
+  /// Whether nothing was written in between.
+  ///
+  /// A further link to a file changes its state, not its bytes.
   fileprivate func isSame(as later: FileFacts) -> Bool {
     self == later
       || (device, inode, size, modified) == (later.device, later.inode, later.size, later.modified)
