@@ -41,9 +41,7 @@ struct FolderValidation {
       keepsMemories: false
     )
     do {
-      let result = try watch.during { tell in
-        try gate.examine(depth: request.depth) { try tell(CheckStep($0)) }
-      }
+      let result = try watch.examine(gate, depth: request.depth)
       let report = result.report(request.profile ?? .standard)
       if let page {
         let kind: ReportSubject.Kind = result.evidence.scope == .media ? .media : .folder

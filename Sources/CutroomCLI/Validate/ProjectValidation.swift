@@ -66,9 +66,7 @@ struct ProjectValidation {
       keepHashes: view.keepWhatWasLearned
     )
     defer { view.keepWhatWasLearned() }
-    let result = try watch.during { tell in
-      try gate.examine(depth: request.depth) { try tell(CheckStep($0)) }
-    }
+    let result = try watch.examine(gate, depth: request.depth)
     return (view, result)
   }
 }

@@ -110,31 +110,27 @@ struct EvidenceGatherer {
       return
     }
     let hashing = FileHashing(tree: project.tree, memo: ledger.memo, depth: depth)
-    var done = 0
     var pace = KeepingPace(project.clock)
     // The largest first, so that no thread is left with one when the others are done.
     let order = others.sorted { ($1.facts.size, $0.path) < ($0.facts.size, $1.path) }
-    func tell() throws {
+    func tell(_ done: Int) throws {
       try progress(GateProgress(phase: .hashing, done: done, total: others.count))
     }
     @Sendable func look(_ entry: (path: ProjectPath, facts: FileFacts)) -> FileHashing.Answer {
       hashing.look(at: entry.path, size: entry.facts.size)
     }
-    try tell()
     try SideBySide.run(
       order,
       threads: ThisProcess.processorCount,
       work: look,
-      waiting: tell
+      telling: tell
     ) { answer in
       evidence.files[answer.path] = answer.file
       if let reason = answer.unreadableJSON {
         let fault = DocumentFault(path: answer.path, reason: .invalid(reason))
         evidence.documents.faults.append(fault)
       }
-      done += 1
       if pace.isDue() { keepHashes() }
-      try tell()
     }
   }
 
@@ -167,23 +163,21 @@ struct EvidenceGatherer {
       return
     }
     let measuring = MediaMeasuring(tree: project.tree, media: media, depth: depth)
-    var done = 0
     var pace = KeepingPace(project.clock)
     let total = tasks.count
-    func tell() throws { try progress(GateProgress(phase: .measuring, done: done, total: total)) }
-    try tell()
+    func tell(_ done: Int) throws {
+      try progress(GateProgress(phase: .measuring, done: done, total: total))
+    }
     try SideBySide.run(
       tasks,
       threads: media.workersAtOnce,
       work: measuring.measure,
-      waiting: tell
+      telling: tell
     ) { answer in
       if let check = answer.check { evidence.media[answer.task.path] = check }
       if case .measured(let truth)? = answer.check { memo[answer.task.content] = truth }
       evidence.mediaFailure = answer.workerFailure ?? evidence.mediaFailure
-      done += 1
       if keepsMemories, pace.isDue() { memo.save(to: project.tree, keeping: used) }
-      try tell()
     }
   }
 }
