@@ -75,7 +75,7 @@ struct ProbeReport {
 
 extension JSONValue {
   /// Whether it is the entry of a file that was to be decoded and was not.
-  fileprivate var isUndecoded: Bool {
+  var isUndecoded: Bool {
     let warnings = self["cutroom"]?["warnings"]?.array ?? []
     return warnings.contains { $0["code"]?.string == ProbeWarning.notDecoded }
   }

@@ -46,9 +46,6 @@ package struct MediaFacts: Codable, Sendable, Equatable {
     spans = []
     warnings = []
   }
-
-  /// Whether the file was to be decoded and was not.
-  package var isUndecoded: Bool { warnings.contains { $0.code == ProbeWarning.notDecoded } }
 }
 
 /// What a file is by its content; its name has no say.
