@@ -137,7 +137,7 @@ enum RecoveryWords {
       lines.append("the survey .cutroom/survey was damaged; it is made anew from the next look")
     }
     if let first = report.migrated.first {
-      let count = report.migrated.count == 1 ? "1 document" : "\(report.migrated.count) documents"
+      let count = Amounts.count(report.migrated.count, "document")
       lines.append(
         "migrated \(count) from format version \(first.from) to \(first.to), keeping backups"
       )

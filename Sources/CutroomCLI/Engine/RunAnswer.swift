@@ -189,8 +189,7 @@ struct RunAnswer {
       }
     return [
       "\(key) waits: \(why)",
-      "  keep it: \(key.accepting(in: project)); make it again: "
-        + again,
+      "  keep it: \(key.accepting(in: project)); make it again: \(again)",
     ]
   }
 

@@ -28,8 +28,7 @@ struct WaiverDesk {
   func tellIdle(_ waivers: [Waiver], _ findings: [Finding], _ profile: ValidationProfile) {
     let judged = findings.map(profile.judged)
     for waiver in waivers where !judged.contains(where: waiver.covers) {
-      let place = waiver.rule + (waiver.path.map { ":\($0)" } ?? "")
-      context.note("the waiver of \(place) is kept, and covers no warning of this check")
+      context.note("the waiver of \(waiver.place) is kept, and covers no warning of this check")
     }
   }
 
@@ -45,7 +44,7 @@ struct WaiverDesk {
       guard entries.count < count else { throw unknown(place) }
     }
     for waiver in request.waivers {
-      let place = try WaiverPlace(waiver.rule + (waiver.path.map { ":\($0)" } ?? ""))
+      let place = try WaiverPlace(waiver.place)
       entries.removeAll(where: place.isPlace)
       entries.append(try DocumentCoding.plainValue(waiver))
     }

@@ -16,6 +16,9 @@ package struct Waiver: Hashable, Sendable, Codable {
     self.until = until
   }
 
+  /// What it is about, as it is typed: `RULE` or `RULE:PATH`.
+  package var place: String { rule + (path.map { ":\($0)" } ?? "") }
+
   /// Whether its last day is over.
   package func isExpired(at now: Instant) -> Bool {
     until.map { $0 < CalendarDate(at: now) } ?? false

@@ -39,7 +39,7 @@ extension ProjectSession {
     // A part of a path may have 240 bytes; the last five tell two of one moment apart.
     let prefix = path.name.shortened(to: 204) + ".corrupt-"
     if let name = try earlierName(of: path.name, prefix: prefix, in: folder) {
-      return path.folder.isEmpty ? name : "\(path.folder)/\(name)"
+      return path.sibling(name)
     }
     var name = prefix + stamp
     if try folder.facts(name) != nil { name += "-\(RandomName.hex(4))" }
@@ -49,7 +49,7 @@ extension ProjectSession {
       try folder.rename(path.name, to: name)
     }
     try folder.sync()
-    return path.folder.isEmpty ? name : "\(path.folder)/\(name)"
+    return path.sibling(name)
   }
 
   /// The name that a predecessor gave the same bytes before it died.

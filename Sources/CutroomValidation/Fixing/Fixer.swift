@@ -50,8 +50,7 @@ package struct Fixer {
   private func rewrite(_ path: ProjectPath) throws -> FixOutcome {
     do {
       guard try session.rewriteRecorded(path) else { return .overtaken }
-      let name = FileWriter.backup(path.name, 1)
-      return .done(kept: path.folder.isEmpty ? name : "\(path.folder)/\(name)")
+      return .done(kept: path.sibling(FileWriter.backup(path.name, 1)))
     } catch StoreError.lost { return .lost } catch StoreError.changed { return .overtaken }
   }
 }

@@ -14,7 +14,7 @@ struct MediaUnchecked: Rule {
     guard let failure = evidence.mediaFailure else { return [] }
     let count = evidence.files.count { isUnknown($0, $1, evidence) }
     guard count > 0 else { return [] }
-    let files = count == 1 ? "1 file was" : "\(count) files were"
+    let files = "\(Amounts.count(count, "file")) \(count == 1 ? "was" : "were")"
     let isQuick = evidence.depth == .quick
     return [
       finding(
