@@ -7,26 +7,29 @@ package import CutroomWorkers
 ///
 /// Nothing of the project is changed but `.cutroom/probes` and `.cutroom/verdict`, disposable
 /// memories of what media files were measured to be and of what was found, which are written only
-/// where `.cutroom` is there.
+/// where `.cutroom` is there and the caller lets them be kept.
 package struct Gate {
   private let project: Project
   private let ledger: ProjectLedger
   private let media: MediaWorkers?
   private let scope: GateScope
   private let staleStages: [StaleStage]
+  private let keepsMemories: Bool
   private let keepHashes: () -> Void
 
   /// Without `media` only documents, hashes and what is remembered of media are looked at, and the
   /// findings say so.
   ///
-  /// `staleStages` are what the caller knows of work that a run would do again; `keepHashes` is
-  /// called now and then to keep what the ledger's memory has learned.
+  /// `staleStages` are what the caller knows of work that a run would do again. Without
+  /// `keepsMemories` nothing at all is written. `keepHashes` is called now and then to keep what the
+  /// ledger's memory has learned.
   package init(
     project: Project,
     ledger: ProjectLedger,
     media: MediaWorkers?,
     scope: GateScope = .project,
     staleStages: [StaleStage] = [],
+    keepsMemories: Bool = true,
     keepHashes: @escaping () -> Void = {}
   ) {
     self.project = project
@@ -34,6 +37,7 @@ package struct Gate {
     self.media = media
     self.scope = scope
     self.staleStages = staleStages
+    self.keepsMemories = keepsMemories
     self.keepHashes = keepHashes
   }
 
@@ -41,19 +45,13 @@ package struct Gate {
   ///
   /// `progress` is called on this thread; what it throws ends the check, and what was found out by
   /// then is kept. A file that cannot be read is a finding; only a project folder that cannot be
-  /// read throws `SystemError`. A quick check of a project in which nothing has changed since the
-  /// last one opens no file of it, and its report has no digests.
+  /// read throws `SystemError`.
   package func check(
     depth: GateDepth = .normal,
     profile: ValidationProfile = .standard,
     progress: (GateProgress) throws -> Void = { _ in }
   ) throws -> ValidationReport {
-    if depth == .quick, scope == .project,
-      let report = Self.remembered(of: project, profile: profile)
-    {
-      return report
-    }
-    return try examine(depth: depth, progress: progress).report(profile)
+    try examine(depth: depth, progress: progress).report(profile)
   }
 
   /// Checks the project, and gives what was found with what it was found by.
@@ -61,7 +59,8 @@ package struct Gate {
     depth: GateDepth,
     progress: (GateProgress) throws -> Void
   ) throws -> GateResult {
-    let stamp = scope == .project ? try TreeStamp.take(of: project) : nil
+    let isKept = scope == .project && keepsMemories
+    let stamp = isKept ? try TreeStamp.take(of: project) : nil
     let result = GateResult(try evidence(depth: depth, progress: progress))
     if let stamp, stamp.isSettled {
       Verdict(result.evidence, findings: result.findings, stamp: stamp).keep(in: project)
@@ -101,6 +100,7 @@ package struct Gate {
       scope: scope,
       depth: depth,
       staleStages: staleStages,
+      keepsMemories: keepsMemories,
       keepHashes: keepHashes
     ).gather(progress: progress)
   }

@@ -1,6 +1,3 @@
-package import CutroomStore
-import CutroomSystem
-
 /// Which files the gate answers for.
 package enum GateScope: Sendable {
   /// Everything in the project, its finished videos too.
@@ -10,17 +7,6 @@ package enum GateScope: Sendable {
   case inputsOfRender
   /// Media files wherever they are: the folder is no project.
   case media
-}
-
-extension GateScope {
-  private static let marks = ["metadata.json", "timeline.json", "topics", "scripts", "assets"]
-
-  /// What to answer for in a folder that belongs to no workspace: it is a project where it has any of
-  /// a project's documents or folders.
-  package static func ofFolder(_ guest: Project) -> GateScope {
-    let isProject = marks.contains { (try? guest.tree.root.facts($0)) != nil }
-    return isProject ? .project : .media
-  }
 }
 
 /// How far a check is.

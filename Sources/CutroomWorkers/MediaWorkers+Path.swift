@@ -50,7 +50,7 @@ extension MediaWorkers {
       facts.add(try verify(file, path: path, everything: true, deadline: limit))
     } catch {
       guard !error.saysNothingOfTheFile else { throw error }
-      facts.warnings.append(ProbeWarning(code: "not-decoded", message: error.message))
+      facts.warnings.append(ProbeWarning(code: ProbeWarning.notDecoded, message: error.message))
     }
   }
 }
@@ -63,5 +63,26 @@ extension MediaFacts {
     sound = verification.sound
     picture = verification.picture
     warnings += verification.warnings.filter { !warnings.contains($0) }
+    if decodeErrors == 0, let heard = verification.soundUs { adopt(heard) }
   }
+
+  /// Takes the length that the samples of a file's only track have.
+  private mutating func adopt(_ heardUs: Int64) {
+    guard kind == .audio, spans.count == 1, heardUs > 0 else { return }
+    if let packetsUs = durationUs, abs(Int128(packetsUs) - Int128(heardUs)) > Self.frameUs {
+      warnings.append(
+        ProbeWarning(
+          code: "samples-differ",
+          message: "the packets last \(packetsUs / 1000) ms, the samples in them "
+            + "\(heardUs / 1000) ms, which is what is heard"
+        )
+      )
+    }
+    durationUs = heardUs
+    durationSource = .decoded
+    spans[0].durationUs = heardUs
+  }
+
+  /// Packets of sound last about as long: less is no difference.
+  private static var frameUs: Int128 { 30_000 }
 }

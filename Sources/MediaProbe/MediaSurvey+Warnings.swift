@@ -5,7 +5,7 @@ extension MediaSurvey {
   func warnings(_ facts: MediaFacts, log: LogCapture) -> [ProbeWarning] {
     let own = [
       truncation(facts), disagreement, damage, unevenEnds, highDynamicRange(facts),
-      variableRate(facts), answerCut,
+      variableRate(facts), unframedSound, answerCut,
     ]
     return own.compactMap(\.self) + log.lines.map { ProbeWarning(code: "libav", message: $0) }
   }
@@ -78,6 +78,16 @@ extension MediaSurvey {
     return ProbeWarning(
       code: "variable-frame-rate",
       message: "frames are not evenly spaced; fps is the average"
+    )
+  }
+
+  /// What no player can take apart.
+  private var unframedSound: ProbeWarning? {
+    guard let scan, scan.streams.contains(where: { !$0.isFramed }) else { return nil }
+    return ProbeWarning(
+      code: "unframed-sound",
+      message: "AAC in a WAV without a mark between its frames: it can hardly be played, and its "
+        + "length is the header's word; make an M4A of what it was made from"
     )
   }
 

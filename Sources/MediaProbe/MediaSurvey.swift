@@ -26,7 +26,7 @@ struct MediaSurvey {
     index = completion.index ?? IndexSurvey(media, clocks: clocks)
     // Reading all packets changes what some demuxers say of a file.
     let facts = ContainerFacts(media)
-    let need = try Self.need(media, options, outline, index)
+    let need = try Self.need(media, options, outline, index, clocks)
     if need.isNeeded, completion.hasReadOn { media.rewind() }
     let scan = need.isNeeded ? try PacketScan(media, clocks: clocks) : nil
     self.scan = scan
@@ -66,8 +66,9 @@ struct MediaSurvey {
     _ outline: FileOutline
   ) throws(ProbeFailure) -> Completion {
     if let header = HeaderParameters(media) {
-      let index = IndexSurvey(media, clocks: media.clocks)
-      if try !need(media, options, outline, index).isNeeded {
+      let clocks = media.clocks
+      let index = IndexSurvey(media, clocks: clocks)
+      if try !need(media, options, outline, index, clocks).isNeeded {
         let hasReadOn = header.readsPackets
         if try header.complete(media) { return Completion(index: index, hasReadOn: hasReadOn) }
         media.rewind()
@@ -88,10 +89,10 @@ struct MediaSurvey {
     _ media: borrowing OpenMedia,
     _ options: ProbeOptions,
     _ outline: FileOutline,
-    _ index: IndexSurvey
+    _ index: IndexSurvey,
+    _ clocks: [StreamClock]
   ) throws(ProbeFailure) -> ScanNeed {
-    let clocks = media.clocks
-    return ScanNeed(
+    ScanNeed(
       kind: try kind(media, clocks: clocks, outline),
       formatName: media.formatName,
       isDeep: options.deep,

@@ -14,9 +14,9 @@ package enum Verifier {
   /// Decodes the audio and video streams of the file behind `descriptor` and counts what fails.
   ///
   /// The descriptor is borrowed and its offset left alone. A stream that gives no frame at all
-  /// is in the answer with `frames` 0. With everything the same decode measures the first sound
-  /// track and the first moving picture. Throws when the file cannot be opened, has no decoder or is
-  /// not done in time.
+  /// is in the answer with `frames` 0; with everything, so is one that no decoder takes, beside a
+  /// warning. With everything the same decode measures the first sound track and the first moving
+  /// picture. Throws when the file cannot be opened, has no decoder or is not done in time.
   package static func verify(
     descriptor: CInt,
     size: Int64,
@@ -38,7 +38,13 @@ package enum Verifier {
       depth == .everything
       ? StreamMeters(media, clocks: clocks, isStill: isStill || BoxLayout(bytes).isStill)
       : StreamMeters()
-    var run = try DecodeRun(media, clocks: clocks, isStrict: isStill, meters: meters)
+    var run = try DecodeRun(
+      media,
+      clocks: clocks,
+      isStrict: isStill,
+      skipsRefused: depth == .everything,
+      meters: meters
+    )
     let logged = log.errorCount
     try run.decode(media) { decoders in
       depth == .firstFrames && decoders.allSatisfy { $0.frames > 0 || $0.errors > 0 }
@@ -48,11 +54,12 @@ package enum Verifier {
     let mended = isStill && log.errorCount > logged && streams.allSatisfy { $0.errors == 0 }
     if mended || run.readFailed, !streams.isEmpty { streams[0].errors += 1 }
     var verification = Verification(
-      streams: streams,
+      streams: (streams + run.refused.map(\.clock.undecoded)).sorted { $0.index < $1.index },
       isComplete: run.reachedEnd,
-      warnings: log.lines.map { ProbeWarning(code: "libav", message: $0) }
+      warnings: run.refusals + log.lines.map { ProbeWarning(code: "libav", message: $0) }
     )
     verification.sound = meters.sound?.meter.measure
+    verification.soundUs = meters.sound?.meter.playedUs
     verification.picture = meters.picture?.meter.measure
     return verification
   }
@@ -93,6 +100,23 @@ package enum Verifier {
     )
     audio.sound = meter.measure
     return audio
+  }
+}
+
+extension DecodeRun {
+  fileprivate var refusals: [ProbeWarning] {
+    refused.map { clock, reason in
+      ProbeWarning(
+        code: "stream-not-decoded",
+        message: "stream \(clock.index) was not decoded: \(reason.message)"
+      )
+    }
+  }
+}
+
+extension StreamClock {
+  fileprivate var undecoded: DecodedStream {
+    DecodedStream(index: index, codecType: kind.rawValue, frames: 0, errors: 0, durationUs: nil)
   }
 }
 

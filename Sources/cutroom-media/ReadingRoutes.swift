@@ -41,11 +41,3 @@ enum ReadingRoutes {
   /// What is looked at only in part may cost less than five seconds, and one more for each gigabyte.
   private static func quickSeconds(size: Int64) -> UInt64 { 4 + UInt64(clamping: size >> 30) }
 }
-
-/// The size of an input, which must be a regular file.
-func sizeOfFile(_ descriptor: CInt) throws(WorkerFailure) -> Int64 {
-  guard let facts = try? FileFacts(descriptor: descriptor), facts.kind == .regular else {
-    throw WorkerFailure(.badRequest, "the descriptor is not that of a regular file")
-  }
-  return facts.size
-}

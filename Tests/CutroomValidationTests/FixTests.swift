@@ -25,13 +25,74 @@ import Testing
         .bringBack(try project.path("topics/refined.json")),
       ]
     )
-    #expect(try project.fix(result) == [.done, .done, .done])
+    let outcomes = try project.fix(result)
+    let copies = try project.project.tree.folder("scripts")?.names().filter {
+      $0.contains(".corrupt-")
+    }
+    let copy = try #require(copies?.first)
+    #expect(
+      Set(outcomes) == [
+        .done(kept: "topics/selected.json.backup.1"), .done(kept: "scripts/\(copy)"),
+        .done(kept: nil),
+      ]
+    )
     #expect(try project.check().findings.map(\.rule) == ["corrupt-copy"])
     #expect(try project.bytes("topics/selected.json") == selected)
     #expect(try project.bytes("topics/selected.json.backup.1") == JSONWriter.canonical(value))
   }
 
-  @Test func `a sidecar without its file goes to the trash`() async throws {
+  @Test func `an edit saved since the check is not undone`() async throws {
+    let project = try ProjectOnDisk(try await SmallProject())
+    let name = "topics/selected.json"
+    try project.record([name], stage: "select")
+    try project.keepObject(name)
+    let value = try JSONReader.read(try project.bytes(name))
+    try project.put(name, JSONWriter.canonical(value))
+    let result = try project.examine()
+    #expect(result.fixes.map(\.fix) == [.rewrite(try project.path(name))])
+    try project.change(name) { $0["mode"] = "ask" }
+    let edited = try project.bytes(name)
+    #expect(try project.fix(result) == [.overtaken])
+    #expect(try project.bytes(name) == edited)
+  }
+
+  @Test func `what was mended already is told to be`() async throws {
+    let project = try ProjectOnDisk(try await SmallProject())
+    try project.record(["topics/refined.json"], stage: "refine")
+    try project.keepObject("topics/refined.json")
+    let whole = try project.bytes("topics/refined.json")
+    try project.put("topics/refined.json", text: "{")
+    let result = try project.examine()
+    try project.put("topics/refined.json", whole)
+    #expect(try project.fix(result) == [.overtaken])
+  }
+
+  @Test func `a version without the edit that counted last is told to be one`() async throws {
+    let project = try ProjectOnDisk(try await SmallProject())
+    let path = try project.path("topics/selected.json")
+    try project.record([path.description], stage: "select")
+    try project.keepObject(path.description)
+    try project.change(path.description) { $0["mode"] = "ask" }
+    let edit = try project.bytes(path.description)
+    try project.write { session in
+      _ = try session.restoreRecorded(path)
+      let backup = try #require(try project.project.backups(of: path, recorded: [path]).first)
+      _ = try session.restore(backup)
+    }
+    try #require(try project.bytes(path.description) == edit)
+    for name in [
+      ".cutroom/objects/\(Digest(sha256: edit))", "\(path).backup.1", "\(path).backup.2",
+    ] {
+      try project.remove(name)
+    }
+    try project.put(path.description, text: "{")
+    guard case .done(.some, withoutEdit: true)? = try project.fix(project.examine()).first else {
+      Issue.record("it is said to be whole")
+      return
+    }
+  }
+
+  @Test func `a sidecar whose file is not there yet is left alone`() async throws {
     let project = try ProjectOnDisk(try await SmallProject())
     let stray = "assets/images/\(Digest.zero).metadata.json"
     let images = try requireFiles(project, "assets/images").filter(\.isJSON)
@@ -39,15 +100,7 @@ import Testing
     try project.change(stray) { $0["file"] = .string("assets/images/\(Digest.zero).jpg") }
     let result = try project.examine()
     #expect(result.findings.map(\.rule) == ["media-missing"])
-    #expect(result.fixes.map(\.fix) == [.discard(try project.path(stray))])
-    guard case .discarded(let name)? = try project.fix(result).first else {
-      Issue.record("it was not discarded")
-      return
-    }
-    #expect(try project.check().findings == [])
-    let trash = try project.project.control("trash")
-    #expect(try trash.names() == [name])
-    #expect(name.hasSuffix(".metadata.json"))
+    #expect(result.fixes == [])
   }
 
   @Test func `nothing is fixed that nobody can be sure of`() async throws {
@@ -70,7 +123,7 @@ import Testing
     let result = try project.examine()
     let ledger = try ProjectLedger.load(project.project)
     #expect(result.fixes.map { $0.fix.isPossible(ledger, project.project) } == [false])
-    #expect(try project.fix(result) == [.notPossible])
+    #expect(try project.fix(result) == [.lost])
   }
 
   @Test func `damaged records of the store's own are mended`() async throws {
@@ -78,18 +131,29 @@ import Testing
     try project.put(".cutroom/objects/\(Digest.zero)", text: "not zero")
     let result = try project.examine()
     #expect(result.fixes.map(\.fix) == [.mendControl])
-    #expect(try project.fix(result) == [.done])
-    #expect(try project.check().findings.map(\.rule).contains("corrupt-copy"))
+    guard case .done(kept: .some(let kept), withoutEdit: false)? = try project.fix(result).first
+    else {
+      Issue.record("it was not mended")
+      return
+    }
+    let copy = try #require(try project.check().findings.first { $0.rule == "corrupt-copy" })
+    #expect(copy.path == kept)
+    #expect(copy.message == "8 bytes of a kept copy that were not what its name promises")
   }
 }
 
 extension ProjectOnDisk {
   /// Carries out what a check proposes.
   fileprivate func fix(_ result: GateResult) throws -> [FixOutcome] {
+    try write { session in try result.fixes.map { try Fixer(session).apply($0.fix) } }
+  }
+
+  /// Works on the project as its one writer.
+  fileprivate func write<Result>(_ body: (ProjectSession) throws -> Result) throws -> Result {
     let (session, _) = try ProjectSession.open(project, command: "test", patience: .none)
-    let outcomes = try result.fixes.map { try Fixer(session).apply($0.fix) }
+    let result = try body(session)
     try session.close()
-    return outcomes
+    return result
   }
 
   /// Keeps a copy of a document as a commit does.

@@ -47,6 +47,48 @@ import Testing
     )
   }
 
+  @Test func `cures can be pasted whatever the names are`() async throws {
+    let project = try ProjectOnDisk(try await SmallProject())
+    try project.put("out/a b.txt", text: "b")
+    try project.record(["out/a b.txt"], stage: "copy", item: "$(reboot)")
+    try project.forget("$(reboot)", of: "copy")
+    try project.put("out/it's.bin", text: "old")
+    try project.record(["out/it's.bin"], stage: "copy", item: "-it's")
+    try project.put("out/it's.bin", text: "new")
+    try project.put("notes; rm x.corrupt-1", text: "{")
+    let hints = Dictionary(
+      try project.check().findings.map { ($0.rule, $0.hint) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    let place = "public/projects/sandy"
+    #expect(hints["output-orphaned"]?.contains("rm '\(place)/out/a b.txt';") == true, "\(hints)")
+    #expect(hints["asset-damaged"]?.contains("accept sandy 'copy/-it'\\''s'") == true, "\(hints)")
+    #expect(hints["corrupt-copy"]?.hasSuffix("rm '\(place)/notes; rm x.corrupt-1'") == true)
+    let key = ItemKey(stage: "copy", item: "-it's")
+    #expect(
+      key.remaking(in: project.project.id)
+        == "cutroom run sandy --stage copy --item='-it'\\''s' --force"
+    )
+  }
+
+  @Test(arguments: [(1000, 1001, "44 % of it are cut off"), (320, 640, "most of it is cut off")])
+  func `how much of an upright picture is lost is told`(
+    width: Int,
+    height: Int,
+    words: String
+  ) async throws {
+    let project = try ProjectOnDisk(try await SmallProject())
+    var evidence = try project.gate().evidence(depth: .normal)
+    evidence.documents.timeline?.content.width = 1920
+    evidence.documents.timeline?.content.height = 1080
+    evidence.alter(allIn: "assets/images") { truth in
+      truth.facts.displayWidth = width
+      truth.facts.displayHeight = height
+    }
+    let finding = Gate.findings(in: evidence).first { $0.rule == "orientation-mismatch" }
+    #expect(finding?.message.hasSuffix(words) == true, "\(String(describing: finding))")
+  }
+
   @Test func `each decision has a cure of its own, and the gate's own is no finding`() async throws
   {
     let project = try ProjectOnDisk(try await SmallProject())

@@ -121,6 +121,18 @@ final class ProjectOnDisk {
     try gate().check(depth: depth, profile: profile)
   }
 
+  /// Checks as `cutroom validate` does: what was hashed is known to the next check.
+  func checkAndLearn(
+    _ depth: GateDepth = .normal,
+    profile: ValidationProfile = .standard
+  ) throws -> ValidationReport {
+    let ledger = try ProjectLedger.load(project)
+    let gate = Gate(project: project, ledger: ledger, media: workers)
+    let report = try gate.check(depth: depth, profile: profile)
+    try ledger.save(project)
+    return report
+  }
+
   /// What a check finds, with what it was found by.
   func examine(_ depth: GateDepth = .normal) throws -> GateResult {
     try gate().examine(depth: depth) { _ in }
@@ -138,7 +150,7 @@ final class ProjectOnDisk {
       (small.image, small.imageSidecar), (small.clip, small.clipSidecar),
     ] {
       let place = sidecar.file.hasSuffix(".mp4") ? "videos" : "images"
-      let suffix = place == "videos" ? "mp4" : "jpg"
+      let suffix = place == "videos" ? "mp4" : small.imageSuffix
       try put("assets/\(place)/\(media.digest).\(suffix)", media.bytes)
       try put("assets/\(place)/\(media.digest).metadata.json", sidecar)
     }

@@ -36,6 +36,30 @@ import Testing
     #expect(remembered(project) == nil, "the journal says more")
   }
 
+  @Test func `a file that is another than was measured is told to be unknown`() async throws {
+    let project = try ProjectOnDisk(try await SmallProject())
+    try project.put("assets/proxies/small.bin", text: "small")
+    try project.record(["assets/proxies/small.bin"], stage: "proxies")
+    _ = try project.checkAndLearn()
+    #expect(try project.check(.quick).findings == [])
+    let take = try project.bytes("assets/audio/dunes-01.mp3")
+    try project.put("assets/audio/dunes-01.mp3", [UInt8](repeating: 0, count: take.count))
+    try project.put("assets/proxies/small.bin", text: "other")
+    let quick = try project.check(.quick)
+    #expect(quick.findings.map(\.rule) == ["media-unchecked"])
+    #expect(quick.findings.first?.message.hasPrefix("2 files were not measured: ") == true)
+    #expect(quick.findings.first?.hint.hasSuffix("cutroom validate sandy") == true)
+    #expect(try !project.check(.quick, profile: .publish).valid)
+  }
+
+  @Test func `what is found of the store's own files is not remembered`() async throws {
+    let project = try ProjectOnDisk(try await SmallProject())
+    try project.put(".cutroom/journal.corrupt-1", text: "no record")
+    #expect(try project.check().findings.map(\.rule) == ["corrupt-copy"])
+    // It may have been removed since, which no stamp of the project tells.
+    #expect(remembered(project)?.findings == [])
+  }
+
   @Test func `a profile and waivers count for what is remembered`() async throws {
     var small = try await SmallProject()
     small.imageSidecar.rights.licence = nil
@@ -54,7 +78,7 @@ import Testing
   @Test(arguments: ["", "x", "{}", "{\"stamp\": 5} 00000000"])
   func `a memory that is damaged tells nothing`(_ text: String) async throws {
     let project = try ProjectOnDisk(try await SmallProject())
-    _ = try project.check()
+    _ = try project.checkAndLearn()
     try project.put(".cutroom/verdict", text: text)
     #expect(remembered(project) == nil)
     #expect(try project.check(.quick).findings == [])

@@ -25,17 +25,30 @@ extension SeededFault {
         }
         $0.documents.assets.removeAll { $0.content.file.hasPrefix("assets/images/") }
       },
+    SeededFault("turn-ignored", at: "assets/images")
+      .with(image: .testCardPng)
+      .altered { $0.alter(allIn: "assets/images") { $0.facts.rotation = 270 } },
     SeededFault("pixel-aspect", at: clips).with(clip: .anamorphic, clipFrames: 24),
     SeededFault("variable-frame-rate", at: clips).with(clip: .variableRate),
     SeededFault("picture-black", at: shown)
-      .with(clipFrames: 66)
+      .with(clipFrames: 66).atWorst(.error)
       .altered {
         $0.watch {
           $0.black = [TimeSpan(startUs: 0, durationUs: 10_000_000)]
+          $0.empty = $0.black
           $0.frozen = [TimeSpan(startUs: 0, durationUs: 10_000_000)]
         }
       },
+    SeededFault("picture-black", at: shown, "dark all the time")
+      .atWorst(.warning)
+      .altered {
+        $0.watch {
+          $0.black = [TimeSpan(startUs: 0, durationUs: 10_000_000)]
+          $0.empty = [TimeSpan(startUs: 0, durationUs: 1_000_000)]
+        }
+      },
     SeededFault("picture-black", at: shown, "for a while")
+      .atWorst(.warning)
       .altered { $0.watch { $0.black = [TimeSpan(startUs: 200_000, durationUs: 700_000)] } },
     SeededFault("picture-frozen", at: shown)
       .with(clipFrames: 66)

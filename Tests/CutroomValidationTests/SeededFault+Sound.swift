@@ -42,7 +42,10 @@ extension SeededFault {
   static let measured: [SeededFault] = [
     SeededFault("sound-silent", at: "assets/audio/").with(take: .silentMp3),
     SeededFault("sound-clipped", at: "assets/audio/").with(take: .clippedMp3),
-    SeededFault("picture-black", at: "timeline.json#/visuals/1").with(clip: .dark).deep,
+    SeededFault("picture-black", at: "timeline.json#/visuals/1").with(clip: .dark).deep
+      .atWorst(.error),
+    SeededFault("picture-black", at: "timeline.json#/visuals/1", "a night sky")
+      .with(clip: .night).deep.atWorst(.warning),
     SeededFault("picture-frozen", at: "timeline.json#/visuals/1")
       .with(clip: .frozen, clipFrames: 66).deep,
   ]

@@ -29,6 +29,11 @@ extension SeededFault {
         $0.imageSidecar.rights.licence = "CC-BY-4.0"
         $0.imageSidecar.rights.author = nil
       },
+    SeededFault("author-missing", at: "assets/images/", "owned by others")
+      .planned {
+        $0.imageSidecar.rights.licence = "Owned by Acme, all rights reserved"
+        $0.imageSidecar.rights.author = nil
+      },
     SeededFault("source-missing", at: "assets/music/")
       .planned {
         $0.trackSidecar.rights.licence = "CC-BY-4.0"

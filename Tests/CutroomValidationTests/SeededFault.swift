@@ -15,6 +15,8 @@ struct SeededFault: Sendable, CustomTestStringConvertible {
   var clipFrames: Int64 = 48
   var depth = GateDepth.normal
   var isMeasuring = true
+  /// The worst severity that its findings have; nil where that is as the rule says or below.
+  var worst: Finding.Severity?
   /// Changes the documents before they are written.
   var plan: @Sendable (inout SmallProject) -> Void = { _ in }
   /// Changes what is on disk.
@@ -66,6 +68,13 @@ extension SeededFault {
     var fault = self
     fault.media = (image, clip, take)
     fault.clipFrames = clipFrames
+    return fault
+  }
+
+  /// The worst that is found of it is a warning, or an error.
+  func atWorst(_ severity: Finding.Severity) -> SeededFault {
+    var fault = self
+    fault.worst = severity
     return fault
   }
 

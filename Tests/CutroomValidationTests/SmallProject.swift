@@ -20,7 +20,8 @@ struct SmallMedia {
   init(_ fixture: Fixture) async throws {
     let path = try await MediaFixtures.shared.path(fixture)
     bytes = try Descriptor.openForReading(path).readAll(limit: 64 << 20)
-    let probe = try? workers.probe(path: path)
+    // Some fixtures are no media; on a busy machine the others take their time.
+    let probe = try? workers.probe(path: path, deadline: .seconds(60))
     facts = probe?.cutroom ?? MediaFacts(kind: .video, libavformat: "none")
     guard facts.hasAudio else { return }
     let file = try Descriptor.openForReading(path)
@@ -31,6 +32,7 @@ struct SmallMedia {
 /// A project of one topic and two segments, right in every respect until a test spoils it.
 struct SmallProject {
   var image: SmallMedia
+  let imageSuffix: String
   var clip: SmallMedia
   var take: SmallMedia
   var track: SmallMedia
@@ -64,7 +66,8 @@ struct SmallProject {
     self.track = try await SmallMedia(track)
     script = Self.script
     tags = Tags(segments: script.segments.map { .init(id: $0.id, phrases: []) })
-    imageSidecar = Self.sidecar(self.image, folder: "images", suffix: "jpg")
+    imageSuffix = image == .testCardPng ? "png" : "jpg"
+    imageSidecar = Self.sidecar(self.image, folder: "images", suffix: imageSuffix)
     clipSidecar = Self.sidecar(self.clip, folder: "videos", suffix: "mp4")
     takes = []
     trackSidecar = Self.trackSidecar(self.track)

@@ -43,6 +43,15 @@ import Testing
     )
   }
 
+  @Test func `a waiver without a reason is none`() async throws {
+    let project = try await soft([Waiver(rule: "licence-missing", reason: " ")])
+    let findings = try project.check().findings
+    let invalid = try #require(findings.first { $0.rule == "document-invalid" })
+    #expect(invalid.path == "waivers.json")
+    #expect(invalid.message.contains("a waiver needs a reason"), "\(invalid)")
+    #expect(findings.map(\.rule).contains("licence-missing"))
+  }
+
   @Test func `a profile changes severities and nothing else`() async throws {
     let project = try await soft([Waiver(rule: "licence-missing", reason: "later")])
     let standard = try project.check()

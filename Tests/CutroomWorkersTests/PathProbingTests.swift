@@ -28,9 +28,24 @@ import Testing
     #expect(facts.decodeErrors == 0)
     #expect(facts.sound?.loudness != nil)
     #expect(facts.picture == nil)
+    #expect(facts.durationUs == 2_370_000)
+    #expect(facts.durationSource == .decoded)
+    #expect(facts.spans.map(\.durationUs) == [2_370_000])
     let plain = try workers.probe(path: path).cutroom
     #expect(plain.decodeErrors == nil)
+    #expect(plain.durationSource == .packets)
     #expect(plain.sound == nil)
+  }
+
+  @Test func `samples that are more than a frame from their packets are told so`() async throws {
+    let path = try await MediaFixtures.shared.path(.windowsMedia)
+    let plain = try workers.probe(path: path).cutroom
+    let facts = try workers.probe(path: path, deep: true).cutroom
+    let (packets, samples) = (try #require(plain.durationUs), try #require(facts.durationUs))
+    #expect(packets - samples > 30_000)
+    #expect(facts.durationSource == .decoded)
+    #expect(facts.warnings.contains { $0.code == "samples-differ" })
+    #expect(!plain.warnings.contains { $0.code == "samples-differ" })
   }
 
   @Test func `what breaks while it is decoded is counted`() async throws {
@@ -38,6 +53,33 @@ import Testing
     let facts = try workers.probe(path: path, deep: true).cutroom
     #expect((facts.decodeErrors ?? 0) > 0)
     #expect(facts.picture != nil)
+    #expect(facts.durationSource == .packets)
+  }
+
+  @Test func `what cannot be taken apart is not as long as the samples that come of it`()
+    async throws
+  {
+    let path = try await MediaFixtures.shared.path(.unframedAac)
+    let facts = try workers.probe(path: path, deep: true).cutroom
+    #expect((facts.decodeErrors ?? 0) > 0)
+    #expect(facts.durationSource == .stream)
+  }
+
+  @Test func `a line of fewer bytes than its pixels seem to take is not read beyond`() async throws
+  {
+    let path = try await MediaFixtures.shared.path(.packedLuma)
+    let facts = try workers.probe(path: path, deep: true).cutroom
+    #expect(facts.decodeErrors == 0)
+    #expect(!facts.warnings.contains { $0.code == ProbeWarning.notDecoded })
+    #expect(facts.picture == nil)
+  }
+
+  @Test func `sixty-four turned pictures have an answer, shortened`() async throws {
+    let path = try await MediaFixtures.shared.path(.manyTurned)
+    let facts = try workers.probe(path: path)
+    #expect(facts.streams.count == 64)
+    #expect(facts.cutroom.warnings.contains { $0.code == "answer-cut" })
+    #expect(facts.cutroom.rotation == 90)
   }
 
   @Test func `the digest of a file is that of its bytes`() async throws {

@@ -48,6 +48,11 @@ extension Fixture {
         from: [.faststart],
         (0..<59).flatMap { _ in ["-map", "0:a"] } + ["-map", "0:v", "-t", "1", "-c", "copy"]
       )
+    case .manyTurned:
+      .ffmpeg(
+        from: [.rotated],
+        (0..<64).flatMap { _ in ["-map", "0:v"] } + ["-t", "0.1", "-c", "copy"]
+      )
     case .blackMovingStill:
       .ffmpeg(
         [("color=black", "1.48"), ("testsrc2", "2"), ("color=red", "3")].flatMap {
@@ -67,6 +72,14 @@ extension Fixture {
       )
     case .bitRot: .patched(.faststart, ruinMiddle)
     case .dark: .ffmpeg(["-f", "lavfi", "-i", "color=black:s=320x180:r=30:d=5"] + h264)
+    case .night:
+      // A moon on a sky that is black as the sound of an empty room: dark, and not empty.
+      .ffmpeg(
+        [
+          "-f", "lavfi", "-i", "color=black:s=320x180:r=30:d=5", "-vf",
+          "drawbox=x=200:y=40:w=14:h=14:color=white:t=fill",
+        ] + h264
+      )
     case .frozen: .ffmpeg(["-f", "lavfi", "-i", "smptebars=s=320x180:r=30:d=5"] + h264)
     default: nil
     }

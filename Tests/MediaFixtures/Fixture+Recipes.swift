@@ -1,6 +1,6 @@
 extension Fixture {
   var recipe: Recipe {
-    cutShort ?? sound ?? moving ?? pictures ?? hostile
+    cutShort ?? sound ?? moving ?? rare ?? pictures ?? hostile
   }
 
   private var cutShort: Recipe? {

@@ -65,12 +65,24 @@ package enum Fixture: String, CaseIterable, Sendable {
   case manyStreams = "many.mp4"
   case bitRot = "bit-rot.mp4"
   case dark = "dark.mp4"
+  case night = "night.mp4"
   case frozen = "frozen.mp4"
   case blackMovingStill = "black.mp4"
   case lateMatroska = "late.mkv"
   case chapters = "chapters.mp4"
   case chapterList = "chapters.txt"
   case manyWords = "words.mp4"
+  case manyTurned = "many-turned.mp4"
+
+  // Rare forms.
+  case packedLuma = "y411.avi"
+  case chaptersMatroska = "chapters.mkv"
+  case openChapters = "open-chapters.mkv"
+  case chapterTableAlone = "chapter-table.mp4"
+  case doubledAac = "he-aac.mp4"
+  case soundWithoutDecoder = "no-decoder.mp4"
+  case unframedAac = "aac.wav"
+  case windowsMedia = "sound.wma"
 
   // Still and animated pictures.
   case pngNamedMp4 = "png.mp4"

@@ -9,35 +9,9 @@ import Testing
   init() throws {
     place = try FreshFolder()
     _ = try BuiltProgram.cutroom(["init"], in: place.path)
-    try write(wave(samples: 8000), to: "one.wav")
-    try write(wave(samples: 4000), to: "half.wav")
+    try place.writeSettled(wave(samples: 8000), to: "one.wav")
+    try place.writeSettled(wave(samples: 4000), to: "half.wav")
     try place.write("<!doctype html><title>Not found</title>", to: "page.mp3")
-  }
-
-  /// Sound of 8000 samples a second, 16 bits, one channel.
-  func wave(samples: Int) -> [UInt8] {
-    func little(_ value: Int, _ count: Int) -> [UInt8] {
-      (0..<count).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }
-    }
-    let length = samples * 2
-    let format = little(1, 2) + little(1, 2) + little(8000, 4) + little(16000, 4)
-    return Array("RIFF".utf8) + little(36 + length, 4) + Array("WAVEfmt ".utf8) + little(16, 4)
-      + format + little(2, 2) + little(16, 2) + Array("data".utf8) + little(length, 4)
-      + (0..<samples).flatMap { little(($0 % 40 - 20) * 500, 2) }
-  }
-
-  func write(_ bytes: [UInt8], to path: String) throws {
-    let slash = path.lastIndex(of: "/")
-    let parent = slash.map { "/" + path[..<$0] } ?? ""
-    let folder = try Folder.open(place.path + parent)
-    let name = String(path[(slash.map { path.index(after: $0) } ?? path.startIndex)...])
-    try folder.remove(name)
-    try folder.createFile(name, mode: 0o644).writeAll(bytes)
-    // A file that was touched a moment ago is not trusted by its times, so it is not cached.
-    var times = [
-      timeval(tv_sec: 1_700_000_000, tv_usec: 0), timeval(tv_sec: 1_700_000_000, tv_usec: 0),
-    ]
-    utimes("\(place.path)/\(path)", &times)
   }
 
   func probe(_ arguments: String...) throws -> (code: CInt, files: [JSONValue]) {
@@ -50,8 +24,8 @@ import Testing
   func cached() throws -> [String] { try Folder.open("\(place.path)/cache/probe").names() }
 
   /// Waits until the files' change times are old enough to be trusted.
-  func settle() throws {
-    let path = "\(place.path)/page.mp3"
+  func settle(_ last: String = "page.mp3") throws {
+    let path = "\(place.path)/\(last)"
     while true {
       let file = try Descriptor.openForReading(path)
       let facts = try FileFacts(descriptor: file.raw)
@@ -86,7 +60,7 @@ import Testing
     #expect(first.code == 0)
     #expect(try cached().count == 2)
     #expect(try probe("one.wav", "half.wav") == first)
-    try write(wave(samples: 2000), to: "half.wav")
+    try place.writeSettled(wave(samples: 2000), to: "half.wav")
     let again = try probe("one.wav", "half.wav")
     #expect(again.files.last?["cutroom"]?["durationUs"] == 250_000)
     #expect(again.files.first == first.files.first)
@@ -119,6 +93,19 @@ import Testing
     #expect(try Folder.open(place.path).folder("cache").facts("probe") == nil)
   }
 
+  @Test func `a file that could not be decoded makes it 1, and is not cached`() throws {
+    let large = HostileFile("large.png", Bombs.png(width: 16_000, height: 16_000, depth: 8))
+    try place.writeSettled(large.bytes, to: large.name)
+    try settle(large.name)
+    let (code, files) = try probe("--deep", "one.wav", "large.png")
+    #expect(code == 1)
+    #expect(files.allSatisfy { $0["error"] == nil })
+    let warnings = files.last?["cutroom"]?["warnings"]?.array ?? []
+    #expect(warnings.contains { $0["code"] == "not-decoded" })
+    #expect(try cached().count == 1)
+    #expect(try probe("large.png").code == 0)
+  }
+
   @Test func `lines come one for each file, in order`() throws {
     let outcome = try BuiltProgram.cutroom(
       ["probe", "--jsonl", "one.wav", "page.mp3", "half.wav"],
@@ -129,63 +116,6 @@ import Testing
     }
     #expect(paths == ["one.wav", "page.mp3", "half.wav"])
     #expect(outcome.status == .exited(1))
-  }
-
-  // MARK: - Folders and patterns
-
-  /// A folder with media in it and below, beside files that are none.
-  func fillFolder() throws {
-    let folder = try Folder.open(place.path)
-    for name in ["clips/b/deep", "clips/.hidden", "clips/empty"] { _ = try folder.makeFolder(name) }
-    for name in ["clips/z.WAV", "clips/a.wav", "clips/b/deep/c.wav", "clips/.hidden/no.wav"] {
-      try write(wave(samples: 800), to: name)
-    }
-    try place.write("notes", to: "clips/notes.txt")
-    try #require(symlink("../one.wav", "\(place.path)/clips/link.wav") == 0)
-    try #require(symlink("..", "\(place.path)/clips/up") == 0)
-  }
-
-  func paths(_ arguments: String...) throws -> [String] {
-    let outcome = try BuiltProgram.cutroom(
-      ["probe", "--no-cache", "--jsonl"] + arguments,
-      in: place.path
-    )
-    return try outcome.output.split(separator: "\n").map { line in
-      let answer = try JSONReader.read(Array(line.utf8))
-      let code = answer["error"]?["code"]?.string.map { ": \($0)" } ?? ""
-      return (answer["path"]?.string ?? "") + code
-    }
-  }
-
-  @Test func `a folder is its media files, by their names, in it and below`() throws {
-    try fillFolder()
-    let found = ["clips/a.wav", "clips/b/deep/c.wav", "clips/link.wav", "clips/z.WAV"]
-    #expect(try paths("clips") == found)
-    #expect(try paths("clips/", "half.wav") == found + ["half.wav"])
-    #expect(try paths("\(place.path)/clips") == found.map { "\(place.path)/\($0)" })
-  }
-
-  @Test func `a pattern that the shell left alone is the files that match`() throws {
-    try fillFolder()
-    #expect(try paths("clips/*.wav") == ["clips/a.wav", "clips/link.wav"])
-    #expect(try paths("*/**/[a-d].wav") == ["clips/a.wav", "clips/b/deep/c.wav"])
-    #expect(try paths("\(place.path)/h*.wav") == ["\(place.path)/half.wav"])
-    #expect(try paths("./one.wa?") == ["./one.wav"])
-  }
-
-  @Test func `a file whose name looks like a pattern is that file`() throws {
-    try write(wave(samples: 800), to: "take [1].wav")
-    #expect(try paths("take [1].wav") == ["take [1].wav"])
-  }
-
-  @Test func `an argument that stands for nothing is told`() throws {
-    try fillFolder()
-    #expect(
-      try paths("clips/empty", "*.mov", "gone/*.wav") == [
-        "clips/empty: no-media-file", "*.mov: no-match", "gone/*.wav: no-match",
-      ]
-    )
-    #expect(try BuiltProgram.cutroom(["probe", "*.mov"], in: place.path).status == .exited(1))
   }
 
   // MARK: - Forms

@@ -26,7 +26,10 @@ def compare(path, theirs, ours):
     by_name = theirs["format"]["format_name"] == "image2"
     yield from members("format", theirs["format"], ours["format"],
                        {"filename"} | (BY_NAME if by_name else set()))
-    for theirs_of, ours_of in zip(theirs["streams"], ours["streams"]):
+    if len(theirs["streams"]) != len(ours["streams"]):
+        yield f"streams: ffprobe {len(theirs['streams'])}, cutroom {len(ours['streams'])}"
+        return
+    for theirs_of, ours_of in zip(theirs["streams"], ours["streams"], strict=True):
         skipped = OF_A_DECODER | ({"start_pts", "start_time", "duration_ts",
                                    "duration"} if by_name else set())
         yield from members(f"stream {theirs_of['index']}", theirs_of, ours_of, skipped)

@@ -13,7 +13,12 @@ RECIPES = {
     "fragments.mp4": ["plain.mp4", "-c", "copy", "-movflags", "frag_keyframe+empty_moov"],
     "hevc.mp4": PICTURE + ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=0"],
     "sound.m4a": SOUND + ["-c:a", "aac", "-b:a", "32k"] + TAGS,
+    # Patched below: it says that its sound is doubled in rate, as HE-AAC is.
+    "doubled.mp4": ["plain.mp4", "-c", "copy"],
     "plain.mkv": ["plain.mp4", "-c", "copy"],
+    "chapters.mkv": ["plain.mp4", "-i", "chapters.txt", "-map_metadata", "1", "-c", "copy"],
+    "surround.mkv": SOUND + ["-af", "pan=5.1|FL=c0|FR=c0|FC=c0|LFE=c0|BL=c0|BR=c0", "-c:a", "ac3",
+                             "-b:a", "96k"],
     "vp8.webm": PICTURE + SOUND + ["-c:v", "libvpx", "-c:a", "libopus", "-b:a", "32k"],
     "vp9.webm": PICTURE + ["-c:v", "libvpx-vp9", "-cpu-used", "8", "-deadline", "realtime"],
     "sound.mp3": SOUND + ["-c:a", "libmp3lame", "-b:a", "32k"] + TAGS,
@@ -24,6 +29,8 @@ RECIPES = {
     "sound.aac": SOUND + ["-c:a", "aac", "-b:a", "32k"],
     "sound.aiff": SOUND + ["-ar", "11025"],
     "plain.avi": PICTURE + SOUND + OLD,
+    # As many bytes as the coding that the tag names, which ffmpeg reads but does not write.
+    "packed.avi": PICTURE + ["-t", "0.4", "-pix_fmt", "yuv420p", "-c:v", "rawvideo", "-vtag", "Y411"],
     "plain.ts": ["plain.mp4", "-c", "copy"],
     "plain.mpg": PICTURE + SOUND + ["-r", "25", "-c:v", "mpeg2video", "-c:a", "mp2"],
     "plain.flv": ["plain.mp4", "-c", "copy"],
@@ -37,6 +44,10 @@ RECIPES = {
     "moving.gif": PICTURE + ["-vf", "scale=48:32"],
     "moving.apng": PICTURE + ["-vf", "scale=48:32", "-plays", "0"],
 }
+CHAPTERS = ";FFMETADATA1\n" + "".join(
+    f"[CHAPTER]\nTIMEBASE=1/1000\nSTART={start}\nEND={start + 500}\ntitle=Part {start}\n" for start in (0, 500))
+#: Bytes of a sample that are replaced, and by what.
+PATCHES = {"doubled.mp4": (bytes.fromhex("120856e500"), bytes.fromhex("120856e588"))}
 #: Sizes and counts that break sums.
 NUMBERS = [0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF,
            0x7FFFFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF]
@@ -44,12 +55,20 @@ NUMBERS = [0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x8000000
 
 def make(folder):
     """{name: bytes} of all samples, made by ffmpeg in a folder."""
+    (pathlib.Path(folder) / "chapters.txt").write_text(CHAPTERS)
     for name, words in RECIPES.items():
         if words[0] in RECIPES:
             words = ["-i", words[0], *words[1:]]
         subprocess.run(
             ["ffmpeg", "-nostdin", "-v", "error", "-y", "-threads", "1", *words, "-fflags", "+bitexact",
-             "-flags", "+bitexact", "-map_metadata", "0", name], cwd=folder, check=True)
+             "-flags", "+bitexact", *([] if "-map_metadata" in words else ["-map_metadata", "0"]), name],
+            cwd=folder, check=True)
+    for name, (old, new) in PATCHES.items():
+        path = pathlib.Path(folder) / name
+        content = path.read_bytes()
+        if content.count(old) != 1:
+            raise ValueError(f"{name} is not as the patch expects")
+        path.write_bytes(content.replace(old, new))
     return {name: (pathlib.Path(folder) / name).read_bytes() for name in RECIPES}
 
 

@@ -9,6 +9,9 @@ REQUESTS = {
     "thumbnail": ("make", {"timeUs": 500_000, "largest": {"width": 320, "height": 320}}),
     "waveform": ("make", {"size": {"width": 400, "height": 100}}),
     "encode-audio": ("make", {"channels": 2, "quality": 5}),
+    "contact-sheet": ("make", {"durationUs": 1_000_000, "columns": 3, "rows": 3,
+                               "cell": {"width": 160, "height": 120}}),
+    "spectrogram": ("make", {"size": {"width": 400, "height": 160}}),
 }
 NAMES = {"first frames": "verify"}
 PAYLOAD = 128 << 10

@@ -114,6 +114,9 @@ int clinux_pipe(int ends[2]);
 const void *clinux_open_window(int file, long offset, size_t length);
 int clinux_close_window(void);
 
+// How many processors the process may run on.
+int clinux_processor_count(void);
+
 // mallopt(3) with M_MMAP_THRESHOLD, of a header that Swift does not see.
 void clinux_map_large_memory(int bytes);
 

@@ -52,11 +52,13 @@ package enum CommandList {
     }
     if let command = all.first(where: { $0.name == first }) { return (command, 1) }
     let group = all.map(\.name).filter { $0.hasPrefix("\(first) ") }
-    if !group.isEmpty, words.count > 1, !words[1].hasPrefix("-") {
-      let near = NearNames.of(pair, among: group)
-      throw .unknownCommand(pair, near: near.isEmpty ? group : near)
+    guard !group.isEmpty else {
+      throw .unknownCommand(first, near: NearNames.of(first, among: all.map(\.name)))
     }
-    if !group.isEmpty { throw .incompleteCommand(first, known: group) }
-    throw .unknownCommand(first, near: NearNames.of(first, among: all.map(\.name)))
+    guard words.count > 1, !words[1].hasPrefix("-") else {
+      throw .incompleteCommand(first, known: group)
+    }
+    let near = NearNames.of(pair, among: group)
+    throw .unknownCommand(pair, near: near.isEmpty ? group : near)
   }
 }

@@ -1,3 +1,4 @@
+import CutroomModel
 import CutroomPipeline
 import CutroomStore
 import CutroomSystem

@@ -52,15 +52,13 @@ struct Cures {
     guard isMade, explanation.isLinear, root.action != .restore, root.item != "*",
       !root.has(.decisionNeeded), !root.has(.neverRun), !root.has(.outputMissing)
     else { return nil }
-    return "cutroom accept \(project) \(ShellWord.quoted("\(root.stage)/\(root.item)"))"
+    return ItemKey(stage: root.stage, item: root.item).accepting(in: project)
   }
 
   /// What takes somebody's edit back; nil where the item's outputs were not edited.
   var undo: String? {
     if explanation.modified.isEmpty { return nil }
-    let back = explanation.modified.map {
-      "cutroom backup restore \(project) \(ShellWord.quoted($0.description)) --recorded"
-    }
+    let back = explanation.modified.map { $0.restoring(in: project) }
     return (back + (first.action == .skip ? [] : [run(first)])).joined(separator: " && ")
   }
 
@@ -71,14 +69,7 @@ struct Cures {
 
   private func run(_ link: Explanation.Link) -> String {
     let stage = "cutroom run \(project) --stage \(link.stage)"
-    return link.item == "*" ? stage : "\(stage) --item \(ShellWord.quoted(link.item))"
-  }
-}
-
-extension ItemKey {
-  /// The command that makes the item again, whatever stands there.
-  func remaking(in project: ProjectID) -> String {
-    "cutroom run \(project) --stage \(stage) --item \(ShellWord.quoted(item)) --force"
+    return link.item == "*" ? stage : "\(stage) \(ShellWord.option("--item", link.item))"
   }
 }
 

@@ -30,8 +30,17 @@ struct Engine {
   }
 
   /// The project as a command that only looks at it sees it; what was mended is told to people.
-  func view(_ command: String, _ context: Context) throws -> ProjectView {
-    let view = try ProjectView.open(project, builtins: builtins, command: command)
+  func view(
+    _ command: String,
+    _ context: Context,
+    isMending: Bool = true
+  ) throws -> ProjectView {
+    let view = try ProjectView.open(
+      project,
+      builtins: builtins,
+      command: command,
+      isMending: isMending
+    )
     RecoveryWords.tell(view.mended, to: context)
     RecoveryWords.log(view.mended, of: project)
     return view
@@ -128,7 +137,7 @@ enum RecoveryWords {
       lines.append("the survey .cutroom/survey was damaged; it is made anew from the next look")
     }
     if let first = report.migrated.first {
-      let count = report.migrated.count == 1 ? "1 document" : "\(report.migrated.count) documents"
+      let count = Amounts.count(report.migrated.count, "document")
       lines.append(
         "migrated \(count) from format version \(first.from) to \(first.to), keeping backups"
       )

@@ -189,8 +189,7 @@ struct RunAnswer {
       }
     return [
       "\(key) waits: \(why)",
-      "  keep it: cutroom accept \(project) \(ShellWord.quoted(key.description)); make it again: "
-        + again,
+      "  keep it: \(key.accepting(in: project)); make it again: \(again)",
     ]
   }
 

@@ -1,3 +1,4 @@
+import CutroomModel
 import CutroomStore
 import CutroomSystem
 

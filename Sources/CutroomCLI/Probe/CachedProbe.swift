@@ -28,19 +28,18 @@ struct CachedProbe: Sendable {
     if let facts, let found = cache?.entry(of: facts, deep: deep, hash: hash) {
       return found.named(path)
     }
-    let (entry, isKnown) = measured(path)
-    if let facts, isKnown, Self.facts(of: path) == facts {
+    let entry = measured(path)
+    // What kept a file from being decoded may have passed by the next time.
+    if let facts, entry["error"] == nil, !entry.isUndecoded, Self.facts(of: path) == facts {
       cache?.keep(entry, of: facts, deep: deep, lookedAt: lookedAt)
     }
     return entry
   }
 
-  /// The entry of a file, and whether it could be probed.
-  private func measured(_ path: String) -> (entry: JSONValue, isKnown: Bool) {
+  private func measured(_ path: String) -> JSONValue {
     do throws(ProbeFailure) {
       if !deep, !hash {
-        let facts = try workers.probedJSON(path: path, deadline: Self.readingDeadline)
-        return (facts.named(path), true)
+        return try workers.probedJSON(path: path, deadline: Self.readingDeadline).named(path)
       }
       let facts = try workers.probe(
         path: path,
@@ -48,9 +47,9 @@ struct CachedProbe: Sendable {
         hash: hash,
         deadline: deep ? Self.deepReadingDeadline : Self.readingDeadline
       )
-      return (entry(path, .success(facts)), true)
+      return entry(path, .success(facts))
     } catch {
-      return (entry(path, .failure(error)), false)
+      return entry(path, .failure(error))
     }
   }
 

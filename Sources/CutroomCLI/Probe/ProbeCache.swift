@@ -37,7 +37,7 @@ struct ProbeCache: Sendable {
     entry["path"] = nil
     entry["format"]?["filename"] = nil
     let text = JSONWriter.canonical(entry)
-    let bytes = Self.checksum(text) + text
+    let bytes = CRC32C.digits(of: text[...]) + text
     // Not synced: the checksum tells a torn file, and losing one costs a probe.
     let name = name(file, deep: deep)
     try? FileWriter(folder: folder).replacePassing(name, bytes: bytes, mode: 0o600)
@@ -52,14 +52,9 @@ struct ProbeCache: Sendable {
   }
 
   private static func checked(_ bytes: [UInt8]) -> [UInt8]? {
-    let text = Array(bytes.dropFirst(8))
-    return bytes.count > 8 && Array(bytes.prefix(8)) == checksum(text) ? text : nil
-  }
-
-  private static func checksum(_ text: [UInt8]) -> [UInt8] {
-    let sum = text.withUnsafeBytes { CRC32C.checksum($0) }
-    let hex = String(sum, radix: 16)
-    return Array((String(repeating: "0", count: 8 - hex.count) + hex).utf8)
+    let text = bytes.dropFirst(8)
+    let isWhole = bytes.count > 8 && bytes.prefix(8).elementsEqual(CRC32C.digits(of: text))
+    return isWhole ? Array(text) : nil
   }
 
   private static func folder(_ context: Context) -> Folder? {

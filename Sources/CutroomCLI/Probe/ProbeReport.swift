@@ -15,7 +15,7 @@ struct ProbeReport {
     fileprivate let bytes: [UInt8]
 
     init(_ answer: JSONValue, as form: Form) {
-      isFailure = answer["error"] != nil
+      isFailure = answer["error"] != nil || answer.isUndecoded
       row = form == .table ? ProbeRow(answer) : nil
       bytes =
         switch form {
@@ -70,6 +70,14 @@ struct ProbeReport {
     line += "  " + row.words
     while line.last == " " { line.removeLast() }
     return columns.map { DisplayWidth.cut(line, to: $0) } ?? line
+  }
+}
+
+extension JSONValue {
+  /// Whether it is the entry of a file that was to be decoded and was not.
+  var isUndecoded: Bool {
+    let warnings = self["cutroom"]?["warnings"]?.array ?? []
+    return warnings.contains { $0["code"]?.string == ProbeWarning.notDecoded }
   }
 }
 

@@ -1,18 +1,6 @@
 import CutroomModel
 import CutroomSystem
 
-/// One thing to answer for: a file, or the reason why an argument stands for none.
-enum ProbeTarget: Sendable {
-  case file(String)
-  case nothing(String, ProbeFailure)
-
-  var path: String {
-    switch self {
-    case .file(let path), .nothing(let path, _): path
-    }
-  }
-}
-
 /// The files that the arguments of a probe stand for, in their order.
 struct ProbeTargets {
   private(set) var all: [ProbeTarget] = []

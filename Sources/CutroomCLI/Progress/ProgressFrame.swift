@@ -1,3 +1,5 @@
+import CutroomModel
+
 /// What a terminal shows of a run at one moment: a line a stage, none wider than the terminal.
 package struct ProgressFrame: Sendable {
   private let columns: Int

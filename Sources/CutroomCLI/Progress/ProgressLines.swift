@@ -1,3 +1,4 @@
+import CutroomModel
 package import CutroomSystem
 
 /// Progress for files and pipes: one line an event and, of an item that takes long, one a minute;

@@ -62,6 +62,6 @@ struct FindingMarks: Equatable {
 
 extension FindingMarks.Mark {
   fileprivate var order: (Int, Double, Int) {
-    (severity == .error ? 0 : 1, span.lowerBound, finding)
+    (severity.rank, span.lowerBound, finding)
   }
 }

@@ -11,8 +11,13 @@ struct FindingSections {
     let file: String
     /// With their places in the report.
     let findings: [(index: Int, finding: Finding)]
+    let rank: Int
 
-    var rank: Int { findings.map(\.finding).worstRank }
+    init(file: String, findings: [(index: Int, finding: Finding)]) {
+      self.file = file
+      self.findings = findings
+      rank = findings.map(\.finding).worst.rank
+    }
   }
 
   init(

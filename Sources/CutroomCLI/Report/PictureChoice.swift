@@ -16,8 +16,7 @@ struct PictureChoice {
     var ranks: [String: Int] = [:]
     for finding in matter.findings {
       guard let file = scenes.file(of: finding) else { continue }
-      let rank = finding.severity == .error ? 0 : 1
-      ranks[file] = min(ranks[file] ?? rank, rank)
+      ranks[file] = min(ranks[file] ?? finding.severity.rank, finding.severity.rank)
     }
     let indices = matter.media.indices.sorted {
       (ranks[matter.media[$0].path] ?? 2, $0) < (ranks[matter.media[$1].path] ?? 2, $1)

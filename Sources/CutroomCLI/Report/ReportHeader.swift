@@ -15,15 +15,10 @@ struct ReportHeader {
         "p",
         ["class": "verdict \(matter.isValid ? "valid" : "invalid")", "id": "verdict"],
         .tag("strong", [:], .text(ReportWords.verdict(matter))),
-        .text(": \(counts)")
+        .text(": \(ReportWords.counts(matter.findings, waived: matter.waived.count))")
       ),
       .tag("dl", [:], rows.flatMap { [.tag("dt", [:], .text($0)), .tag("dd", [:], $1)] })
     )
-  }
-
-  private var counts: String {
-    let waived = matter.waived.isEmpty ? "" : ", \(matter.waived.count) waived"
-    return ReportWords.counts(matter.findings) + waived
   }
 
   private var rows: [(String, HTML)] {

@@ -83,22 +83,18 @@ struct ReportMaking {
     @Sendable func paint(_ wanted: Painted) -> Painted {
       Painted(index: wanted.index, media: painter.painted(wanted.media))
     }
-    var done = 0
     var room = PictureChoice.mostBytes
     do {
       try watch.during { tell in
-        func step() throws {
+        func step(_ done: Int) throws {
           try tell(CheckStep(phase: "drawing", done: done, total: wanted.count))
         }
-        try step()
         try SideBySide.run(
           wanted,
           threads: media.workersAtOnce,
           work: paint,
-          waiting: step
+          telling: step
         ) { painted in
-          done += 1
-          try step()
           room -= painted.media.picture?.bytes.count ?? 0
           guard room >= 0 else { throw PageIsFull() }
           matter.media[painted.index] = painted.media

@@ -65,19 +65,19 @@ struct ReportPage {
 
   private var rules: HTML {
     let groups = Dictionary(grouping: matter.findings) { $0.rule }
-    let rows = groups.sorted { ($0.value.worstRank, $0.key) < ($1.value.worstRank, $1.key) }
+    let rows = groups.map { (name: $0, found: $1, worst: $1.worst) }
+      .sorted { ($0.worst.rank, $0.name) < ($1.worst.rank, $1.name) }
     guard !rows.isEmpty else { return .nothing }
     return .tag(
       "section",
       ["aria-labelledby": "rules"],
       .tag("h2", ["id": "rules"], "Findings by rule"),
-      .tag("ul", ["class": "rules"], rows.map { rule($0.key, $0.value) })
+      .tag("ul", ["class": "rules"], rows.map { rule($0.name, $0.found, $0.worst) })
     )
   }
 
-  private func rule(_ name: String, _ found: [Finding]) -> HTML {
-    let worst: Finding.Severity = found.worstRank == 0 ? .error : .warning
-    return .tag(
+  private func rule(_ name: String, _ found: [Finding], _ worst: Finding.Severity) -> HTML {
+    .tag(
       "li",
       ["class": worst.rawValue],
       .tag("code", [:], .text(name)),
@@ -152,6 +152,6 @@ extension ReportMatter {
 }
 
 extension [Finding] {
-  /// 0 where one is an error, else 1.
-  var worstRank: Int { contains { $0.severity == .error } ? 0 : 1 }
+  /// Error where one of them is.
+  var worst: Finding.Severity { contains { $0.severity == .error } ? .error : .warning }
 }

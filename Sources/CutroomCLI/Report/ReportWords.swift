@@ -9,19 +9,21 @@ enum ReportWords {
     }
   }
 
-  /// `2 errors, 1 warning`.
-  static func counts(_ findings: [Finding]) -> String {
-    let errors = findings.count { $0.severity == .error }
-    let warnings = findings.count - errors
-    return "\(Amounts.count(errors, "error")), \(Amounts.count(warnings, "warning"))"
+  /// `2 errors, 1 warning`, and `, 3 waived` where there are such.
+  static func counts(_ findings: [Finding], waived: Int = 0) -> String {
+    let counts = bySeverity(findings).map { Amounts.count($0, $1) }
+    return (counts + (waived > 0 ? ["\(waived) waived"] : [])).joined(separator: ", ")
   }
 
-  /// As ``counts(_:)``, without what there is none of.
+  /// As ``counts(_:waived:)``, without what there is none of.
   static func presentCounts(_ findings: [Finding]) -> String {
+    bySeverity(findings).filter { $0.count > 0 }.map { Amounts.count($0, $1) }
+      .joined(separator: ", ")
+  }
+
+  private static func bySeverity(_ findings: [Finding]) -> [(count: Int, word: String)] {
     let errors = findings.count { $0.severity == .error }
-    let warnings = findings.count - errors
-    let counts = [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }
-    return counts.map { Amounts.count($0, $1) }.joined(separator: ", ")
+    return [(errors, "error"), (findings.count - errors, "warning")]
   }
 
   /// What a check comes to, with a sign.

@@ -75,9 +75,8 @@ struct TimelineLanes: Equatable {
   ) -> [TimelineEntry: Tag] {
     var tags: [TimelineEntry: Tag] = [:]
     for (index, finding) in findings.enumerated() {
-      for entry in scenes.entries(of: finding) {
-        let known = tags[entry]?.worst
-        guard known == nil || (known == .warning && finding.severity == .error) else { continue }
+      for entry in scenes.entries(of: finding)
+      where finding.severity.isWorse(than: tags[entry]?.worst) {
         tags[entry] = Tag(worst: finding.severity, first: index)
       }
     }
@@ -107,7 +106,7 @@ extension TimelineLanes.Block {
     joined.count += other.count
     joined.label = ""
     joined.detail = "\(joined.count) entries"
-    if worst == nil || (worst == .warning && other.worst == .error) {
+    if other.worst?.isWorse(than: worst) == true {
       (joined.worst, joined.finding) = (other.worst, other.finding)
     }
     return joined

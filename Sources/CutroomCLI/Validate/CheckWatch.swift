@@ -1,4 +1,6 @@
+import CutroomModel
 import CutroomSystem
+import CutroomValidation
 
 /// A check was told to stop.
 struct CheckStopped: Error {}
@@ -40,6 +42,13 @@ final class CheckWatch {
     return try work { step in
       try requireGoingOn()
       display.show(step)
+    }
+  }
+
+  /// Has a gate look at what it is for; throws `CheckStopped` once a signal has come.
+  func examine(_ gate: Gate, depth: GateDepth) throws -> GateResult {
+    try during { tell in
+      try gate.examine(depth: depth) { try tell(CheckStep($0)) }
     }
   }
 }

@@ -5,33 +5,43 @@ import CutroomValidation
 /// A fix, and what became of it.
 struct DoneFix {
   enum End: Equatable {
+    /// It was only looked whether it could be done.
     case possible
-    case done
-    case notPossible
+    case tried(FixOutcome)
   }
 
   let proposed: ProposedFix
   let end: End
-  /// Where what was moved out of the way is; nil where nothing was, or it is among the backups.
-  let kept: String?
 
-  var isDone: Bool { end == .done }
+  var isDone: Bool {
+    if case .tried(.done) = end { true } else { false }
+  }
 
   var words: String {
-    let place = kept.map { "; it is kept as \($0)" } ?? ""
-    return switch end {
-    case .possible: "would \(proposed.fix.words)"
-    case .done: "fixed: \(proposed.fix.words)\(place)"
-    case .notPossible: "cannot \(proposed.fix.words): nothing has its bytes any more"
+    let action = proposed.fix.words
+    switch end {
+    case .possible: return "would \(action)"
+    case .tried(.lost): return "cannot \(action): no copy of its bytes is kept here"
+    case .tried(.overtaken):
+      return "cannot \(action): it is not as it was found; somebody mended it or works on it"
+    case .tried(.done(let kept, let isWithoutEdit)):
+      let lacking = isWithoutEdit ? ", without the edit that counted last" : ""
+      let place = kept.map { "; what stood there is kept as \($0.printable)" } ?? ""
+      return "fixed: \(action)\(lacking)\(place)"
     }
   }
 
   var json: JSONValue {
-    [
+    var members: [String: JSONValue] = [
       "rule": .string(proposed.finding.rule), "path": .string(proposed.finding.path),
       "action": .string(proposed.fix.words), "done": .bool(isDone),
-      "possible": .bool(end != .notPossible), "kept": kept.map { .string($0) } ?? .null,
+      "possible": .bool(isDone || end == .possible), "kept": .null, "withoutEdit": false,
     ]
+    if case .tried(.done(let kept, let isWithoutEdit)) = end {
+      members["kept"] = kept.map { .string($0) } ?? .null
+      members["withoutEdit"] = .bool(isWithoutEdit)
+    }
+    return .object(members)
   }
 }
 
@@ -49,7 +59,7 @@ struct FixWork {
   func preview(_ fixes: [ProposedFix], _ ledger: ProjectLedger) -> [DoneFix] {
     fixes.map { proposed in
       let isPossible = proposed.fix.isPossible(ledger, project)
-      return DoneFix(proposed: proposed, end: isPossible ? .possible : .notPossible, kept: nil)
+      return DoneFix(proposed: proposed, end: isPossible ? .possible : .tried(.lost))
     }
   }
 
@@ -58,17 +68,9 @@ struct FixWork {
     guard !fixes.isEmpty else { return [] }
     return try context.withSession(project, command: "validate") { session, _ in
       let fixer = Fixer(session)
-      return try fixes.map { proposed in
-        switch try fixer.apply(proposed.fix) {
-        case .done: DoneFix(proposed: proposed, end: .done, kept: nil)
-        case .discarded(let name): DoneFix(proposed: proposed, end: .done, kept: trash(name))
-        case .notPossible: DoneFix(proposed: proposed, end: .notPossible, kept: nil)
-        }
-      }
+      return try fixes.map { DoneFix(proposed: $0, end: .tried(try fixer.apply($0.fix))) }
     }
   }
-
-  private func trash(_ name: String) -> String { ".cutroom/\(project.id)/trash/\(name)" }
 }
 
 extension Fix {
@@ -77,7 +79,6 @@ extension Fix {
     switch self {
     case .bringBack(let path): "bring \(path.description.printable) back"
     case .rewrite(let path): "give \(path.description.printable) its recorded bytes"
-    case .discard(let path): "move \(path.description.printable) to the trash"
     case .mendControl: "mend cutroom's own records"
     }
   }

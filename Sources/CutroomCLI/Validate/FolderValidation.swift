@@ -21,6 +21,13 @@ struct FolderValidation {
       clock: context.clock,
       secrets: context.secrets
     )
+    let scope = GateScope.ofFolder(guest)
+    if scope == .media, request.depth == .quick {
+      throw UsageError.other(
+        "--quick goes by what is remembered, and of a folder of media nothing is",
+        hint: "Leave it out."
+      )
+    }
     let page = try request.page.map { try ReportTarget($0, guest, isGuest: true, context) }
     let watch = try CheckWatch(context)
     defer { watch.end() }
@@ -30,12 +37,11 @@ struct FolderValidation {
       project: guest,
       ledger: try ProjectLedger.load(guest),
       media: media.stopped(by: watch.cancellation),
-      scope: GateScope.ofFolder(guest)
+      scope: scope,
+      keepsMemories: false
     )
     do {
-      let result = try watch.during { tell in
-        try gate.examine(depth: request.depth) { try tell(CheckStep($0)) }
-      }
+      let result = try watch.examine(gate, depth: request.depth)
       let report = result.report(request.profile ?? .standard)
       if let page {
         let kind: ReportSubject.Kind = result.evidence.scope == .media ? .media : .folder

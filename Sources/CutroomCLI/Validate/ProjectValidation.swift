@@ -44,6 +44,7 @@ struct ProjectValidation {
           context: context
         ).write(report, on: result.evidence, to: page)
       }
+      WaiverDesk(project, context).tellIdle(request.waivers, result.findings, profile)
       return ValidationAnswer(report, of: project.id, fixes: fixes, page: page?.path)
         .give(to: context)
     } catch is CheckStopped {
@@ -56,7 +57,7 @@ struct ProjectValidation {
     _ engine: Engine,
     _ watch: CheckWatch
   ) throws -> (view: ProjectView, result: GateResult) {
-    let view = try engine.view("validate", context)
+    let view = try engine.view("validate", context, isMending: !request.isDryRun)
     let gate = Gate(
       project: project,
       ledger: view.ledger,
@@ -65,9 +66,7 @@ struct ProjectValidation {
       keepHashes: view.keepWhatWasLearned
     )
     defer { view.keepWhatWasLearned() }
-    let result = try watch.during { tell in
-      try gate.examine(depth: request.depth) { try tell(CheckStep($0)) }
-    }
+    let result = try watch.examine(gate, depth: request.depth)
     return (view, result)
   }
 }

@@ -1,4 +1,5 @@
 import CutroomModel
+import CutroomValidation
 
 /// What `cutroom validate` was asked for.
 struct ValidateRequest {
@@ -54,7 +55,26 @@ struct ValidateRequest {
     guard let reason, !reason.allSatisfy(\.isWhitespace) else {
       throw .other("--waive needs a --reason, which the report shows", hint: nil)
     }
-    return places.map { Waiver(rule: $0.rule, path: $0.path, reason: reason, until: until) }
+    var waivers: [Waiver] = []
+    for place in places {
+      let waiver = Waiver(rule: place.rule, path: place.path, reason: reason, until: until)
+      try refuseUseless(waiver)
+      waivers.append(waiver)
+    }
+    return waivers
+  }
+
+  private static func refuseUseless(_ waiver: Waiver) throws(UsageError) {
+    if RuleBook.isNeverWarning(waiver.rule) {
+      throw .other("all that \(waiver.rule) finds is an error, which cannot be waived", hint: nil)
+    }
+    if !waiver.isUsable {
+      throw .other(
+        "\"\(waiver.path ?? "")\" names nothing in a project",
+        hint:
+          "A path is relative to the project's folder, such as assets/images/* or timeline.json."
+      )
+    }
   }
 
   private static func places(_ texts: [String]) throws(UsageError) -> [WaiverPlace] {

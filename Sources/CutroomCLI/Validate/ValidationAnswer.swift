@@ -60,12 +60,7 @@ struct ValidationAnswer {
       context.say("waived \(warning.finding.rule)  \(warning.finding.path.printable)")
       context.say("  \(warning.reason.printable)\(end)")
     }
-    let errors = report.findings.count { $0.severity == .error }
-    let warnings = report.findings.count - errors
-    let counts =
-      [Amounts.count(errors, "error"), Amounts.count(warnings, "warning")]
-      + (waived.isEmpty ? [] : ["\(waived.count) waived"])
-    context.note("\(subject.name): \(counts.joined(separator: ", "))")
+    context.note("\(subject.name): \(ReportWords.counts(report.findings, waived: waived.count))")
   }
 }
 

@@ -24,6 +24,14 @@ struct WaiverDesk {
     }
   }
 
+  /// Says which of the waivers that were just written are about nothing that was found.
+  func tellIdle(_ waivers: [Waiver], _ findings: [Finding], _ profile: ValidationProfile) {
+    let judged = findings.map(profile.judged)
+    for waiver in waivers where !judged.contains(where: waiver.covers) {
+      context.note("the waiver of \(waiver.place) is kept, and covers no warning of this check")
+    }
+  }
+
   private func changed(_ value: JSONValue?, _ request: ValidateRequest) throws -> JSONValue {
     let now = Instant(microseconds: project.clock.now())
     var next = try value ?? DocumentCoding.value(Waivers(), createdAt: now)
@@ -36,7 +44,7 @@ struct WaiverDesk {
       guard entries.count < count else { throw unknown(place) }
     }
     for waiver in request.waivers {
-      let place = try WaiverPlace(waiver.rule + (waiver.path.map { ":\($0)" } ?? ""))
+      let place = try WaiverPlace(waiver.place)
       entries.removeAll(where: place.isPlace)
       entries.append(try DocumentCoding.plainValue(waiver))
     }

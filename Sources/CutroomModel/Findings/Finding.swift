@@ -4,6 +4,12 @@ package struct Finding: Hashable, Sendable, Codable {
   package enum Severity: String, Hashable, Sendable, Codable {
     case error
     case warning
+
+    /// The place in an order that has the worst first.
+    package var rank: Int { self == .error ? 0 : 1 }
+
+    /// Whether it is worse than another, or there is none.
+    package func isWorse(than other: Severity?) -> Bool { other.map { rank < $0.rank } ?? true }
   }
 
   /// The rule's name, such as `media-truncated`.

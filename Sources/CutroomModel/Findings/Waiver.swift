@@ -16,6 +16,9 @@ package struct Waiver: Hashable, Sendable, Codable {
     self.until = until
   }
 
+  /// What it is about, as it is typed: `RULE` or `RULE:PATH`.
+  package var place: String { rule + (path.map { ":\($0)" } ?? "") }
+
   /// Whether its last day is over.
   package func isExpired(at now: Instant) -> Bool {
     until.map { $0 < CalendarDate(at: now) } ?? false
@@ -25,8 +28,31 @@ package struct Waiver: Hashable, Sendable, Codable {
   package func covers(_ finding: Finding) -> Bool {
     guard finding.severity == .warning, finding.rule == rule else { return false }
     guard let path else { return true }
-    let file = String(finding.path.prefix { $0 != "#" })
+    let file = FindingPlace(finding).file
     return path == finding.path || path == file || PathPattern(path)?.matches(file) == true
+  }
+
+  /// Whether its path can name anything: a file, a place in one, or a glob.
+  package var isUsable: Bool {
+    path.map { PathPattern(FindingPlace(path: $0).file) != nil } ?? true
+  }
+}
+
+extension Waiver {
+  /// Reads a waiver; one without a reason is none.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    rule = try container.decode(String.self, forKey: .rule)
+    path = try container.decodeIfPresent(String.self, forKey: .path)
+    reason = try container.decode(String.self, forKey: .reason)
+    until = try container.decodeIfPresent(CalendarDate.self, forKey: .until)
+    guard !reason.allSatisfy(\.isWhitespace) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .reason,
+        in: container,
+        debugDescription: "a waiver needs a reason"
+      )
+    }
   }
 }
 

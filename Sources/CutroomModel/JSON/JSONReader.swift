@@ -97,7 +97,6 @@ package struct JSONReader {
     skipSpace()
     if take("}") { return .object(object) }
     while true {
-      skipSpace()
       guard peek == UInt8(ascii: "\"") else { throw error("a member's name must be a string") }
       let start = position
       let key = try readString()
@@ -112,9 +111,7 @@ package struct JSONReader {
       }
       skipSpace()
       if take("}") { return .object(object) }
-      let comma = position
-      guard take(",") else { throw error("a comma or a closing brace must follow a member") }
-      try refuseEnd("}", after: comma)
+      try takeComma(before: "}", else: "a comma or a closing brace must follow a member")
     }
   }
 
@@ -124,22 +121,22 @@ package struct JSONReader {
     skipSpace()
     if take("]") { return .array(array) }
     while true {
-      skipSpace()
       try countMember()
       array.append(try readValue(depth: depth + 1))
       skipSpace()
       if take("]") { return .array(array) }
-      let comma = position
-      guard take(",") else { throw error("a comma or a closing bracket must follow an element") }
-      try refuseEnd("]", after: comma)
+      try takeComma(before: "]", else: "a comma or a closing bracket must follow an element")
     }
   }
 
-  /// Tells of a comma too many where it stands, not where the next thing is missed.
-  private mutating func refuseEnd(
-    _ closing: Unicode.Scalar,
-    after comma: Int
+  /// Goes on to what follows a comma; one too many is told where it stands, not where the next thing
+  /// is missed.
+  private mutating func takeComma(
+    before closing: Unicode.Scalar,
+    else reason: String
   ) throws(JSONError) {
+    let comma = position
+    guard take(",") else { throw error(reason) }
     skipSpace()
     guard peek == UInt8(ascii: closing) else { return }
     position = comma

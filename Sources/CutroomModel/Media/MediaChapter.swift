@@ -5,11 +5,11 @@ package struct MediaChapter: Codable, Sendable, Equatable {
   package var timeBase: String
   package var start: Int64
   package var startTime: String?
-  package var end: Int64
+  package var end: Int64?
   package var endTime: String?
   package var tags: [String: String]?
 
-  package init(id: Int64, timeBase: String, start: Int64, end: Int64) {
+  package init(id: Int64, timeBase: String, start: Int64, end: Int64?) {
     self.id = id
     self.timeBase = timeBase
     self.start = start

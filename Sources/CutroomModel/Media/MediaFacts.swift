@@ -87,4 +87,7 @@ package struct ProbeWarning: Codable, Sendable, Hashable {
     self.code = code
     self.message = message
   }
+
+  /// The code where a file was to be decoded and was not, which another try may change.
+  package static let notDecoded = "not-decoded"
 }

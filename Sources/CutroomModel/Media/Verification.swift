@@ -5,6 +5,9 @@ package struct Verification: Codable, Sendable, Equatable {
   package var isComplete: Bool
   /// Of the first sound track; nil where only the start was decoded, and where there is none.
   package var sound: SoundMeasure?
+  /// How long the first sound track is heard, by its samples after encoder delay and padding are
+  /// trimmed; nil where only the start was decoded, and where there is none.
+  package var soundUs: Int64?
   /// Of the first moving picture; nil where only the start was decoded, and where there is none.
   package var picture: PictureMeasure?
   package var warnings: [ProbeWarning]

@@ -8,6 +8,11 @@ package struct ProjectID: Hashable, Sendable, CustomStringConvertible {
     description = text
   }
 
+  /// Stands for the id of a folder that tells none.
+  package static let nameless = ProjectID(known: "folder")
+
+  private init(known: String) { description = known }
+
   /// The default name of a new project, from its moment and eight random hexadecimal digits.
   package static func generated(milliseconds: Int64, random: String) -> ProjectID? {
     ProjectID("project-\(milliseconds)-\(random)")

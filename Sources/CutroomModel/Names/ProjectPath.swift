@@ -41,6 +41,9 @@ package struct ProjectPath: Hashable, Sendable, Comparable, CustomStringConverti
     nameOffset == 0 ? "" : String(description[..<index(nameOffset - 1)])
   }
 
+  /// What a name in the same folder is called.
+  package func sibling(_ name: String) -> String { folder.isEmpty ? name : "\(folder)/\(name)" }
+
   /// The last part.
   package var name: String {
     nameOffset == 0 ? description : String(description[index(nameOffset)...])

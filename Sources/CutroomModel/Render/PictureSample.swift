@@ -10,11 +10,7 @@ package struct PictureSample: Equatable, Sendable {
   /// The part of the source that fills the frame then: pan and zoom show less than the whole.
   package var part: PicturePart
 
-  /// More would take longer than they are worth.
-  private static let most = 24
-
-  /// One for each segment, from the visual that is alone for longest; of many segments some, spread
-  /// evenly.
+  /// One for each segment, from the visual that is alone for longest.
   ///
   /// Segments whose pictures are never alone, or only in the fades, have none.
   package static func choose(from timeline: Timeline) -> [PictureSample] {
@@ -25,11 +21,9 @@ package struct PictureSample: Equatable, Sendable {
       guard !alone.isEmpty, alone.count > (longest[segment]?.alone.count ?? 0) else { continue }
       longest[segment] = (index, alone)
     }
-    let samples = longest.values.sorted { $0.index < $1.index }.map { index, alone in
+    return longest.values.sorted { $0.index < $1.index }.map { index, alone in
       PictureSample(timeline, index, frame: (alone.lowerBound + alone.upperBound) / 2)
     }
-    guard samples.count > most else { return samples }
-    return (0..<most).map { samples[$0 * samples.count / most] }
   }
 
   private init(_ timeline: Timeline, _ index: Int, frame: Int64) {

@@ -18,9 +18,19 @@ package struct PictureSampling: Sendable {
 
   /// A filter that lets of `[input]` only the frames through that are compared, as `[output]`.
   package func script(from input: String, to output: String) -> String {
-    let frames = samples.map { "eq(n,\($0.frame))" }.joined(separator: "+")
-    return "[\(input)]select='\(frames)',scale=\(size.width):\(size.height):flags=area,"
+    let choice = Self.choice(of: samples.map(\.frame).sorted()[...])
+    return "[\(input)]select='\(choice)',scale=\(size.width):\(size.height):flags=area,"
       + "format=gray[\(output)]"
+  }
+
+  /// An expression that is 1 at these frames, which are in order, and 0 at all others.
+  ///
+  /// A search tree: ffmpeg takes no sum of more than a hundred.
+  private static func choice(of frames: ArraySlice<Int64>) -> String {
+    guard let first = frames.first else { return "0" }
+    if frames.count == 1 { return "eq(n,\(first))" }
+    let (early, late) = frames.halves
+    return "if(lt(n,\(late[late.startIndex])),\(choice(of: early)),\(choice(of: late)))"
   }
 
   /// What writes such frames of `[label]` into a file, and nothing between them.
@@ -82,5 +92,12 @@ package struct PictureSampling: Sendable {
 
   private func grid(_ grey: ArraySlice<UInt8>, _ part: PicturePart) -> BrightnessGrid? {
     BrightnessGrid(grey: grey, width: size.width, height: size.height, part: part)
+  }
+}
+
+extension ArraySlice {
+  fileprivate var halves: (ArraySlice, ArraySlice) {
+    let middle = startIndex + count / 2
+    return (self[..<middle], self[middle...])
   }
 }

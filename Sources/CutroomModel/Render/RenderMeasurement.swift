@@ -61,7 +61,7 @@ package struct RenderMeasurement: Equatable, Sendable {
     )
   }
 
-  /// Reads the log of a run with `script`; nil where it holds no summary of loudness.
+  /// Reads the log of ``command(_:_:frames:)``; nil where it holds no summary of loudness.
   package init?(log: String, durationUs: Int64) {
     guard let loudness = Loudness(ebur128Log: log) else { return nil }
     self.init(

@@ -41,7 +41,8 @@ extension DocumentSchema {
   )
 
   private static let picture = Parts.object([
-    "black": Parts.list(of: timeSpan), "frozen": Parts.list(of: timeSpan),
+    "black": Parts.list(of: timeSpan), "empty": Parts.list(of: timeSpan),
+    "frozen": Parts.list(of: timeSpan),
   ])
 
   private static let timeSpan = Parts.object([

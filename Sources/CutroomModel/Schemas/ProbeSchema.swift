@@ -87,7 +87,7 @@ extension AnswerSchema {
   ]
 
   private static let chapter = Parts.object(
-    ["id": Parts.whole, "time_base": fraction, "start": Parts.whole, "end": Parts.whole],
-    optional: ["start_time": seconds, "end_time": seconds, "tags": tags]
+    ["id": Parts.whole, "time_base": fraction, "start": Parts.whole],
+    optional: ["end": Parts.whole, "start_time": seconds, "end_time": seconds, "tags": tags]
   )
 }

@@ -8,7 +8,7 @@ extension DocumentSchema {
   )
 
   private static let waiver = Parts.object(
-    ["rule": Parts.text, "reason": Parts.text],
+    ["rule": Parts.text, "reason": ["type": "string", "pattern": "\\S"]],
     optional: ["path": Parts.text, "until": Parts.date]
   )
 }

@@ -4,13 +4,8 @@ package enum PlayTime {
   package static func words(seconds: Double) -> String {
     guard seconds.isFinite, seconds >= 0, seconds < 1e9 else { return "?" }
     let (whole, tenth) = Int((seconds * 10).rounded()).quotientAndRemainder(dividingBy: 10)
-    let (minutes, second) = whole.quotientAndRemainder(dividingBy: 60)
-    let (hours, minute) = minutes.quotientAndRemainder(dividingBy: 60)
-    let tail = "\(two(second))\(tenth == 0 ? "" : ".\(tenth)")"
-    return hours == 0 ? "\(minute):\(tail)" : "\(hours):\(two(minute)):\(tail)"
+    return Amounts.clock(seconds: Int64(whole)) + (tenth == 0 ? "" : ".\(tenth)")
   }
-
-  private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }
 
 /// Round numbers of seconds for an axis.

@@ -19,19 +19,27 @@ package struct ProbeRequest: WorkerRequest, Equatable {
   package static func shortened(_ answer: ProbeFacts) -> ProbeFacts? {
     var answer = answer
     answer.format.tags = nil
-    for index in answer.streams.indices { answer.streams[index].tags = nil }
+    answer.streams = answer.streams.map(shortened)
     answer.chapters = []
-    answer.cutroom.sound?.silences = []
-    answer.cutroom.picture?.black = []
-    answer.cutroom.picture?.frozen = []
     answer.cutroom.warnings.removeAll { $0.code == "libav" || $0.code == "answer-cut" }
     answer.cutroom.warnings.append(
       ProbeWarning(
         code: "answer-cut",
-        message: "tags, chapters, spans and libav's remarks were too long for an answer: left out"
+        message:
+          "tags, side data, chapters and libav's remarks were too long for an answer: "
+          + "left out"
       )
     )
     return answer
+  }
+
+  private static func shortened(_ stream: MediaStream) -> MediaStream {
+    var stream = stream
+    stream.tags = nil
+    stream.sideData = nil
+    stream.codecLongName = nil
+    stream.disposition = stream.disposition.filter { $0.value != 0 }
+    return stream
   }
 }
 
@@ -48,6 +56,27 @@ package struct VerifyRequest: WorkerRequest, Equatable {
   package init(everything: Bool, deadlineMs: Int) {
     self.everything = everything
     self.deadlineMs = deadlineMs
+  }
+
+  /// Leaves out libav's remarks, and of where it is silent, black or frozen all but the longest
+  /// stretches, which is said in a warning.
+  package static func shortened(_ answer: Verification) -> Verification? {
+    var answer = answer
+    let most = 50
+    if let sound = answer.sound { answer.sound?.silences = sound.silences.longest(most) }
+    if let picture = answer.picture {
+      answer.picture?.black = picture.black.longest(most)
+      answer.picture?.empty = picture.empty.longest(most)
+      answer.picture?.frozen = picture.frozen.longest(most)
+    }
+    answer.warnings.removeAll { $0.code == "libav" }
+    answer.warnings.append(
+      ProbeWarning(
+        code: "answer-cut",
+        message: "libav's remarks and short spans were too long for an answer: left out"
+      )
+    )
+    return answer
   }
 }
 

@@ -14,16 +14,24 @@ package struct ProjectView: Sendable {
   package let holder: LockHolder?
   /// What was mended on the way in.
   package let mended: RecoveryReport
+  /// Whether something is to be mended that was left as it is, because that was wanted.
+  private var isLeftUnmended = false
 
-  /// Looks at a project, mending it first where that is needed and nobody else works on it.
+  /// Looks at a project, mending it first where that is needed and nobody else works on it; without
+  /// `isMending` it is seen as it stands.
   package static func open(
     _ project: Project,
     builtins: [String: BuiltinStage],
-    command: String
+    command: String,
+    isMending: Bool = true
   ) throws -> ProjectView {
     let pipeline = try LoadedPipeline.load(project, builtins: builtins)
-    let view = try ProjectView(project, pipeline, mended: RecoveryReport())
+    var view = try ProjectView(project, pipeline, mended: RecoveryReport())
     guard try view.holder == nil && view.needsMending else { return view }
+    guard isMending else {
+      view.isLeftUnmended = true
+      return view
+    }
     do {
       let mended = try Mending.mend(project, pipeline, command: command)
       return try ProjectView(project, pipeline, mended: mended)
@@ -57,6 +65,8 @@ package struct ProjectView: Sendable {
 
   /// Keeps what looking has taught, where nobody is at work; so the next look costs less.
   package func keepWhatWasLearned() {
+    // An index of damaged records would hide them from whoever is going to mend them.
+    guard !isLeftUnmended else { return }
     project.workspace.save(evaluator.looks.workspaceMemo)
     guard holder == nil, ledger.lostJournal == nil else { return }
     if ledger.isIndexBehind || ledger.memo.isChanged { try? ledger.save(project) }

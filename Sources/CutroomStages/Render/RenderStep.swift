@@ -48,9 +48,11 @@ struct RenderStep: StageStep {
   func run(_ item: ItemSpec, _ bench: Workbench) throws -> ItemResult {
     let scope = bench.scope
     let timeline = try scope.need(Timeline.self, at: Places.timeline)
+    let material = StillMaterial(of: timeline, in: scope.project.tree.root)
     try requireValidation(of: timeline, scope)
     let video = item.outputs[0]
     let rendered = try render(timeline, video, bench)
+    try material.requireUntouched()
     let file = try bench.attempt.openFile(video.description)
     let facts: ProbeFacts
     do {
@@ -79,7 +81,8 @@ struct RenderStep: StageStep {
       let words = wrong.map { "\($0.name) is \($0.measured), planned was \($0.planned)" }
       throw ItemFault(
         "render-wrong",
-        "the video is not as planned: \(words.joined(separator: "; "))"
+        "the video is not as planned: \(words.joined(separator: "; ")); "
+          + "cutroom validate \(scope.project.id) --deep may say which file is to blame"
       )
     }
     try bench.save(report, to: item.outputs[3])
@@ -133,6 +136,14 @@ struct RenderStep: StageStep {
     let report = try scope.need(ValidationReport.self, at: Places.validation)
     guard report.valid else {
       throw ItemFault("not-valid", "validation found errors; see: cutroom validate")
+    }
+    let (judged, wanted) = (report.profile ?? .standard, scope.settings.profile)
+    guard judged == wanted else {
+      throw ItemFault(
+        "validation-outdated",
+        "\(Places.validation) was judged by the profile \(judged.rawValue), and "
+          + "settings.validation.profile says \(wanted.rawValue); run the stage validate again"
+      )
     }
     for path in try RenderedMaterial.files(of: timeline, scope) {
       guard let seen = report.digests[path.description], try scope.look(path).digest == seen else {

@@ -111,14 +111,17 @@ package struct Renderer {
     in work: Folder,
     name: String
   ) throws -> RenderMeasurement {
+    let sampling = PictureSampling(timeline)
     let setting = try master(mastering, round: 0, in: work)
     try assemble(chunks, in: work, name: name)
-    var measurement = try measure("\(name).mp4", round: 0, in: work)
+    var measurement = try measure("\(name).mp4", sampling, round: 0, in: work)
     if let lower = setting.lowered(after: measurement.loudness) {
       _ = try master(lower, round: 1, in: work)
       try assemble(chunks, in: work, name: name)
-      measurement = try measure("\(name).mp4", round: 1, in: work)
+      measurement = try measure("\(name).mp4", sampling, round: 1, in: work)
     }
+    // Once: no round changes the pictures, and each source has to be decoded for it.
+    measurement.strangers = try strangers(sampling, in: work)
     return measurement
   }
 
@@ -138,30 +141,27 @@ package struct Renderer {
 
   private func measure(
     _ file: String,
+    _ sampling: PictureSampling,
     round: Int,
     in work: Folder
   ) throws -> RenderMeasurement {
-    let sampling = PictureSampling(timeline)
-    let frames = "frames-\(round).grey"
-    let command = RenderMeasurement.command("../\(file)", sampling, frames: frames)
+    try work.remove(Self.framesName)
+    let command = RenderMeasurement.command("../\(file)", sampling, frames: Self.framesName)
     let log = try run(command, "measure-\(round).txt", in: work)
-    guard var measurement = RenderMeasurement(log: log, durationUs: durationUs) else {
+    guard let measurement = RenderMeasurement(log: log, durationUs: durationUs) else {
       throw FFmpegError.noMeasurement(log: log)
     }
-    measurement.strangers = try strangers(sampling, frames: frames, round: round, in: work)
     return measurement
   }
 
+  /// Where the frames of the video are that were measured last.
+  private static let framesName = "frames.grey"
+
   /// Compares a frame of each segment with what it was made of.
-  private func strangers(
-    _ sampling: PictureSampling,
-    frames: String,
-    round: Int,
-    in work: Folder
-  ) throws -> [String] {
+  private func strangers(_ sampling: PictureSampling, in work: Folder) throws -> [String] {
     if sampling.samples.isEmpty { return [] }
     let sources = try sampling.samples.enumerated().map { index, sample -> [UInt8] in
-      let name = "source-\(round)-\(index)"
+      let name = "source-\(index)"
       let command = sampling.command(for: sample, output: "\(name).grey")
       do { try run(command, "\(name).txt", in: work) } catch FFmpegError.failed {
         return []
@@ -169,7 +169,7 @@ package struct Renderer {
       return try work.openFile("\(name).grey").readAll(limit: sampling.mostBytes)
     }
     let limit = sampling.samples.count * sampling.mostBytes
-    let shown = try work.openFile(frames).readAll(limit: limit)
+    let shown = try work.openFile(Self.framesName).readAll(limit: limit)
     return sampling.strangers(shown: shown, sources: sources)
   }
 

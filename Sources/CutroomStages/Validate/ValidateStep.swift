@@ -62,7 +62,7 @@ struct ValidateStep: StageStep {
     guard report.valid else { throw Self.fault(report.findings, bench.scope.project.id) }
     try bench.save(report, to: Places.validation)
     let warnings = report.findings.count
-    let message = "\(Self.count(warnings, "warning")) before the render"
+    let message = "\(Amounts.count(warnings, "warning")) before the render"
     return ItemResult(
       outputs: item.outputs,
       decisions: warnings == 0 ? [] : [Decision(code: "validation-warnings", message: message)]
@@ -78,14 +78,10 @@ struct ValidateStep: StageStep {
     let first = errors.prefix(3).map { "\($0.rule): \($0.path): \($0.message)" }
     let more = errors.count > first.count ? "; and \(errors.count - first.count) more" : ""
     let warnings = findings.count - errors.count
-    let counts = "\(count(errors.count, "error")), \(count(warnings, "warning"))"
+    let counts = "\(Amounts.count(errors.count, "error")), \(Amounts.count(warnings, "warning"))"
     return ItemFault(
       "validation-failed",
       "\(counts). \(first.joined(separator: "; "))\(more). See: cutroom validate \(project)"
     )
-  }
-
-  private static func count(_ number: Int, _ word: String) -> String {
-    "\(number) \(word)\(number == 1 ? "" : "s")"
   }
 }

@@ -11,10 +11,9 @@ enum JournalLine {
   /// The line of a record, with its newline.
   static func encode(_ record: JournalRecord) -> [UInt8] {
     let body = JSONWriter.canonical(record.json).dropFirst()
-    let checksum = body.withUnsafeBytes { CRC32C.checksum($0) }
     var line = opening
     line.reserveCapacity(headLength + body.count + 1)
-    line.append(contentsOf: hexadecimal(checksum))
+    line.append(contentsOf: CRC32C.digits(of: body))
     line.append(contentsOf: closing)
     line.append(contentsOf: body)
     line.append(0x0A)
@@ -46,12 +45,6 @@ enum JournalLine {
     let head = line.prefix(headLength)
     guard head.suffix(closing.count).elementsEqual(closing) else { return false }
     let body = line.dropFirst(headLength)
-    let checksum = body.withUnsafeBytes { CRC32C.checksum($0) }
-    return head.dropFirst(opening.count).prefix(8).elementsEqual(hexadecimal(checksum))
-  }
-
-  private static func hexadecimal(_ value: UInt32) -> [UInt8] {
-    let digits = Array("0123456789abcdef".utf8)
-    return (0..<8).map { digits[Int(value >> UInt32(28 - $0 * 4) & 0xF)] }
+    return head.dropFirst(opening.count).prefix(8).elementsEqual(CRC32C.digits(of: body))
   }
 }

@@ -30,7 +30,8 @@ package struct ProjectReader: Sendable {
       || (output.path.isJSON && hasValidBackup(output.path))
   }
 
-  private func isKept(_ output: OutputRecord) -> Bool {
+  /// Whether a copy of the very bytes is kept.
+  package func isKept(_ output: OutputRecord) -> Bool {
     let workspace = project.workspace.tree
     return isWhole(output, at: ".cutroom/objects/\(output.content)", in: project.tree)
       || isWhole(output, at: ".cutroom/\(project.id)/superseded/\(output.content)", in: workspace)

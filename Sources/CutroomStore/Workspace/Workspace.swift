@@ -134,10 +134,7 @@ package final class Workspace: Sendable {
     let bytes = try? workspace.tree.read(.metadata, limit: JSONLimits.document.bytes)
     let value = bytes.flatMap { try? JSONReader.read($0) }
     let name = path.split(separator: "/").last.map(String.init) ?? ""
-    guard
-      let id = value?["projectId"]?.string.flatMap(ProjectID.init) ?? ProjectID(name)
-        ?? ProjectID("folder")
-    else { throw StoreError.unknownProject(id: path, known: []) }
+    let id = value?["projectId"]?.string.flatMap(ProjectID.init) ?? ProjectID(name) ?? .nameless
     return Project(id: id, folder: root, workspace: workspace)
   }
 

@@ -51,6 +51,27 @@ extension ProjectSession {
     throw StoreError.lost(path: path.description, reason: "its recorded bytes are gone")
   }
 
+  /// Gives a document that still says what was recorded the recorded bytes, too; false where it says
+  /// something else by now, or has those bytes already.
+  ///
+  /// What stands there becomes the newest backup. Throws `StoreError.lost` where nothing has the
+  /// recorded bytes, and `.changed` where an editor saves the file meanwhile.
+  package func rewriteRecorded(_ path: ProjectPath) throws -> Bool {
+    guard let output = withState({ $0.recordedOutput(at: path) }), let value = output.value,
+      let bytes = try objects.bytes(output.content)
+    else { throw StoreError.lost(path: path.description, reason: "its recorded bytes are gone") }
+    let recorded = try DocumentBytes(bytes, at: path)
+    struct SaysSomethingElse: Error {}
+    do {
+      return try replaceDocument(path, isExact: true) { seen in
+        guard let now = seen.value, DocumentCoding.digest(now) == value else {
+          throw SaysSomethingElse()
+        }
+        return recorded
+      } != nil
+    } catch is SaysSomethingElse { return false }
+  }
+
   /// Removes backups kept longer than `days`; returns what was, or would be, removed.
   ///
   /// A document's newest valid backup always stays, and all of them where none is valid.

@@ -16,16 +16,16 @@ extension ProjectSession {
   }
 
   /// Changes a document that only persons write, such as `waivers.json`, and records it; false where
-  /// it says so already.
+  /// it says so already, and then it is recorded nevertheless where no record names it yet.
   ///
   /// Throws as ``update(_:_:)`` does.
   package func decide(
     _ path: ProjectPath,
     _ change: (JSONValue?) throws -> JSONValue
   ) throws -> Bool {
-    guard try update(path, change) else { return false }
+    let isChanged = try update(path, change)
     if withState({ $0.files[path] }) == nil { try recordFile(path) }
-    return true
+    return isChanged
   }
 
   /// Records a document that no item makes, such as `metadata.json`, as it stands on disk.

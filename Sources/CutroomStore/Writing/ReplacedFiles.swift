@@ -1,4 +1,4 @@
-package import CutroomModel
+import CutroomModel
 import CutroomSystem
 
 /// What stands where something else is going to stand.
@@ -39,7 +39,7 @@ extension ProjectSession {
     // A part of a path may have 240 bytes; the last five tell two of one moment apart.
     let prefix = path.name.shortened(to: 204) + ".corrupt-"
     if let name = try earlierName(of: path.name, prefix: prefix, in: folder) {
-      return path.folder.isEmpty ? name : "\(path.folder)/\(name)"
+      return path.sibling(name)
     }
     var name = prefix + stamp
     if try folder.facts(name) != nil { name += "-\(RandomName.hex(4))" }
@@ -49,27 +49,7 @@ extension ProjectSession {
       try folder.rename(path.name, to: name)
     }
     try folder.sync()
-    return path.folder.isEmpty ? name : "\(path.folder)/\(name)"
-  }
-
-  /// Moves a file that no record names into the trash, in one rename; returns its name there.
-  ///
-  /// Throws `StoreError.lost` where there is no such file, and `.invalid` where a record names it.
-  package func discard(_ path: ProjectPath) throws -> String {
-    guard withState({ $0.recordedOutput(at: path) }) == nil else {
-      throw StoreError.invalid(path: path.description, reason: "a record names it")
-    }
-    guard let folder = try project.tree.folder(path.folder),
-      try folder.facts(path.name)?.kind == .regular
-    else { throw StoreError.lost(path: path.description, reason: "it is not there") }
-    return try changing {
-      let trash = try project.control(Workspace.trashName)
-      let name = "\(stamp)-\(path.name)".shortened(to: 255)
-      try folder.renameWithoutReplacing(path.name, to: name, in: trash)
-      try trash.sync()
-      try folder.sync()
-      return name
-    }
+    return path.sibling(name)
   }
 
   /// The name that a predecessor gave the same bytes before it died.

@@ -5,7 +5,6 @@ extension Descriptor {
   /// Bytes from which on mapping a file is cheaper than copying it.
   private static let leastToMap: Int64 = 1 << 20
   private static let windowSize: Int64 = 4 << 20
-  private static let chunkSize = 1 << 18
 
   /// Hashes the whole file from its start.
   ///
@@ -15,14 +14,9 @@ extension Descriptor {
     let size = try FileFacts(descriptor: raw).size
     var offset: Int64 = 0
     if size >= Self.leastToMap { offset = try hash(mapped: size, into: hasher, path: path) }
-    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunkSize, alignment: 64)
-    defer { chunk.deallocate() }
-    while true {
-      let count = try read(into: chunk, at: offset, path: path)
-      if count == 0 { return hasher.finish() }
-      hasher.update(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
-      offset += Int64(count)
-    }
+    var pieces = FilePieces(raw, from: offset, path: path)
+    while let piece = try pieces.next() { hasher.update(piece) }
+    return hasher.finish()
   }
 
   /// Hands over the whole file from its start, piece by piece: pread(2).
@@ -30,20 +24,13 @@ extension Descriptor {
     path: String? = nil,
     _ body: (UnsafeRawBufferPointer) throws -> Void
   ) throws {
-    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunkSize, alignment: 64)
-    defer { chunk.deallocate() }
-    var offset: Int64 = 0
-    while true {
-      let count = try read(into: chunk, at: offset, path: path)
-      if count == 0 { return }
-      try body(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
-      offset += Int64(count)
-    }
+    var pieces = FilePieces(raw, path: path)
+    while let piece = try pieces.next() { try body(piece) }
   }
 
-  /// Shows bytes of the page cache itself: mmap(2). False where the file system maps nothing.
+  /// Shows bytes of the page cache itself: mmap(2).
   ///
-  /// `offset` is a multiple of the page size. Throws `EIO` where bytes went away while `body` looked
+  /// Answers false where the file system maps nothing. `offset` is a multiple of the page size. Throws `EIO` where bytes went away while `body` looked
   /// at them, which it saw as zeros.
   package func look(
     at offset: Int64,
@@ -74,16 +61,5 @@ extension Descriptor {
       offset += Int64(length)
     }
     return offset
-  }
-
-  private func read(
-    into chunk: UnsafeMutableRawBufferPointer,
-    at offset: Int64,
-    path: String?
-  ) throws(SystemError) -> Int {
-    let raw = self.raw
-    return try check("pread", on: raw, path: path) {
-      pread(raw, chunk.baseAddress, chunk.count, off_t(offset))
-    }
   }
 }

@@ -9,4 +9,11 @@ package enum CRC32C {
   ) -> UInt32 {
     clinux_crc32c(earlier, bytes.baseAddress, bytes.count)
   }
+
+  /// The checksum of `bytes` as eight lower-case hexadecimal digits.
+  package static func digits(of bytes: ArraySlice<UInt8>) -> [UInt8] {
+    let checksum = bytes.withUnsafeBytes { self.checksum($0) }
+    let digits = Array("0123456789abcdef".utf8)
+    return (0..<8).map { digits[Int(checksum >> UInt32(28 - $0 * 4) & 0xF)] }
+  }
 }

@@ -34,8 +34,8 @@ package enum ThisProcess {
   /// heaps as there are threads.
   package static func giveBackMemory() { clinux_map_large_memory(128 << 10) }
 
-  /// How many processors there are to run on.
-  package static var processorCount: Int { max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))) }
+  /// How many processors this process may run on: sched_getaffinity(2).
+  package static var processorCount: Int { max(1, Int(clinux_processor_count())) }
 
   /// The current folder, absolute.
   package static var currentFolder: String {

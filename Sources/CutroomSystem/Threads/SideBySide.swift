@@ -35,6 +35,25 @@ package enum SideBySide {
     }
   }
 
+  /// The same with somewhere to tell how many are done: before the first, after each, and while no
+  /// result comes.
+  package static func run<Item: Sendable, Result: Sendable>(
+    _ items: [Item],
+    threads: Int,
+    work: @escaping @Sendable (Item) -> Result,
+    telling tell: (Int) throws -> Void,
+    each: (Result) throws -> Void
+  ) throws {
+    var done = 0
+    func step() throws { try tell(done) }
+    try step()
+    try run(items, threads: threads, work: work, waiting: step) { result in
+      try each(result)
+      done += 1
+      try step()
+    }
+  }
+
   private static func take(_ next: Locked<Int>, below end: Int) -> Int? {
     next.withLock { next in
       guard next < end else { return nil }

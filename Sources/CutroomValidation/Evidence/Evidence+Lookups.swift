@@ -113,7 +113,19 @@ extension Evidence {
 
   /// How bad a fault of a file is: an error where a render, or a viewer, relies on it.
   func severity(of path: ProjectPath) -> Finding.Severity {
-    scope == .media || DocumentKind(path: path) != nil || path.mediaPlace != nil ? .error : .warning
+    if scope == .media || DocumentKind(path: path) != nil { return .error }
+    return path.mediaPlace == nil || isStray(path) ? .warning : .error
+  }
+
+  /// Whether a timeline is there, and neither it nor a sidecar nor a record names a media file.
+  private func isStray(_ path: ProjectPath) -> Bool {
+    guard let timeline = documents.timeline?.content, records.outputs[path] == nil,
+      path.mediaPlace != .renders
+    else { return false }
+    let name = path.description
+    return !timeline.files.contains(name)
+      && !documents.assets.contains { $0.content.file == name }
+      && !documents.tracks.contains { $0.content.file == name }
   }
 }
 

@@ -20,7 +20,7 @@ package struct Evidence: Sendable {
   package var controlFaults: [ControlFault] = []
   /// What media files were measured to be.
   package var media: [ProjectPath: MediaCheck] = [:]
-  /// Why media could not be measured at all; nil where it could.
+  /// Why media that are not known were not measured; nil where they were.
   package var mediaFailure: String?
   /// What the file system has left for this user.
   package var freeBytes: Int64?

@@ -20,7 +20,6 @@ package struct SetAside: Hashable, Sendable {
   var original: String {
     let name = path.name
     guard let mark = name.firstRange(of: Self.mark) else { return path.description }
-    let first = String(name[..<mark.lowerBound])
-    return path.folder.isEmpty ? first : "\(path.folder)/\(first)"
+    return path.sibling(String(name[..<mark.lowerBound]))
   }
 }

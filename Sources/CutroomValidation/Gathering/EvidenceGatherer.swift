@@ -11,6 +11,8 @@ struct EvidenceGatherer {
   let scope: GateScope
   let depth: GateDepth
   let staleStages: [StaleStage]
+  /// Whether what is measured may be kept in the project.
+  let keepsMemories: Bool
   /// Keeps what was hashed so far.
   let keepHashes: () -> Void
 
@@ -108,31 +110,27 @@ struct EvidenceGatherer {
       return
     }
     let hashing = FileHashing(tree: project.tree, memo: ledger.memo, depth: depth)
-    var done = 0
     var pace = KeepingPace(project.clock)
     // The largest first, so that no thread is left with one when the others are done.
     let order = others.sorted { ($1.facts.size, $0.path) < ($0.facts.size, $1.path) }
-    func tell() throws {
+    func tell(_ done: Int) throws {
       try progress(GateProgress(phase: .hashing, done: done, total: others.count))
     }
     @Sendable func look(_ entry: (path: ProjectPath, facts: FileFacts)) -> FileHashing.Answer {
       hashing.look(at: entry.path, size: entry.facts.size)
     }
-    try tell()
     try SideBySide.run(
       order,
       threads: ThisProcess.processorCount,
       work: look,
-      waiting: tell
+      telling: tell
     ) { answer in
       evidence.files[answer.path] = answer.file
       if let reason = answer.unreadableJSON {
         let fault = DocumentFault(path: answer.path, reason: .invalid(reason))
         evidence.documents.faults.append(fault)
       }
-      done += 1
       if pace.isDue() { keepHashes() }
-      try tell()
     }
   }
 
@@ -153,31 +151,33 @@ struct EvidenceGatherer {
       if let known, MediaMeasuring.isEnough(known, for: path, depth: depth) { continue }
       tasks.append(MediaMeasuring.Task(path: path, content: content, known: known))
     }
-    guard depth != .quick else { return }
-    defer { if scope != .media { memo.save(to: project.tree, keeping: used) } }
+    guard depth != .quick else {
+      evidence.mediaFailure = "a quick check reads none that it does not know as it is now"
+      return
+    }
+    let keepsMemories = keepsMemories && scope != .media
+    defer { if keepsMemories { memo.save(to: project.tree, keeping: used) } }
     guard !tasks.isEmpty else { return }
     guard let media else {
       evidence.mediaFailure = "no media worker was given"
       return
     }
     let measuring = MediaMeasuring(tree: project.tree, media: media, depth: depth)
-    var done = 0
     var pace = KeepingPace(project.clock)
     let total = tasks.count
-    func tell() throws { try progress(GateProgress(phase: .measuring, done: done, total: total)) }
-    try tell()
+    func tell(_ done: Int) throws {
+      try progress(GateProgress(phase: .measuring, done: done, total: total))
+    }
     try SideBySide.run(
       tasks,
       threads: media.workersAtOnce,
       work: measuring.measure,
-      waiting: tell
+      telling: tell
     ) { answer in
       if let check = answer.check { evidence.media[answer.task.path] = check }
       if case .measured(let truth)? = answer.check { memo[answer.task.content] = truth }
       evidence.mediaFailure = answer.workerFailure ?? evidence.mediaFailure
-      done += 1
-      if pace.isDue() { memo.save(to: project.tree, keeping: used) }
-      try tell()
+      if keepsMemories, pace.isDue() { memo.save(to: project.tree, keeping: used) }
     }
   }
 }

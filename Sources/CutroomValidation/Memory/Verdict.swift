@@ -23,10 +23,15 @@ struct Verdict: Codable, Equatable {
   init(_ evidence: Evidence, findings: [Finding], stamp: TreeStamp) {
     self.stamp = stamp.digest
     depth = evidence.depth
-    self.findings = findings.filter { !Self.judgedAnew.contains($0.rule) }
+    self.findings = findings.filter {
+      !Self.judgedAnew.contains($0.rule) && !$0.path.hasPrefix(Self.ownFiles)
+    }
     waivers = evidence.documents.waivers?.content.waivers ?? []
     roomNeeded = evidence.documents.timeline.map { DiskSpace.estimate($0.content) }
   }
+
+  /// The store's own files are none that the stamp tells of.
+  private static let ownFiles = ".cutroom/"
 
   /// What depends on more than the project's files, or is not looked at by a quick check.
   private static let judgedAnew: Set = [

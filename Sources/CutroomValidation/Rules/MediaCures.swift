@@ -21,6 +21,7 @@ extension Finding {
     MediaUnchecked.id: "Put cutroom-media beside cutroom (make build makes both)",
     MediaUndecodable.id: "Get a file that plays",
     PixelAspect.id: "Scale it to square pixels before it is used",
+    TurnIgnored.id: "Turn its pixels, or make it a JPEG",
     VariableFrameRate.id: "Bring it to one frame rate before it is used",
   ]
 }

@@ -52,7 +52,8 @@ extension Rule {
 }
 
 extension Evidence {
-  /// Brings back what a finding is about, where a record names it and nobody edited it.
+  /// Brings back what a finding is about, where a record names it: as a person edited it last where a
+  /// copy of that is kept, else as it was recorded.
   func bringBack(_ finding: Finding) -> Fix? {
     guard let path = ProjectPath(finding.path), records.outputs[path] != nil else { return nil }
     return .bringBack(path)
@@ -73,7 +74,7 @@ extension Evidence {
     let again =
       entry.acceptedBecause == nil ? "cutroom run \(project)" : remake(path, stage: item.stage)
     return "Make it again: \(again) (the damaged bytes go to the trash); "
-      + "keep it as it is: cutroom accept \(project) \(item)"
+      + "keep it as it is: \(item.accepting(in: project))"
   }
 
   /// What to do about an accepted file that is gone; nil for one that any run makes again.
@@ -88,6 +89,6 @@ extension Evidence {
     guard let item = records.outputs[path]?.item else {
       return "cutroom run \(project) --stage \(fallback) --force"
     }
-    return "cutroom run \(project) --stage \(item.stage) --item \(item.item) --force"
+    return item.remaking(in: project)
   }
 }

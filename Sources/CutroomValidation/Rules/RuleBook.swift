@@ -58,6 +58,7 @@ package enum RuleBook {
     TimelineGap(),
     TimelineOverlap(),
     TimelineRange(),
+    TurnIgnored(),
     UnsafePath(),
     VariableFrameRate(),
     WaiverExpired(),
@@ -76,7 +77,18 @@ package enum RuleBook {
     MediaUnchecked(),
     MediaUndecodable(),
     PixelAspect(),
+    TurnIgnored(),
     VariableFrameRate(),
+  ]
+
+  /// Whether every finding of a rule is an error in any profile, so that there is nothing to waive.
+  package static func isNeverWarning(_ rule: String) -> Bool { onlyErrors.contains(rule) }
+
+  private static let onlyErrors: Set = [
+    DiskSpace.id, DocumentMalformed.id, DocumentMissing.id, DurationDisagrees.id, FrameLimit.id,
+    IdDuplicate.id, IdMalformed.id, MediaKindMismatch.id, MediaMissing.id, ReferenceDangling.id,
+    RenderUnfit.id, SchemaNewer.id, TimelineFrame.id, TimelineGap.id, TimelineOverlap.id,
+    TimelineRange.id,
   ]
 
   /// The names of the rules, that of decisions as `decision-*`.

@@ -48,7 +48,7 @@ package enum ContactSheet {
     var timeUs: Int64?
   }
 
-  /// Cells as large as the first frame; one that changes its shape half-way is cut, not moved.
+  /// Cells as large as the first frame; one that has become larger half-way is left out.
   static func arrange(_ shots: [Shot], cell: Bitmap, columns: Int) -> Bitmap {
     let rows = (shots.count + columns - 1) / columns
     let (wide, high) = (cell.width + gap, cell.height + gap)

@@ -12,9 +12,9 @@ final class InputMedia {
     bytes = try InputBytes(descriptor: descriptor)
     let context = try allocated(avformat_alloc_context())
     context.pointee.pb = bytes.context.pointer
-    context.pointee.probesize = 5_000_000
-    context.pointee.max_analyze_duration = 5_000_000
-    context.pointee.max_streams = 64
+    context.pointee.probesize = OpeningLimits.bytes
+    context.pointee.max_analyze_duration = OpeningLimits.microseconds
+    context.pointee.max_streams = CInt(OpeningLimits.streams)
     context.pointee.format_whitelist = av_strdup(Demuxers.whitelist)
     context.pointee.protocol_whitelist = av_strdup("")
     context.pointee.io_open = { _, _, _, _, _ in cffmpeg_not_permitted }

@@ -4,22 +4,34 @@ import CutroomModel
 /// Feeds the packets of a file to the decoders of some of its streams.
 struct DecodeRun {
   let decoders: [StreamDecoder]
+  /// Streams that no decoder takes, and why.
+  let refused: [(clock: StreamClock, reason: ProbeFailure)]
   private(set) var reachedEnd = false
   private(set) var readFailed = false
 
+  /// Throws for a stream that no decoder takes; with `skipsRefused` only where every stream is one.
   init(
     _ media: borrowing OpenMedia,
     clocks: [StreamClock],
     isStrict: Bool,
+    skipsRefused: Bool = false,
     meters: StreamMeters = StreamMeters()
   ) throws(ProbeFailure) {
     var decoders: [StreamDecoder] = []
+    var refused: [(clock: StreamClock, reason: ProbeFailure)] = []
     for clock in clocks {
       guard let stream = media.stream(clock.index) else { continue }
       let meter = meters.meter(of: clock.index)
-      decoders.append(try StreamDecoder(stream, clock: clock, isStrict: isStrict, meter: meter))
+      do throws(ProbeFailure) {
+        decoders.append(try StreamDecoder(stream, clock: clock, isStrict: isStrict, meter: meter))
+      } catch {
+        guard skipsRefused, error.code != .outOfMemory else { throw error }
+        refused.append((clock, error))
+      }
     }
+    if decoders.isEmpty, let first = refused.first { throw first.reason }
     self.decoders = decoders
+    self.refused = refused
   }
 
   /// Decodes to the end of the file, or until `isEnough` after some packet.
@@ -29,10 +41,11 @@ struct DecodeRun {
   ) throws(ProbeFailure) {
     let packet = try Packet()
     while !isEnough(decoders) {
+      let status = av_read_frame(media.format, packet.pointer)
+      // Else a reading that was cut off would pass for the end of the file.
       if media.bytes.isOverdue {
         throw ProbeFailure(.timedOut, "it was not decoded before the deadline")
       }
-      let status = av_read_frame(media.format, packet.pointer)
       if status == cffmpeg_try_again { continue }
       guard status >= 0 else {
         reachedEnd = true

@@ -65,7 +65,3 @@ struct AnswerBudget {
     }
   }
 }
-
-func tag(_ key: String, of dictionary: OpaquePointer?) -> String? {
-  av_dict_get(dictionary, key, nil, 0).flatMap { string($0.pointee.value) }
-}

@@ -19,9 +19,9 @@ struct HeaderParameters {
   init?(_ media: borrowing OpenMedia) {
     let isKnown = media.formatName.hasPrefix("mov") || media.formatName.hasPrefix("matroska")
     // What else there is, such as subtitles, has times that only reading shows.
-    guard isKnown, let lengthUs = media.headerUs, media.clocks.count == media.streamCount else {
-      return nil
-    }
+    guard isKnown, let lengthUs = media.headerUs, media.clocks.count == media.streamCount,
+      media.hasChapterEnds
+    else { return nil }
     self.lengthUs = lengthUs
     for index in 0..<media.streamCount {
       guard let stream = media.stream(index), let clock = StreamClock(stream) else { continue }
@@ -86,11 +86,11 @@ struct HeaderParameters {
       else { return nil }
       return { parameters.pointee.adopt(set, pixels) }
     case AV_CODEC_ID_AAC:
-      // 1 to 4 are the plain object types; the others may change the sample rate.
-      guard let type = parameters.pointee.record?.first.map({ CInt($0 >> 3) }),
-        (1...4).contains(type)
+      guard let config = parameters.pointee.record.flatMap({ AudioSpecificConfig($0) }),
+        config.isPlain, config.sampleRate == Int(parameters.pointee.sample_rate),
+        config.channels == Int(parameters.pointee.ch_layout.nb_channels)
       else { return nil }
-      return { parameters.pointee.adoptSound(profile: type - 1) }
+      return { parameters.pointee.adoptSound(profile: CInt(config.objectType - 1)) }
     case AV_CODEC_ID_OPUS, AV_CODEC_ID_VORBIS:
       return { parameters.pointee.adoptSound(profile: nil) }
     default: return nil

@@ -7,8 +7,13 @@ final class LogCapture {
   /// Said of every JPEG, because libav's own splitter takes the end marker off.
   private static let noise: Set<String> = ["EOI missing, emulating"]
 
-  private(set) var lines: [String] = []
   private(set) var errorCount = 0
+  private var whole: [String] = []
+  /// A remark whose end has not come yet: libav logs some of them piece by piece.
+  private var unfinished: String?
+
+  /// What was logged, each remark once.
+  var lines: [String] { unfinished.map { Self.adding($0, to: whole) } ?? whole }
 
   /// Receives this thread's lines until `end`.
   func begin() {
@@ -18,11 +23,37 @@ final class LogCapture {
 
   func end() { pthread_setspecific(currentCapture, nil) }
 
-  fileprivate func add(_ line: String, isError: Bool) {
+  /// Takes what was logged at once; what begins with a space goes on with a line left open.
+  func add(_ text: [CChar], isError: Bool) {
     if isError { errorCount += 1 }
-    guard lines.count < Self.limit, !line.isEmpty, !Self.noise.contains(line) else { return }
-    guard !lines.contains(line) else { return }
-    lines.append(line)
+    var bytes = text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+    let isFinished = bytes.last == 0x0A
+    for place in bytes.indices where bytes[place] == 0x0A { bytes[place] = 0x20 }
+    var remark = String(decoding: bytes, as: UTF8.self)
+    if let unfinished {
+      if remark.hasPrefix(" ") {
+        remark = unfinished + remark
+      } else {
+        whole = Self.adding(unfinished, to: whole)
+      }
+    }
+    unfinished = isFinished ? nil : remark
+    if isFinished { whole = Self.adding(remark, to: whole) }
+  }
+
+  private static func adding(_ remark: String, to lines: [String]) -> [String] {
+    guard lines.count < limit else { return lines }
+    let line = plain(remark)
+    guard !line.isEmpty, !noise.contains(line), !lines.contains(line) else { return lines }
+    return lines + [line]
+  }
+
+  /// Control characters and what ends a sentence are taken out.
+  private static func plain(_ remark: String) -> String {
+    let kept = remark.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }
+    var line = String(String.UnicodeScalarView(kept))
+    while line.last == " " || line.last == "." { line.removeLast() }
+    return line
   }
 }
 
@@ -40,16 +71,5 @@ private let installation: Void = av_log_set_callback { source, level, format, ar
   var printsPrefix: CInt = 0
   av_log_format_line2(source, level, format, arguments, &text, CInt(text.count), &printsPrefix)
   let capture = Unmanaged<LogCapture>.fromOpaque(opaque).takeUnretainedValue()
-  capture.add(printable(text), isError: level <= AV_LOG_ERROR)
-}
-
-/// One line of plain text: control characters out, broken UTF-8 mended.
-private func printable(_ text: [CChar]) -> String {
-  let bytes = text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-  let kept = String(decoding: bytes, as: UTF8.self).unicodeScalars.filter {
-    $0.value >= 0x20 && $0.value != 0x7F
-  }
-  var line = String(String.UnicodeScalarView(kept))
-  while line.last == " " || line.last == "." { line.removeLast() }
-  return line
+  capture.add(text, isError: level <= AV_LOG_ERROR)
 }

@@ -67,10 +67,9 @@ private func confine(
   reader: UnsafeMutablePointer<AVIOContext>
 ) {
   context.pointee.pb = reader
-  context.pointee.probesize = 5_000_000
-  // Left at 0, which is 5 s or what a container needs: ffprobe looks as far.
-  context.pointee.max_analyze_duration = 0
-  context.pointee.max_streams = 64
+  context.pointee.probesize = OpeningLimits.bytes
+  context.pointee.max_analyze_duration = OpeningLimits.microseconds
+  context.pointee.max_streams = CInt(OpeningLimits.streams)
   context.pointee.format_whitelist = av_strdup(Demuxers.whitelist)
   context.pointee.protocol_whitelist = av_strdup("")
   context.pointee.io_open = { _, _, _, _, _ in cffmpeg_not_permitted }

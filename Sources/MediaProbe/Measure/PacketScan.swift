@@ -8,7 +8,7 @@ struct PacketScan {
   private(set) var failure: CInt?
 
   init(_ media: borrowing OpenMedia, clocks: [StreamClock]) throws(ProbeFailure) {
-    streams = clocks.map { StreamMeasure($0) }
+    streams = clocks.map { StreamMeasure($0, isFramed: media.tellsPacketsApart(of: $0)) }
     let packet = try Packet()
     // The Ogg demuxer names the padding and shortens the last packet, too.
     let paddingIsApplied = media.formatName == "ogg"
@@ -34,4 +34,16 @@ struct PacketScan {
   }
 
   var corruptPackets: Int { streams.reduce(0) { $0 + $1.corrupt } }
+}
+
+extension OpenMedia {
+  /// Whether a stream's packets begin where the coder's frames do.
+  ///
+  /// A WAV is one run of bytes. AAC whose frames have no headers of their own, which shows by its
+  /// configuration in the file's header, is cut anywhere.
+  fileprivate func tellsPacketsApart(of clock: StreamClock) -> Bool {
+    guard ["wav", "w64"].contains(formatName) else { return true }
+    guard let parameters = stream(clock.index)?.pointee.codecpar?.pointee else { return true }
+    return parameters.codec_id != AV_CODEC_ID_AAC || parameters.extradata_size == 0
+  }
 }

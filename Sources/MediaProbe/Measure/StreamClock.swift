@@ -15,7 +15,6 @@ struct StreamClock: Equatable {
   var start: Int64?
   var duration: Int64?
   var taggedDurationUs: Int64?
-  var frameCount: Int64 = 0
   var sampleRate: Int = 0
   /// The first packet only prepares the decoder: nothing is heard of it.
   var beginsUnheard = false
@@ -28,9 +27,6 @@ struct StreamClock: Equatable {
   }
 
   var startUs: Int64? { start.map(microseconds) }
-
-  /// What the stream itself says, not the whole file.
-  var ownDurationUs: Int64? { duration.map(microseconds) ?? taggedDurationUs }
 
   func ticks(samples: Int64) -> Int64 {
     let (unit, overflow) = Int64(timeBase.num).multipliedReportingOverflow(by: Int64(sampleRate))
@@ -60,7 +56,6 @@ extension StreamClock {
     start = known(stream.pointee.start_time)
     duration = known(stream.pointee.duration).flatMap { $0 > 0 ? $0 : nil }
     taggedDurationUs = tag("DURATION", of: stream.pointee.metadata).flatMap(clockMicroseconds)
-    frameCount = stream.pointee.nb_frames
     sampleRate = Int(parameters.sample_rate)
     beginsUnheard = parameters.codec_id == AV_CODEC_ID_VORBIS
     averageRate = rational(stream.pointee.avg_frame_rate).flatMap { FrameRate($0) }
@@ -71,11 +66,6 @@ extension StreamClock {
 func isAttachedPicture(_ stream: UnsafeMutablePointer<AVStream>) -> Bool {
   stream.pointee.disposition & AV_DISPOSITION_ATTACHED_PIC != 0
 }
-
-/// Nil where libav means "no timestamp".
-func known(_ time: Int64) -> Int64? { time == cffmpeg_no_timestamp ? nil : time }
-
-func rational(_ value: AVRational) -> Rational? { Rational(Int(value.num), Int(value.den)) }
 
 /// Reads Matroska's "00:01:02.345000000"; nil for anything else.
 func clockMicroseconds(_ text: String) -> Int64? {

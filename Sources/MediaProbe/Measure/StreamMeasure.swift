@@ -3,6 +3,8 @@ import CutroomModel
 /// What the packets of one stream show, gathered while they pass by.
 struct StreamMeasure {
   let clock: StreamClock
+  /// Where packets are cut anywhere, nothing that they say of their times is true.
+  let isFramed: Bool
   private(set) var packets = 0
   private(set) var corrupt = 0
   private(set) var start: Int64?
@@ -19,7 +21,10 @@ struct StreamMeasure {
   private var atStart = 0
   private var lastEnd: Int64?
 
-  init(_ clock: StreamClock) { self.clock = clock }
+  init(_ clock: StreamClock, isFramed: Bool = true) {
+    self.clock = clock
+    self.isFramed = isFramed
+  }
 
   mutating func add(_ packet: PacketTimes) {
     packets += 1
@@ -57,10 +62,10 @@ struct StreamMeasure {
   }
 
   /// Packets whose times do not move on can only be counted.
-  private var isStuck: Bool { packets > 2 && atStart == packets }
+  private var isStuck: Bool { isFramed && packets > 2 && atStart == packets }
 
   private func span(_ start: Int64?, _ end: Int64?) -> Int64? {
-    guard let start, let end else { return nil }
+    guard isFramed, let start, let end else { return nil }
     let (ticks, overflow) = end.subtractingReportingOverflow(start)
     return overflow ? nil : clock.microseconds(ticks)
   }

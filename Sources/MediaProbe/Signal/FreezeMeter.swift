@@ -3,7 +3,10 @@ import CutroomModel
 /// Finds the stretches in which pictures stay as the first of them was.
 struct FreezeMeter {
   private var reference: LumaGrid?
-  private var collector = SpanCollector(shortestUs: PictureMeasure.shortestFreezeUs)
+  private var collector = SpanCollector(
+    shortestUs: PictureMeasure.shortestFreezeUs,
+    most: PictureMeasure.mostSpans
+  )
 
   /// Takes the next picture, which is shown from `timeUs` on.
   ///

@@ -5,7 +5,8 @@ import Glibc
 /// Loudness by EBU R 128 and true peak by ITU-R BS.1770, measured by libebur128.
 final class LoudnessMeter {
   private static let mostChannels = 16
-  private static let highestRate = 768_000
+  /// At lower rates nobody listens, and what is kept for each tenth of a second has no end.
+  private static let rates = 1000...768_000
   // Loudness range is made of windows this long.
   private static let shortestRangeSeconds = 3.0
 
@@ -19,15 +20,16 @@ final class LoudnessMeter {
   init(channels: Int, rate: Int) {
     self.channels = channels
     self.rate = rate
-    guard (1...Self.mostChannels).contains(channels), (1...Self.highestRate).contains(rate) else {
-      return
-    }
-    let wanted = [EBUR128_MODE_I, EBUR128_MODE_LRA, EBUR128_MODE_TRUE_PEAK]
+    guard (1...Self.mostChannels).contains(channels), Self.rates.contains(rate) else { return }
+    // Counted in steps of 0.1 LU, an hour takes no more memory than a second.
+    let wanted = [
+      EBUR128_MODE_I, EBUR128_MODE_LRA, EBUR128_MODE_TRUE_PEAK, EBUR128_MODE_HISTOGRAM,
+    ]
     let mode = wanted.reduce(0) { $0 | $1.rawValue }
     state = ebur128_init(UInt32(channels), UInt(rate), CInt(mode))
   }
 
-  deinit { ebur128_destroy(&state) }
+  deinit { end() }
 
   /// Says where the channels are heard, in the order of `positions`; nil leaves a channel out.
   func place(_ positions: [LoudspeakerPosition?]) {
@@ -86,11 +88,17 @@ final class LoudnessMeter {
     self.channels = channels
     self.rate = rate
     guard let state else { return }
+    guard Self.rates.contains(rate) else { return end() }
     let status = ebur128_change_parameters(state, UInt32(channels), UInt(rate))
     // After any failure but this one the state is good for nothing.
     if status != CInt(EBUR128_SUCCESS.rawValue), status != CInt(EBUR128_ERROR_NO_CHANGE.rawValue) {
-      ebur128_destroy(&self.state)
+      end()
     }
+  }
+
+  private func end() {
+    // It takes no nil.
+    if state != nil { ebur128_destroy(&state) }
   }
 }
 

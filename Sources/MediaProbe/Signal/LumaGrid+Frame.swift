@@ -51,12 +51,21 @@ private struct BrightnessPlane {
     guard plane < planes.count, let start = planes[plane] else { return nil }
     self.start = start
     lineSize = Int(sizes[plane])
+    // Of packed formats that share a brightness between pixels the step is no distance.
+    let last = (Int(frame.width) - 1) * Int(component.step) + Int(component.offset)
+    guard last + byteCount <= abs(lineSize) else { return nil }
+  }
+
+  /// How many bytes hold a value; a small one lies in the first.
+  private var byteCount: Int {
+    isBigEndian || component.shift + component.depth > 8 ? 2 : 1
   }
 
   func value(x: Int, y: Int) -> UInt8 {
     let place = start + (y * lineSize + x * Int(component.step) + Int(component.offset))
-    guard component.depth > 8 || component.shift > 0 else { return place.pointee }
-    let (low, high) = isBigEndian ? (place[1], place[0]) : (place[0], place[1])
+    let isWide = byteCount == 2
+    let low = isWide && isBigEndian ? place[1] : place[0]
+    let high = isWide ? (isBigEndian ? place[0] : place[1]) : 0
     let word = (Int(high) << 8 | Int(low)) >> Int(component.shift)
     let depth = Int(component.depth)
     let bits = word & ((1 << depth) - 1)

@@ -20,6 +20,14 @@ struct LumaGrid {
     return bright * 50 <= values.count
   }
 
+  /// Nothing is seen: of a thousand places at most one is brighter than black itself, which is what a
+  /// finished video is judged by.
+  var isEmpty: Bool {
+    let limit: UInt8 = isFullRange ? 1 : 17
+    let bright = values.count { $0 > limit }
+    return bright * 1000 <= values.count
+  }
+
   /// Whether an eye would see a change: a slight one everywhere, or a clear one in some places.
   func differsVisibly(from other: LumaGrid) -> Bool {
     guard values.count == other.values.count else { return true }

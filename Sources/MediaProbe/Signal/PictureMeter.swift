@@ -4,7 +4,14 @@ import CutroomModel
 /// Finds black and frozen stretches in a stream from its decoded frames.
 final class PictureMeter: FrameMeter {
   private let clock: StreamClock
-  private var black = SpanCollector(shortestUs: PictureMeasure.shortestBlackUs)
+  private var black = SpanCollector(
+    shortestUs: PictureMeasure.shortestBlackUs,
+    most: PictureMeasure.mostSpans
+  )
+  private var empty = SpanCollector(
+    shortestUs: PictureMeasure.shortestBlackUs,
+    most: PictureMeasure.mostSpans
+  )
   private var freeze = FreezeMeter()
   private var first: Int64?
   private var next: Int64 = 0
@@ -23,7 +30,9 @@ final class PictureMeter: FrameMeter {
       return
     }
     let timeUs = clock.microseconds(time.addingClamped(-start))
-    black.note(picture.isBlack, from: timeUs)
+    let isBlack = picture.isBlack
+    black.note(isBlack, from: timeUs)
+    empty.note(isBlack && picture.isEmpty, from: timeUs)
     freeze.add(picture, at: timeUs)
   }
 
@@ -32,9 +41,12 @@ final class PictureMeter: FrameMeter {
     guard isReadable, let first else { return nil }
     let endUs = clock.microseconds(next.addingClamped(-first))
     var black = black
+    var empty = empty
     black.end(at: endUs)
+    empty.end(at: endUs)
     return PictureMeasure(
       black: black.spans.longest(PictureMeasure.mostSpans),
+      empty: empty.spans.longest(PictureMeasure.mostSpans),
       frozen: freeze.spans(endUs: endUs).longest(PictureMeasure.mostSpans)
     )
   }

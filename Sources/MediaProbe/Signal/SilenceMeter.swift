@@ -5,7 +5,10 @@ struct SilenceMeter {
   // 10 to the power of a twentieth of SoundMeasure.silenceLevel.
   private static let threshold: Float = 0.001
 
-  private var collector = SpanCollector(shortestUs: SoundMeasure.shortestSilenceUs)
+  private var collector = SpanCollector(
+    shortestUs: SoundMeasure.shortestSilenceUs,
+    most: SoundMeasure.mostSilences
+  )
 
   /// Takes the next interleaved samples, full scale at ±1, the first of them heard at `startUs`.
   mutating func add(_ samples: [Float], channels: Int, startUs: Int64, rate: Int) {

@@ -37,6 +37,9 @@ final class SoundMeter: FrameMeter {
   /// How many samples of one channel a listener hears.
   var playedSamples: Int64 { trim.played }
 
+  /// How long they last, also where the rate changes on the way.
+  var playedUs: Int64 { timeUs }
+
   /// Nil where not one sample came.
   var measure: SoundMeasure? {
     guard let loudness, trim.played > 0 else { return nil }

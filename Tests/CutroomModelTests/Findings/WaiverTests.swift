@@ -17,12 +17,22 @@ import Testing
     ("assets/images/*", "assets/images/a.jpg#/rights", true),
     ("assets/*", "assets/images/a.jpg", false),
     ("assets/**", "assets/images/a.jpg", true),
+    ("assets/images/*", "assets/images/a#1.jpg#/rights", true),
+    ("assets/images/a#1.jpg", "assets/images/a#1.jpg", true),
     ("..", "assets/images/a.jpg", false),
   ])
   func `a waiver covers what its path names`(path: String?, found: String, isCovered: Bool) {
     let waiver = Waiver(rule: "licence-missing", path: path, reason: "ours")
     #expect(waiver.covers(warning("licence-missing", found)) == isCovered)
     #expect(!waiver.covers(warning("author-missing", found)))
+  }
+
+  @Test(arguments: [
+    (nil, true), ("assets/**", true), ("timeline.json#/visuals/3", true), ("media", true),
+    ("../*", false), ("/etc/passwd", false), ("", false),
+  ])
+  func `a path that names nothing in a project is of no use`(path: String?, isUsable: Bool) {
+    #expect(Waiver(rule: "r", path: path, reason: "x").isUsable == isUsable)
   }
 
   @Test func `an error cannot be waived`() {

@@ -70,8 +70,8 @@ import TimelineFixtures
       )
     )
     let samples = PictureSample.choose(from: plan)
-    #expect(samples.count == 24)
-    #expect(Set(samples.map(\.segmentId)).count == 24)
+    #expect(samples.count == 40)
+    #expect(Set(samples.map(\.segmentId)).count == 40)
     #expect(samples.first?.segmentId == "s-0")
     for sample in samples {
       let shown = plan.visuals.filter {

@@ -107,6 +107,36 @@ import TimelineFixtures
     #expect(wrong.map(\.measured) == ["others in: a-01"])
   }
 
+  @Test func `ffmpeg finds a frame of each of very many segments`() throws {
+    var settings = TimelineSettings(width: 64, height: 64, fps: rate(30))
+    settings.crossFadeUs = 0
+    settings.gapUs = 0
+    let timeline = try TimelinePlanner.plan(
+      TimelineRequest(
+        title: "Many",
+        settings: settings,
+        segments: (0..<150).map {
+          segment("s-\($0)", "take.wav", seconds: 0.3, showing: [still("a.jpg")])
+        },
+        music: nil
+      )
+    )
+    let sampling = PictureSampling(timeline)
+    let attempt = try studio.attempt()
+    try attempt.createFile("script.txt", mode: 0o666)
+      .writeAll(Array(sampling.script(from: "0:v:0", to: "s").utf8))
+    let seconds = timeline.durationInFrames / 30 + 1
+    let source = "color=black:s=64x64:r=30:d=\(seconds)"
+    try studio.ffmpeg.run(
+      ["-nostdin", "-v", "error", "-f", "lavfi", "-i", source]
+        + ["-filter_complex_script", "script.txt"]
+        + PictureSampling.output(of: "s", to: "frames.grey"),
+      in: attempt
+    )
+    let frames = try attempt.openFile("frames.grey").readAll(limit: 1 << 24)
+    #expect(frames.count == 150 * sampling.size.width * sampling.size.height)
+  }
+
   @Test func `captions are seen in the picture`() throws {
     let (with, without) = (try studio.attempt(), try studio.attempt())
     let timeline = try plan(music: false)

@@ -52,6 +52,7 @@ import Testing
   @Test func `black and frozen pictures are found, moving ones are not`() async throws {
     let picture = try #require(try await verify(.blackMovingStill, .everything).picture)
     #expect(picture.black == [TimeSpan(startUs: 0, durationUs: 1_480_000)])
+    #expect(picture.empty == picture.black)
     #expect(picture.frozen == [TimeSpan(startUs: 3_480_000, durationUs: 3_000_000)])
     let moving = try #require(try await verify(.faststart, .everything).picture)
     #expect(moving == PictureMeasure())

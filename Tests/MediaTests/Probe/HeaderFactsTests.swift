@@ -7,12 +7,14 @@ import Testing
   @Test(arguments: [
     Fixture.faststart, .moovAtEnd, .anamorphic, .rotated, .editList, .shortAudio, .h264High,
     .h264FullRange, .h264Gray, .h264Coloured, .fewFrames, .surround, .matroska, .vp9, .vp9Mp4,
+    .openChapters, .chapterTableAlone, .doubledAac,
   ])
   func `what is read from a header is what libav finds by decoding`(fixture: Fixture) async throws {
     let quick = try await probe(fixture)
     let deep = try await probe(fixture, deep: true)
     #expect(quick.streams == deep.streams.map(\.withoutPacketCount))
     #expect(quick.format == deep.format)
+    #expect(quick.chapters == deep.chapters)
     #expect(quick.cutroom.isHdr == deep.cutroom.isHdr)
     #expect(quick.cutroom.fps == deep.cutroom.fps)
     #expect(quick.cutroom.displayWidth == deep.cutroom.displayWidth)
@@ -44,6 +46,24 @@ import Testing
     #expect(chapters.map(\.endTime) == ["2.500000", "10.000000"])
     #expect(chapters.map { $0.tags?["title"] } == ["Early", "Late"])
     #expect(try await probe(.faststart).chapters == [])
+  }
+
+  @Test(arguments: [(Fixture.openChapters, "10.023000"), (.chapterTableAlone, "10.000000")])
+  func `a chapter without an end lasts until the next or the file's end`(
+    fixture: Fixture,
+    end: String
+  ) async throws {
+    let chapters = try await probe(fixture).chapters
+    #expect(chapters.map(\.startTime) == ["0.000000", "2.500000"])
+    #expect(chapters.map(\.endTime) == ["2.500000", end])
+  }
+
+  @Test func `AAC that says it is doubled has the channels and the rate that come out`()
+    async throws
+  {
+    let sound = try await probe(.doubledAac).streams.last
+    #expect(sound?.channels == 2)
+    #expect(sound?.sampleRate == "88200")
   }
 
   @Test func `tags that are too long for an answer are cut, and that is said`() async throws {

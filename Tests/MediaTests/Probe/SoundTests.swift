@@ -44,6 +44,17 @@ import Testing
     #expect(facts.truncated == false)
   }
 
+  @Test func `AAC in a WAV, which nobody can take apart, is as long as its header says`()
+    async throws
+  {
+    let facts = try await probe(.unframedAac)
+    #expect(facts.cutroom.durationUs == facts.cutroom.headerDurationUs)
+    #expect(facts.cutroom.durationUs.isNear(2.37))
+    #expect(facts.cutroom.durationSource == .stream)
+    #expect(facts.warns("unframed-sound"))
+    #expect(try await probe(.rawAac).warns("unframed-sound") == false)
+  }
+
   @Test func `a cover picture does not make a song a video`() async throws {
     let facts = try await probe(.coverMp3)
     #expect(facts.cutroom.kind == .audio)

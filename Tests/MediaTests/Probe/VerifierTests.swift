@@ -45,6 +45,18 @@ import Testing
     #expect(!verification.decodes)
   }
 
+  @Test func `a track without a decoder does not hide what the other shows`() async throws {
+    let verification = try await verify(.soundWithoutDecoder, .everything)
+    #expect(verification.streams.map(\.frames) == [300, 0])
+    #expect(verification.picture == PictureMeasure())
+    #expect(verification.warnings.contains { $0.code == "stream-not-decoded" })
+    #expect(!verification.decodes)
+    let error = await #expect(throws: ProbeFailure.self) {
+      try await verify(.soundWithoutDecoder, .firstFrames)
+    }
+    #expect(error?.code == .unsupported)
+  }
+
   @Test(arguments: [Fixture.jpegHalf, .pngHalf])
   func `half a picture does not decode`(fixture: Fixture) async throws {
     #expect(try await verify(fixture, .firstFrames).decodes == false)

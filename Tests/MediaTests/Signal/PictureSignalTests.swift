@@ -24,6 +24,15 @@ import Testing
     #expect(LumaGrid([25, 25], isFullRange: true).isBlack)
   }
 
+  @Test func `nothing is seen only where next to nothing is brighter than black`() {
+    #expect(grid(17).isEmpty)
+    #expect(!grid(18).isEmpty)
+    #expect(grid(16, bright: 1, of: 235).isEmpty)
+    #expect(!grid(16, bright: 2, of: 235).isEmpty)
+    #expect(LumaGrid([1, 0], isFullRange: true).isEmpty)
+    #expect(!LumaGrid([2, 2], isFullRange: true).isEmpty)
+  }
+
   @Test func `an eye sees a slight change everywhere or a clear one somewhere`() {
     #expect(!grid(100).differsVisibly(from: grid(100)))
     #expect(grid(100).differsVisibly(from: grid(101)))
@@ -59,7 +68,7 @@ import Testing
   }
 
   @Test func `a stretch that is too short, or runs backwards, is none`() {
-    var collector = SpanCollector(shortestUs: 500)
+    var collector = SpanCollector(shortestUs: 500, most: 10)
     collector.note(true, from: 0)
     collector.note(true, from: 300)
     collector.note(false, from: 499)

@@ -77,6 +77,19 @@ import Testing
     #expect(trim.played == 5001)
   }
 
+  @Test func `of endless stretches only as many as are wanted take memory`() {
+    var collector = SpanCollector(shortestUs: 1, most: 3)
+    var most = 0
+    for place in 0..<1000 {
+      let start = Int64(place) * 100
+      collector.note(true, from: start)
+      collector.end(at: start + (place % 300 == 299 ? 50 : 1))
+      most = max(most, collector.spans.count)
+    }
+    #expect(most < 6)
+    #expect(collector.spans.longest(3).map(\.startUs) == [29_900, 59_900, 89_900])
+  }
+
   @Test func `of many stretches the longest are kept, in their order`() {
     let spans = (0..<10).map { TimeSpan(startUs: Int64($0) * 100, durationUs: Int64($0 * 7 % 10)) }
     #expect(spans.longest(3).map(\.durationUs) == [7, 8, 9])

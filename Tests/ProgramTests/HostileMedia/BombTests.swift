@@ -33,6 +33,34 @@ import Testing
     #expect(run.output.count < 64 << 10)
   }
 
+  @Test(arguments: ["slowest.wav", "many.wav"])
+  func `sound that no loudness is told of is decoded all the same`(name: String) throws {
+    try place.write(try #require(([Bombs.slowest] + Bombs.all).first { $0.name == name }))
+    let words = ["probe", "--json", "--no-cache", "--deep", name]
+    let run = try MeasuredRun(words, in: place.path)
+    let facts = try #require(try run.files().first?["cutroom"])
+    #expect(run.exitCode == 0)
+    #expect(facts["decodeErrors"] == 0)
+    #expect(facts["sound"]?["clippedSamples"] != nil)
+    #expect(facts["sound"]?["loudness"] == nil)
+    #expect(run.memory < 512 << 20)
+  }
+
+  @Test func `bombs that are drawn are told or drawn, at a bounded price`() throws {
+    let names = [
+      "chunks.png", "many.apng", "wide.gif", "edits.mp4", "equal.mp4", "clusters.mkv", "laced.mkv",
+      "frames.mp3", "picture.mp3", "many.wav", "wide.wav",
+    ]
+    for bomb in Bombs.all where names.contains(bomb.name) { try place.write(bomb) }
+    let words = ["probe", "--json", "--no-cache", "--sheet", "sheets"]
+    let run = try MeasuredRun(words + names, in: place.path)
+    let files = try run.files()
+    #expect(files.map { $0["path"]?.string } == names)
+    #expect(files.allSatisfy { ($0["error"] == nil) == ($0["pictures"] != nil) })
+    #expect(run.exitCode == 1)
+    #expect(run.memory < 2 << 30)
+  }
+
   @Test func `bombs leave the files beside them alone`() throws {
     let sound = HostileFile("sound.mp4", Movie().bytes)
     try place.write(sound)
@@ -57,7 +85,8 @@ extension FreshFolder {
     let parent = try folder.makeFolder(parts.dropLast().joined(separator: "/"))
     let target = try parent.createFile(try #require(parts.last), mode: 0o644)
     try target.writeAll(file.bytes)
-    let size = Int64(file.bytes.count) + file.zerosAfter
+    for _ in 0..<file.repeated.copies { try target.writeAll(file.repeated.bytes) }
+    let size = Int64(try FileFacts(descriptor: target.raw).size) + file.zerosAfter
     try check("ftruncate") { ftruncate(target.raw, off_t(size)) }
   }
 }

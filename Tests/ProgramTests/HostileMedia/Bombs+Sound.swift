@@ -7,6 +7,7 @@ extension Bombs {
       HostileFile("frames.mp3", join(id3Frames(3000), mp3Frames(20))),
       HostileFile("wide.wav", wav(channels: 65_535, rate: 0xFFFF_FFFF)),
       HostileFile("slow.wav", wav(channels: 0, rate: 0)),
+      manyChannels,
       HostileFile("chunks.wav", wavChunks(5000)),
       HostileFile("zero-chunks.wav", join(ascii("RIFF\0\0\0\0WAVE"), zeros(8 * 50_000))),
       HostileFile("picture.flac", flacPicture),
@@ -14,6 +15,33 @@ extension Bombs {
       HostileFile("marks.aiff", aiff),
       HostileFile("size.caf", caf),
     ]
+  }
+
+  /// More channels than anybody measures the loudness of.
+  private static var manyChannels: HostileFile {
+    let head = soundHead(channels: 40, rate: 8000, count: 8000)
+    return HostileFile("many.wav", join(head, noise8))
+  }
+
+  /// So few samples a second that each could begin another tenth of a second, a million times over.
+  static var slowest: HostileFile {
+    let head = soundHead(channels: 1, rate: 18, count: 24 << 20)
+    return HostileFile("slowest.wav", head, repeated: (noise8, (24 << 20) / noise8.count))
+  }
+
+  private static let noise8 = (0..<8192).map { UInt8($0 * 37 & 0xFF) }
+
+  /// What stands before `count` bytes of sound, 8 bits a sample.
+  private static func soundHead(channels: UInt64, rate: UInt64, count: UInt64) -> [UInt8] {
+    let format = join(
+      little(1, 2),
+      little(channels, 2),
+      little(rate, 4),
+      little(rate * channels, 4),
+      little(channels, 2),
+      little(8, 2)
+    )
+    return wave(join(chunk("fmt ", format), chunk("data", [], claiming: count)))
   }
 
   static var others: [HostileFile] {

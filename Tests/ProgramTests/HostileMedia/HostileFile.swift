@@ -2,6 +2,8 @@
 struct HostileFile: Sendable {
   let name: String
   let bytes: [UInt8]
+  /// As many copies of this follow.
+  var repeated: (bytes: [UInt8], copies: Int) = ([], 0)
   /// Zero bytes that follow, which take no room on disk.
   var zerosAfter: Int64 = 0
 
@@ -9,6 +11,11 @@ struct HostileFile: Sendable {
     self.name = name
     self.bytes = bytes
     self.zerosAfter = zerosAfter
+  }
+
+  init(_ name: String, _ bytes: [UInt8], repeated: (bytes: [UInt8], copies: Int)) {
+    self.init(name, bytes)
+    self.repeated = repeated
   }
 
   init(_ name: String, text: String) { self.init(name, ascii(text)) }

@@ -23,6 +23,6 @@ struct DocumentInvalid: Rule {
   private func hint(_ evidence: Evidence, _ path: ProjectPath) -> String? {
     guard let kind = DocumentKind(path: path) else { return nil }
     return "See what belongs there: cutroom schema \(kind.rawValue); bring it back: "
-      + "cutroom backup restore \(evidence.project) \(path) --recorded"
+      + path.restoring(in: evidence.project)
   }
 }

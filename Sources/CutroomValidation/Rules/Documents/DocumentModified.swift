@@ -21,7 +21,9 @@ struct DocumentModified: Rule {
   }
 
   private func hint(_ evidence: Evidence, _ path: ProjectPath, _ item: ItemKey?) -> String {
-    "Undo it: cutroom backup restore \(evidence.project) \(path) --recorded; "
-      + "keep it: cutroom accept \(evidence.project) \(item?.description ?? path.description)"
+    let keeping =
+      item?.accepting(in: evidence.project)
+      ?? "cutroom accept \(evidence.project) \(ShellWord.quoted(path.description))"
+    return "Undo it: \(path.restoring(in: evidence.project)); keep it: \(keeping)"
   }
 }

@@ -19,7 +19,7 @@ struct DocumentRewritten: Rule {
       else { return nil }
       let hint =
         "Nothing depends on it; to have the recorded bytes back: "
-        + "cutroom backup restore \(evidence.project) \(path) --recorded"
+        + path.restoring(in: evidence.project)
       let message = "Its bytes are \(content.short), recorded were \(entry.output.content.short)"
       return finding(evidence, at: path, message, hint: hint)
     }

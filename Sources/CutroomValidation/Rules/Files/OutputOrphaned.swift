@@ -19,9 +19,8 @@ struct OutputOrphaned: Rule {
       else { return nil }
       let takers = evidence.takers(of: path, but: orphan.item.stage)
       let taken = takers.isEmpty ? "" : ", and \(takers.joined(separator: ", ")) still takes it"
-      let hint =
-        "Remove it: rm public/projects/\(evidence.project)/\(path); "
-        + "then: cutroom run \(evidence.project)"
+      let file = ShellWord.quoted("public/projects/\(evidence.project)/\(path)")
+      let hint = "Remove it: rm \(file); then: cutroom run \(evidence.project)"
       let message = "It was made by \(orphan.item), which is no more\(taken)"
       return finding(evidence, at: path, message, hint: hint)
     }

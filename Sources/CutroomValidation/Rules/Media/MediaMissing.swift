@@ -26,14 +26,6 @@ struct MediaMissing: Rule {
   }
 
   func fix(for finding: Finding, in evidence: Evidence) -> Fix? {
-    if let fix = evidence.bringBack(finding) { return fix }
-    // Where nothing but the sidecar asks for the file, the sidecar is what is left over.
-    guard let path = ProjectPath(finding.path), let sidecar = path.sidecar,
-      evidence.files[sidecar] != nil, evidence.records.outputs[sidecar] == nil,
-      evidence.fileReferences.allSatisfy({
-        $0.file != finding.path || $0.place.hasPrefix("\(sidecar)#")
-      })
-    else { return nil }
-    return .discard(sidecar)
+    evidence.bringBack(finding)
   }
 }

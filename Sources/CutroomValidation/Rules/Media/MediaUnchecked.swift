@@ -12,16 +12,25 @@ struct MediaUnchecked: Rule {
 
   func findings(in evidence: Evidence) -> [Finding] {
     guard let failure = evidence.mediaFailure else { return [] }
-    let count = evidence.files.count { path, file in
-      evidence.isMedia(path) && file.size > 0 && evidence.media[path] == nil
-    }
+    let count = evidence.files.count { isUnknown($0, $1, evidence) }
     guard count > 0 else { return [] }
+    let files = "\(Amounts.count(count, "file")) \(count == 1 ? "was" : "were")"
+    let isQuick = evidence.depth == .quick
     return [
       finding(
         evidence,
         at: evidence.scope == .media ? "." : "assets",
-        "\(count) files were not measured: \(failure)"
+        "\(files) not measured: \(failure)",
+        hint: isQuick ? "Have them looked at: cutroom validate \(evidence.project)" : nil
       )
     ]
+  }
+
+  private func isUnknown(_ path: ProjectPath, _ file: FileEvidence, _ evidence: Evidence) -> Bool {
+    guard file.size > 0 else { return false }
+    if evidence.isMedia(path) { return evidence.media[path] == nil }
+    // What else was made is compared by its bytes, which a quick check only remembers.
+    return evidence.depth == .quick && file.content == nil && file.failure == nil
+      && evidence.records.outputs[path] != nil
   }
 }

@@ -22,9 +22,17 @@ struct OrientationMismatch: Rule {
       else { return nil }
       let message =
         "It is \(found.rawValue), \(width)×\(height), and the video \(wanted.rawValue), "
-        + "\(timeline.width)×\(timeline.height): most of it is cut off"
+        + "\(timeline.width)×\(timeline.height): \(loss(width, height, timeline))"
       return finding(evidence, at: path, message)
     }
+  }
+
+  /// How much is lost of a picture that fills the frame.
+  private func loss(_ width: Int, _ height: Int, _ timeline: Timeline) -> String {
+    let own = Double(width) / Double(height)
+    let frame = Double(timeline.width) / Double(timeline.height)
+    let percent = Int((100 - 100 * min(own, frame) / max(own, frame)).rounded())
+    return percent > 50 ? "most of it is cut off" : "\(percent) % of it are cut off"
   }
 
   private enum Orientation: String {

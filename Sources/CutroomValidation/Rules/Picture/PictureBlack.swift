@@ -1,11 +1,12 @@
 import CutroomModel
 
-/// What is shown of a clip is black.
+/// Nothing is seen of a clip, or next to nothing.
 struct PictureBlack: Rule {
   static let id = "picture-black"
   static let severity = Finding.Severity.error
   static let meaning =
-    "what is shown of a clip is black: all of it (error), or a while (warning; with --deep)"
+    "nothing is seen of a clip (error), or it is dark all the time or black a while (warning; "
+    + "with --deep)"
 
   static func cure(project: String) -> String {
     "Put another clip into the library, or cut the black part off, then: "
@@ -16,12 +17,23 @@ struct PictureBlack: Rule {
     evidence.shownClips.compactMap { clip in
       let black = clip.parts(in: clip.picture.black)
       guard black.totalUs >= PictureMeasure.shortestBlackUs else { return nil }
-      let isAll = black.totalUs >= clip.span.durationUs / 100 * 95
+      let name = clip.path.name
+      if clip.isFilled(by: clip.parts(in: clip.picture.empty)) {
+        return finding(evidence, at: clip.place, "All that is shown of \(name) is black")
+      }
+      // Stars, a night and a small title are dark, and meant to be.
       let message =
-        isAll
-        ? "All that is shown of \(clip.path.name) is black"
-        : "\(clip.path.name) is black from \(black.inWords) of its time"
-      return finding(evidence, at: clip.place, message, severity: isAll ? .error : .warning)
+        clip.isFilled(by: black)
+        ? "All that is shown of \(name) is black or nearly so"
+        : "\(name) is black from \(black.inWords) of its time"
+      return finding(evidence, at: clip.place, message, severity: .warning)
     }
+  }
+}
+
+extension ShownClip {
+  /// Whether stretches take up next to all of it.
+  fileprivate func isFilled(by stretches: [TimeSpan]) -> Bool {
+    stretches.totalUs >= span.durationUs / 100 * 95
   }
 }

@@ -21,10 +21,14 @@ extension Rights {
   /// own.
   var isFree: Bool {
     let name = (licence ?? "").lowercased().filter { $0.isLetter || $0.isNumber }
-    return Self.free.contains { name.hasPrefix($0) }
+    return Self.free.contains(name) || Self.freeInAnyVersion.contains { name.hasPrefix($0) }
   }
 
-  private static let free = ["cc0", "pdm", "publicdomain", "unlicense", "0bsd", "own"]
+  // Whole names: what is "owned by" somebody is anything but free.
+  private static let free: Set = [
+    "own", "ownwork", "ourown", "ourownwork", "pdm", "pdm10", "unlicense", "theunlicense", "0bsd",
+  ]
+  private static let freeInAnyVersion = ["cc0", "publicdomain"]
 }
 
 extension String? {

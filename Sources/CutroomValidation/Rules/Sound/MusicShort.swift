@@ -5,7 +5,8 @@ struct MusicShort: Rule {
   static let id = "music-short"
   static let severity = Finding.Severity.warning
   static let meaning =
-    "the music ends before the video, and its file goes on in silence, so it is not begun again"
+    "the music ends before the video, and its file goes on in silence, so it is not begun again "
+    + "(with --deep)"
 
   static func cure(project: String) -> String {
     "Cut the silence off the piece in library/music, or take a longer one, then: "

@@ -4,7 +4,8 @@ import CutroomModel
 struct SoundClipped: Rule {
   static let id = "sound-clipped"
   static let severity = Finding.Severity.warning
-  static let meaning = "a take, or the music, was recorded too loud: its peaks are cut off"
+  static let meaning =
+    "a take, or with --deep the music, was recorded too loud: its peaks are cut off"
 
   static func cure(project: String) -> String {
     "Record it again at a lower level, or take another, then: cutroom run \(project)"

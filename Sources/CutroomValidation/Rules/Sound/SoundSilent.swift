@@ -4,7 +4,8 @@ import CutroomModel
 struct SoundSilent: Rule {
   static let id = "sound-silent"
   static let severity = Finding.Severity.error
-  static let meaning = "a take, or the music, is silent where something should be heard"
+  static let meaning =
+    "a take, or with --deep the music, is silent where something should be heard"
 
   static func cure(project: String) -> String {
     "Make the take again: cutroom run \(project) --stage narration --force"

@@ -12,7 +12,7 @@ struct StageStale: Rule {
 
   func findings(in evidence: Evidence) -> [Finding] {
     evidence.staleStages.map { stale in
-      let items = stale.items == 1 ? "1 item" : "\(stale.items) items"
+      let items = Amounts.count(stale.items, "item")
       return finding(
         evidence,
         at: stale.stage,

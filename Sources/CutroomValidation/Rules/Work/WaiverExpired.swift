@@ -19,11 +19,11 @@ struct WaiverExpired: Rule {
   static func findings(_ waivers: [Waiver], _ evidence: Evidence) -> [Finding] {
     waivers.enumerated().compactMap { index, waiver in
       guard let until = waiver.until, waiver.isExpired(at: evidence.now) else { return nil }
-      let what = (waiver.rule + (waiver.path.map { ":\($0)" } ?? "")).printable
-      let message = "\(what) was waived until \(until): \(waiver.reason.printable)"
+      let message =
+        "\(waiver.place.printable) was waived until \(until): \(waiver.reason.printable)"
       let hint =
         "Look at the warning again; then waive it anew, or take the waiver back: "
-        + "cutroom validate \(evidence.project) --unwaive '\(what)'"
+        + "cutroom validate \(evidence.project) \(ShellWord.option("--unwaive", waiver.place))"
       return WaiverExpired()
         .finding(evidence, at: "waivers.json#/waivers/\(index)", message, hint: hint)
     }
