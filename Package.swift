@@ -92,6 +92,7 @@ let package = Package(
     // The workspace and the engine.
     part("CutroomStore", ["CutroomModel", "CutroomSystem"]),
     part("CutroomWorkers", ["CutroomModel", "CutroomSystem"]),
+    part("CutroomProviders", ["CutroomModel", "CutroomSystem", "CutroomStore", "CutroomWorkers"]),
     part("CutroomPipeline", ["CutroomModel", "CutroomSystem", "CutroomStore"]),
     part(
       "CutroomValidation",
@@ -100,15 +101,15 @@ let package = Package(
     part(
       "CutroomStages",
       [
-        "CutroomModel", "CutroomSystem", "CutroomStore", "CutroomWorkers", "CutroomPipeline",
-        "CutroomValidation",
+        "CutroomModel", "CutroomSystem", "CutroomStore", "CutroomWorkers", "CutroomProviders",
+        "CutroomPipeline", "CutroomValidation",
       ]
     ),
     part(
       "CutroomCLI",
       [
-        "CutroomModel", "CutroomSystem", "CutroomStore", "CutroomWorkers", "CutroomPipeline",
-        "CutroomValidation", "CutroomStages",
+        "CutroomModel", "CutroomSystem", "CutroomStore", "CutroomWorkers", "CutroomProviders",
+        "CutroomPipeline", "CutroomValidation", "CutroomStages",
       ]
     ),
     program("cutroom", ["CutroomCLI"]),

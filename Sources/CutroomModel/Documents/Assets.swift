@@ -100,7 +100,7 @@ package struct Timestamps: Document, Equatable {
   package static let kind = DocumentKind.timestamps
 
   /// A word as it is shown, in milliseconds of the take.
-  package struct Word: Codable, Equatable, Sendable {
+  package struct Word: Codable, Hashable, Sendable {
     package var text: String
     package var startMs: Int64
     package var endMs: Int64

@@ -1,0 +1,43 @@
+/// Why a provider brought nothing.
+package struct ProviderFault: Error, Codable, Hashable, Sendable {
+  package enum Code: String, Codable, CaseIterable, Hashable, Sendable {
+    case rateLimit = "rate-limit"
+    case auth
+    case invalidInput = "invalid-input"
+    case network
+    case server
+    case notFound = "not-found"
+    /// The answer does not keep the provider's own protocol, or not what was asked of it.
+    case badAnswer = "bad-answer"
+    /// It was told to stop.
+    case cancelled
+  }
+
+  package var code: Code
+  /// For people; holds no secret.
+  package var message: String
+  /// Milliseconds to wait before asking again.
+  package var retryAfterMs: Int64?
+  /// Whether the provider may have done the work, and charged for it, all the same.
+  package var mayBeCharged: Bool
+
+  package init(
+    _ code: Code,
+    _ message: String,
+    retryAfterMs: Int64? = nil,
+    mayBeCharged: Bool = false
+  ) {
+    self.code = code
+    self.message = message
+    self.retryAfterMs = retryAfterMs
+    self.mayBeCharged = mayBeCharged
+  }
+
+  /// Whether doing the same again later may help.
+  package var isTransient: Bool {
+    switch code {
+    case .rateLimit, .network, .server: true
+    case .auth, .invalidInput, .notFound, .badAnswer, .cancelled: false
+    }
+  }
+}
