@@ -1,5 +1,6 @@
 import CutroomModel
 import CutroomPipeline
+import CutroomProviders
 import CutroomStages
 import CutroomStore
 import CutroomSystem
@@ -10,6 +11,7 @@ struct Engine {
   let project: Project
   let media: MediaWorkers
   let net: NetWorkers
+  let desk = ProviderDesk()
   let builtins: [String: BuiltinStage]
 
   /// The built-in stages with workers that nobody asks anything of.
@@ -89,6 +91,27 @@ struct Engine {
     }
     report.restored += try Mending.bringBack(session, pipeline)
     report.migrated += try session.migrateMet()
+  }
+
+  /// Lets the stages of a run ask providers.
+  func openDesk(
+    _ session: ProjectSession,
+    _ pipeline: LoadedPipeline,
+    _ cache: WorkspaceCache,
+    _ options: RunOptions
+  ) throws {
+    let settings = pipeline.definition.settings
+    desk.begin(
+      DeskSession(
+        providers: settings.providers,
+        open: { throw ProviderFault(.notFound, "there is no provider \($0)") },
+        cache: cache,
+        purchases: PurchaseLog(session),
+        clock: project.clock,
+        isOffline: options.isOffline,
+        isResubmitting: options.isResubmitting
+      )
+    )
   }
 
   /// Ends the worker programs.
