@@ -89,6 +89,8 @@ extension DocumentSchema {
         optional: ["days": Parts.whole(1...36_500), "runs": Parts.whole(1...10_000)],
         isClosed: true
       ),
+      "providers": Parts.map(of: provider),
+      "budget": Parts.object(["amount": amount], optional: ["currency": currency], isClosed: true),
       "pools": Parts.map(of: Parts.whole(1...256)),
       "validation": Parts.object(
         [:],
@@ -98,6 +100,35 @@ extension DocumentSchema {
     ],
     isClosed: true
   )
+
+  private static let amount: JSONValue = ["type": "number", "minimum": 0, "maximum": 1_000_000]
+  private static let currency: JSONValue = ["type": "string", "pattern": "^[A-Z]{3}$"]
+
+  private static let provider: JSONValue = {
+    let spans = RateLimit.Span.allCases.map { ($0.rawValue, Parts.whole(1...1_000_000_000)) }
+    var schema = Parts.object(
+      [:],
+      optional: [
+        "uses": name, "run": Parts.list(of: name, atLeast: 1), "baseURL": name,
+        "keyEnv": ["type": "string", "pattern": "^[A-Z_][A-Z0-9_]*$"], "keyFile": name,
+        "codeVersion": Parts.whole(0...1_000_000_000), "allowPrivateHosts": Parts.flag,
+        "idempotent": Parts.flag,
+        "limits": Parts.object(
+          [:],
+          optional: Dictionary(uniqueKeysWithValues: spans),
+          isClosed: true
+        ),
+        "price": Parts.object(
+          [:],
+          optional: ["currency": currency, "perRequest": amount, "per1000Characters": amount],
+          isClosed: true
+        ),
+      ],
+      isClosed: true
+    )
+    schema["oneOf"] = [["required": ["uses"]], ["required": ["run"]]]
+    return schema
+  }()
 
   private static let video: [String: JSONValue] = [
     "width": ["type": "integer", "minimum": 64, "maximum": 7680, "multipleOf": 2],

@@ -36,6 +36,8 @@ package enum SecretName {
 
   private static func isSecret(words name: [String], among secret: Set<String>) -> Bool {
     if name.count > 2, name[0] == "x", name[1] == "amz" || name[1] == "goog" { return true }
+    // `keyFile` and `keyEnv` say where a secret is.
+    if name.count > 1, let last = name.last, last == "file" || last == "env" { return false }
     if name.contains(where: secret.contains) { return true }
     // `api_key` and `API-Key` say by two words what `apikey` says by one.
     return zip(name, name.dropFirst()).contains { secret.contains($0 + $1) }

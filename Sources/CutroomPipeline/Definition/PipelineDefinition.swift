@@ -65,6 +65,10 @@ package struct PipelineSettings: Sendable, Equatable {
   package var pools: [String: Int] = ["cpu": 2, "net": 4]
   /// How strictly validation judges.
   package var profile = ValidationProfile.standard
+  /// In the order of their names.
+  package var providers: [ProviderSettings] = []
+  /// What a project may cost in all; nil: whatever it costs.
+  package var budget: Cost?
   /// The whole `settings` object, for what a later version adds.
   package var raw: JSONValue = .object([:])
 }
