@@ -2,7 +2,10 @@
 ///
 /// Its fields may hold secrets: it is never logged and never kept.
 package struct WebExchange: Codable, Hashable, Sendable {
-  package enum Method: String, Codable, Sendable { case get = "GET", post = "POST" }
+  package enum Method: String, Codable, Sendable {
+    case get = "GET"
+    case post = "POST"
+  }
 
   package struct Field: Codable, Hashable, Sendable {
     package var name: String
