@@ -17,12 +17,8 @@ func program(_ name: String, _ arrows: [Target.Dependency]) -> Target {
   .executableTarget(name: name, dependencies: arrows, swiftSettings: house)
 }
 
-func tests(
-  _ name: String,
-  _ arrows: [Target.Dependency],
-  exclude: [String] = []
-) -> Target {
-  .testTarget(name: name, dependencies: arrows, exclude: exclude, swiftSettings: house)
+func tests(_ name: String, _ arrows: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: arrows, swiftSettings: house)
 }
 
 let package = Package(
@@ -128,12 +124,20 @@ let package = Package(
       "CutroomWorkersTests",
       ["CutroomModel", "CutroomSystem", "CutroomWorkers", "MediaFixtures", "cutroom-media"]
     ),
+    // Web services on loopback ports, played by Python.
+    .target(
+      name: "LoopbackServices",
+      dependencies: ["CutroomModel", "CutroomSystem"],
+      path: "Tests/LoopbackServices",
+      exclude: ["Services"],
+      swiftSettings: house
+    ),
     tests(
       "NetTests",
       [
-        "CutroomModel", "CutroomSystem", "CutroomWorkers", "FeedReader", "WebFetch", "cutroom-net",
-      ],
-      exclude: ["Fixtures"]
+        "CutroomModel", "CutroomSystem", "CutroomWorkers", "FeedReader", "WebFetch",
+        "LoopbackServices", "cutroom-net",
+      ]
     ),
     // What `make faults` starts; no product of the package.
     .executableTarget(

@@ -2,13 +2,27 @@
 package struct Rights: Codable, Hashable, Sendable {
   package var title: String?
   package var author: String?
+  /// Where the author shows who that is.
+  package var authorURL: String?
   package var licence: String?
+  /// Where the licence's text stands.
+  package var licenceURL: String?
+  /// The page that it was found on, or how it came about.
   package var source: String?
 
-  package init(title: String?, author: String?, licence: String?, source: String?) {
+  package init(
+    title: String?,
+    author: String?,
+    authorURL: String? = nil,
+    licence: String?,
+    licenceURL: String? = nil,
+    source: String?
+  ) {
     self.title = title
     self.author = author
+    self.authorURL = authorURL
     self.licence = licence
+    self.licenceURL = licenceURL
     self.source = source
   }
 }

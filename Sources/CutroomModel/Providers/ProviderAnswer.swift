@@ -9,10 +9,24 @@ package struct ProviderAnswer: Hashable, Sendable {
 
   package var result: Result
   package var cost: Cost?
+  /// What a language model read and wrote; nil where nobody counted.
+  package var tokens: TokenCount?
 
-  package init(_ result: Result, cost: Cost? = nil) {
+  package init(_ result: Result, cost: Cost? = nil, tokens: TokenCount? = nil) {
     self.result = result
     self.cost = cost
+    self.tokens = tokens
+  }
+}
+
+/// How many tokens a language model read and wrote.
+package struct TokenCount: Codable, Hashable, Sendable {
+  package var read: Int
+  package var written: Int
+
+  package init(read: Int, written: Int) {
+    self.read = read
+    self.written = written
   }
 }
 

@@ -20,7 +20,8 @@ extension DocumentSchema {
   static let rights = Parts.object(
     [:],
     optional: [
-      "title": Parts.text, "author": Parts.text, "licence": Parts.text, "source": Parts.text,
+      "title": Parts.text, "author": Parts.text, "authorURL": Parts.text, "licence": Parts.text,
+      "licenceURL": Parts.text, "source": Parts.text,
     ]
   )
 }

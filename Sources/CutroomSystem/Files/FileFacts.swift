@@ -47,6 +47,13 @@ package struct FileFacts: Hashable, Sendable {
     links = Int(status.st_nlink)
   }
 
+  /// Whether an open file belongs to the user that this process acts for: fstat(2), geteuid(2).
+  package static func isOwn(_ descriptor: CInt) throws(SystemError) -> Bool {
+    var status = stat()
+    try check("fstat", on: descriptor) { fstat(descriptor, &status) }
+    return status.st_uid == geteuid()
+  }
+
   /// The facts of an open file: fstat(2).
   package init(descriptor: CInt) throws(SystemError) {
     var status = stat()

@@ -13,6 +13,13 @@ package struct Pipe: ~Copyable {
     writing = Descriptor(owning: ends[1])
   }
 
+  /// Gives up the reading end and keeps the writing one, which no longer waits.
+  package consuming func intoWriting() throws(SystemError) -> Descriptor {
+    let writing = try writing.duplicate()
+    try check("fcntl") { clinux_set_nonblocking(writing.raw, 1) }
+    return writing
+  }
+
   /// Gives up the writing end and keeps the reading one, which no longer waits.
   package consuming func intoReading() throws(SystemError) -> Descriptor {
     let reading = try reading.duplicate()

@@ -1,13 +1,14 @@
 import CutroomModel
 import CutroomSystem
 import Glibc
+import LoopbackServices
 import Testing
 import WebFetch
 
 @Suite struct WebClientTests {
   let server: LoopbackServer
 
-  init() throws { server = try LoopbackServer() }
+  init() throws { server = try LoopbackServer.start(script: "web") }
 
   @Test func `a feed comes with what its next fetch needs, and is unchanged then`() throws {
     let (first, body) = try fetch(request("feed"))
@@ -45,7 +46,9 @@ import WebFetch
     #expect(throws: FetchError.tooManyRedirects(limit: 5)) { try fetch(request("hop/6")) }
   }
 
-  @Test(arguments: [("tofile", "file"), ("toftp", "ftp")])
+  @Test(arguments: [
+    ("to?url=file:///etc/passwd", "file"), ("to?url=ftp://127.0.0.1/x", "ftp"),
+  ])
   func `a redirect out of the web is refused`(path: String, scheme: String) {
     #expect(throws: FetchError.refusedScheme(scheme)) { try fetch(request(path)) }
   }

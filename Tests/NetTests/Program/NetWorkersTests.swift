@@ -2,6 +2,7 @@ import CutroomModel
 import CutroomSystem
 import CutroomWorkers
 import Glibc
+import LoopbackServices
 import Testing
 
 @Suite struct NetWorkersTests: ~Copyable {
@@ -10,7 +11,7 @@ import Testing
   deinit { workers.close() }
 
   @Test func `a feed is fetched by one worker and read by another`() throws {
-    let server = try LoopbackServer()
+    let server = try LoopbackServer.start(script: "web")
     let file = try scratchFile()
     let request = FetchRequest(url: server.url("feed"), allowPrivatePeers: true)
     let result = try workers.fetch(request, to: file)

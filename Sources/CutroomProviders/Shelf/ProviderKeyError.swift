@@ -1,0 +1,49 @@
+package import CutroomSystem
+
+/// Why the key of a provider cannot be had; never says the key.
+package enum ProviderKeyError: Error, Equatable, Sendable {
+  /// The settings name neither a variable nor a file.
+  case notConfigured
+  case unset(variable: String)
+  case missing(file: String)
+  /// Not a regular file: a link, a folder, a pipe.
+  case notAFile(file: String)
+  case notOwn(file: String)
+  /// Others may read or write it.
+  case open(file: String, mode: UInt32)
+  case tooLarge(file: String)
+  case unreadable(file: String, SystemError)
+  /// Empty, of several lines, or with characters that no key has; `place` is a variable or a file.
+  case malformed(place: String)
+}
+
+extension ProviderKeyError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .notConfigured: "it needs a key, and the settings name none"
+    case .unset(let variable): "the environment variable \(variable) is not set"
+    case .missing(let file): "the key file \(file) is not there"
+    case .notAFile(let file): "the key file \(file) is not a regular file"
+    case .notOwn(let file): "the key file \(file) belongs to somebody else"
+    case .open(let file, let mode):
+      "the key file \(file) can be read or written by others (mode 0\(String(mode, radix: 8)))"
+    case .tooLarge(let file): "the key file \(file) is larger than \(ProviderKey.largest) bytes"
+    case .unreadable(let file, let error): "the key file \(file) cannot be read: \(error.code)"
+    case .malformed(let place): "\(place) does not hold a key: one line of visible ASCII"
+    }
+  }
+
+  /// What to do about it.
+  package var cure: String {
+    switch self {
+    case .notConfigured: "Give it \"keyEnv\" (a variable) or \"keyFile\" (a file of mode 0600)."
+    case .unset(let variable): "Set it where cutroom is started: export \(variable)=…"
+    case .missing(let file), .notAFile(let file), .tooLarge(let file):
+      "Write the key, and nothing else, to \(file): (umask 077; cat > \(file))"
+    case .notOwn(let file): "Make a file of your own, or take it over: chown \"$USER\" \(file)"
+    case .open(let file, _): "Keep it to yourself: chmod 600 \(file)"
+    case .unreadable(let file, _): "See that you may read it: chmod 600 \(file)"
+    case .malformed(let place): "Put the key alone into \(place)."
+    }
+  }
+}

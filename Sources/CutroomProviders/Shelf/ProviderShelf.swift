@@ -1,0 +1,124 @@
+package import CutroomModel
+package import CutroomStore
+package import CutroomSystem
+
+/// The providers of a workspace by name, each opened when it is first asked for.
+package final class ProviderShelf: Sendable {
+  private let settings: [String: ProviderSettings]
+  private let web: any WebTransport
+  private let workspace: Folder
+  private let secrets: Secrets
+  private let environment: @Sendable (String) -> String?
+  private let marks: [String]
+  private let clock: SystemClock
+  /// Programs are opened one at a time: each may take seconds.
+  private let turn = Mailbox<Void>()
+  private let opened = Locked<[String: any Provider]>([:])
+
+  /// Opens nothing yet.
+  ///
+  /// `marks` stand in the environment of every program that is started, such as `CUTROOM_RUN=…`.
+  /// Every key that is read is learnt by `secrets` before anything is done with it.
+  package init(
+    _ settings: [ProviderSettings],
+    web: any WebTransport,
+    workspace: Folder,
+    secrets: Secrets,
+    environment: @escaping @Sendable (String) -> String? = { ThisProcess.environment($0) },
+    marks: [String] = [],
+    clock: SystemClock = .real
+  ) {
+    self.settings = Dictionary(settings.map { ($0.name, $0) }) { _, last in last }
+    self.web = web
+    self.workspace = workspace
+    self.secrets = secrets
+    self.environment = environment
+    self.marks = marks
+    self.clock = clock
+    turn.post(())
+  }
+
+  deinit { close() }
+
+  /// In order.
+  package var names: [String] { settings.keys.sorted() }
+
+  /// What the settings say of a provider; nil where they name none like that.
+  package func settings(of name: String) -> ProviderSettings? { settings[name] }
+
+  /// The provider of a name.
+  ///
+  /// Throws `ProviderFault`, or `ProviderKeyError` where its key cannot be had.
+  package func provider(_ name: String) throws -> any Provider {
+    if let provider = opened.withLock({ $0[name] }) { return provider }
+    guard let settings = settings[name] else { throw ProviderFault.unknown(name, among: names) }
+    _ = turn.take()
+    defer { turn.post(()) }
+    if let provider = opened.withLock({ $0[name] }) { return provider }
+    let provider = try open(settings)
+    opened.withLock { $0[name] = provider }
+    return provider
+  }
+
+  /// The key of a provider; nil where it has none and needs none.
+  package func key(of name: String) throws(ProviderKeyError) -> String? {
+    guard let settings = settings[name] else { return nil }
+    guard let place = settings.key else {
+      if case .builtin(let service) = settings.maker,
+        BuiltinService(rawValue: service)?.needsKey == true
+      {
+        throw .notConfigured
+      }
+      return nil
+    }
+    let key = try ProviderKey.read(place, workspace: workspace, environment: environment)
+    secrets.learn([key])
+    return key
+  }
+
+  /// A name for the key that tells nothing of it, for what is counted by key; nil without one.
+  package func keyDigest(of name: String) throws(ProviderKeyError) -> Digest? {
+    guard let key = try key(of: name) else { return nil }
+    return Digest(bytes: SHA256.hash(Array("cutroom provider key\n\(key)".utf8)))
+  }
+
+  /// Ends the programs that were opened.
+  package func close() {
+    let all = opened.withLock { opened in
+      defer { opened = [:] }
+      return Array(opened.values)
+    }
+    for provider in all { (provider as? ProgramProvider)?.close() }
+  }
+
+  private func open(_ settings: ProviderSettings) throws -> any Provider {
+    let key = try key(of: settings.name)
+    switch settings.maker {
+    case .builtin(let name):
+      guard let service = BuiltinService(rawValue: name) else {
+        let all = BuiltinService.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ProviderFault(
+          .notFound,
+          "the provider \(settings.name) uses \"\(name)\", which is none of: \(all)"
+        )
+      }
+      return service.open(settings, key: key, web: web, clock: clock)
+    case .program:
+      return try ProgramProvider(
+        settings,
+        key: key,
+        workspace: workspace,
+        marks: marks,
+        environment: environment,
+        clock: clock
+      )
+    }
+  }
+}
+
+extension ProviderFault {
+  static func unknown(_ name: String, among names: [String]) -> ProviderFault {
+    let known = names.isEmpty ? "pipeline.json names none" : "there are: " + names.joined(separator: ", ")
+    return ProviderFault(.notFound, "there is no provider \(name); \(known)")
+  }
+}

@@ -1,0 +1,41 @@
+import CutroomModel
+
+/// When a service says that it may be asked again.
+enum RetryTime {
+  /// Longer waits are told as this: 31 days.
+  static let longest: Int64 = 31 * 86_400_000
+
+  /// `Retry-After` (RFC 9110, section 10.2.3) in milliseconds from `now`: seconds, or a date.
+  static func after(_ headers: [String: String], now: Instant) -> Int64? {
+    if let exact = headers["retry-after-ms"].flatMap(Double.init) { return bounded(exact) }
+    guard let text = headers["retry-after"] else { return nil }
+    if let seconds = Double(text) { return bounded(seconds * 1000) }
+    guard let date = DateText.rfc822(text) else { return nil }
+    return bounded(Double(date.microseconds - now.microseconds) / 1000)
+  }
+
+  /// A span such as `6m0s`, `1h2m3.5s`, `120ms`; a plain number counts seconds.
+  static func span(_ text: String) -> Int64? {
+    if let seconds = Double(text) { return bounded(seconds * 1000) }
+    var total = 0.0
+    var rest = text[...]
+    while !rest.isEmpty {
+      let number = rest.prefix { $0.isASCII && $0.isNumber || $0 == "." }
+      rest = rest.dropFirst(number.count)
+      let unit = rest.prefix { $0.isLetter }
+      rest = rest.dropFirst(unit.count)
+      guard let count = Double(number), let weight = milliseconds[String(unit)] else { return nil }
+      total += count * weight
+    }
+    return text.isEmpty ? nil : bounded(total)
+  }
+
+  private static let milliseconds = [
+    "ms": 1.0, "s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000,
+  ]
+
+  private static func bounded(_ value: Double) -> Int64? {
+    guard value.isFinite else { return nil }
+    return Int64(min(max(0, value.rounded(.up)), Double(longest)))
+  }
+}
