@@ -5,10 +5,13 @@ package import CutroomSystem
 /// What the desk works with for the length of a run.
 package struct DeskSession: Sendable {
   package var providers: [ProviderSettings]
-  /// The provider of a name, opened when it is first asked.
-  package var open: @Sendable (String) throws -> any Provider
+  package var shelf: ProviderShelf
   package var cache: WorkspaceCache
   package var purchases: PurchaseLog
+  package var limits: LimitDesk
+  package var ledger: CostLedger
+  package var budgets: [Budget]
+  package var run: String
   package var clock: SystemClock
   /// Nothing may go over a network.
   package var isOffline: Bool
@@ -17,17 +20,25 @@ package struct DeskSession: Sendable {
 
   package init(
     providers: [ProviderSettings],
-    open: @escaping @Sendable (String) throws -> any Provider,
+    shelf: ProviderShelf,
     cache: WorkspaceCache,
     purchases: PurchaseLog,
+    limits: LimitDesk,
+    ledger: CostLedger,
+    budgets: [Budget],
+    run: String,
     clock: SystemClock,
     isOffline: Bool = false,
     isResubmitting: Bool = false
   ) {
     self.providers = providers
-    self.open = open
+    self.shelf = shelf
     self.cache = cache
     self.purchases = purchases
+    self.limits = limits
+    self.ledger = ledger
+    self.budgets = budgets
+    self.run = run
     self.clock = clock
     self.isOffline = isOffline
     self.isResubmitting = isResubmitting

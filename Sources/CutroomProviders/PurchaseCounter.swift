@@ -10,7 +10,8 @@ struct PurchaseCounter {
   private let asking: Asking
 
   /// How often a request is sent that certainly brought nothing, and may yet.
-  private static let tries = 3
+  private static let tries = 4
+  private static let longestPause: Int64 = 120_000
 
   init(_ session: DeskSession, _ settings: ProviderSettings, _ asking: Asking) {
     self.session = session
@@ -48,28 +49,16 @@ struct PurchaseCounter {
     _ key: CacheKey,
     _ folder: Folder
   ) throws -> ProviderAnswer {
-    let provider = try session.open(asking.provider)
-    let capabilities = provider.capabilities
-    guard !session.isOffline || capabilities.isLocal else {
-      throw ProviderFault(
-        .offline,
-        "\(asking.provider) needs the network, and --offline keeps it shut; what is asked for is not "
-          + "in the cache"
-      )
-    }
-    guard capabilities.tasks.contains(request.task) else {
-      throw ProviderFault(
-        .invalidInput,
-        "\(asking.provider) does not do \(request.task.rawValue)"
-      )
-    }
-    let isIdempotent = settings.isIdempotent ?? capabilities.isIdempotent
+    let provider = try open(for: request.task)
+    let isPaid = provider.capabilities.isPaid || settings.price != nil
+    let isIdempotent = settings.isIdempotent ?? provider.capabilities.isIdempotent
     let earlier = session.purchases.open(key)
-    if let earlier, earlier.isUndecided, !session.isResubmitting {
+    let isUndecided = earlier?.isUndecided ?? false
+    if isUndecided, !session.isResubmitting {
       throw undecided("it was asked before, and no answer came")
     }
-    let purchase = Locked(
-      Purchase(
+    let intent = Locked(
+      PurchaseIntent(
         key: asking.item,
         fingerprint: asking.fingerprint,
         request: key,
@@ -79,46 +68,101 @@ struct PurchaseCounter {
         at: session.clock.now()
       )
     )
+    let account = try session.shelf.account(of: asking.provider)
+    let limits = settings.limits ?? provider.documentedLimits
+    var purchase = Purchase(
+      account: account,
+      task: request.task,
+      project: session.purchases.project.description,
+      item: asking.item,
+      run: session.run,
+      // A person's word makes another purchase of it.
+      request: isUndecided ? nil : key.digest.description,
+      estimate: settings.price?.estimate(of: request)
+    )
     for attempt in 1... {
-      if capabilities.isPaid { try session.purchases.ask(purchase.withLock { $0 }) }
+      let ticket = try session.limits.take(
+        account,
+        limits,
+        cancellation: asking.cancellation,
+        waiting: { asking.log("\(asking.provider): waits for its turn (\($1)) until \($0)") }
+      )
+      if isPaid {
+        do {
+          purchase = try session.ledger.begin(purchase, budgets: session.budgets)
+        } catch let refusal as BudgetRefusal {
+          try session.limits.giveBack(ticket)
+          throw ProviderFault(.overBudget, refusal.description)
+        }
+        try session.purchases.ask(intent.withLock { $0 })
+      }
       do {
-        return try provider.perform(request, call(purchase, capabilities, folder))
+        let answer = try provider.perform(request, call(intent, isPaid: isPaid, folder))
+        if isPaid { try session.ledger.settle(purchase, cost: answer.cost) }
+        return answer
       } catch let fault as ProviderFault {
-        let job = purchase.withLock { $0.job }
-        if fault.mayBeCharged, capabilities.isPaid, !isIdempotent, job == nil {
+        let job = intent.withLock { $0.job }
+        if fault.mayBeCharged, isPaid, !isIdempotent, job == nil {
           throw undecided(fault.message)
         }
+        if let pause = fault.retryAfterMs, fault.code == .rateLimit {
+          try session.limits.note(retryAfterMs: pause, for: account)
+        }
         // A job that is under way is asked for again, by this run or the next.
-        if job == nil || !fault.isTransient { try session.purchases.settle(key) }
+        if job == nil || !fault.isTransient {
+          if isPaid, !fault.mayBeCharged { try session.ledger.release(purchase) }
+          try session.purchases.settle(key)
+        }
         guard fault.isTransient, attempt < Self.tries, wait(fault, attempt) else { throw fault }
       }
     }
     preconditionFailure("the loop ends by an answer or a fault")
   }
 
+  private func open(for task: ProviderTask) throws -> any Provider {
+    // A program says itself whether it is local; a service never is.
+    if session.isOffline, case .builtin = settings.maker { throw offline }
+    let provider: any Provider
+    do { provider = try session.shelf.provider(asking.provider) } catch let error as ProviderKeyError {
+      throw ProviderFault(.auth, "\(asking.provider): \(error). \(error.cure)")
+    }
+    if session.isOffline, !provider.capabilities.isLocal { throw offline }
+    guard provider.capabilities.tasks.contains(task) else {
+      throw ProviderFault(.invalidInput, "\(asking.provider) cannot be asked for \(task.rawValue)")
+    }
+    return provider
+  }
+
   private func call(
-    _ purchase: Locked<Purchase>,
-    _ capabilities: ProviderCapabilities,
+    _ intent: Locked<PurchaseIntent>,
+    isPaid: Bool,
     _ folder: Folder
   ) -> ProviderCall {
     let log = session.purchases
-    let now = purchase.withLock { $0 }
+    let now = intent.withLock { $0 }
     return ProviderCall(
       idempotencyKey: now.request.digest.description,
       job: now.job,
       folder: folder,
       // What may be charged for is not cut short by the first request to stop: its answer is kept.
-      cancellation: capabilities.isPaid ? asking.killSwitch : asking.cancellation,
+      cancellation: isPaid ? asking.killSwitch : asking.cancellation,
       progress: asking.progress,
       submitted: { job in
         try log.ask(
-          purchase.withLock { purchase in
-            purchase.job = job
-            return purchase
+          intent.withLock { intent in
+            intent.job = job
+            return intent
           }
         )
       },
       log: asking.log
+    )
+  }
+
+  private var offline: ProviderFault {
+    ProviderFault(
+      .offline,
+      "\(asking.provider) needs the network, which --offline keeps shut, and the cache has no answer"
     )
   }
 
@@ -132,8 +176,8 @@ struct PurchaseCounter {
 
   /// Waits before another try; false where that would take too long or the run is to stop.
   private func wait(_ fault: ProviderFault, _ attempt: Int) -> Bool {
-    let pause = fault.retryAfterMs ?? Int64(1000) << Int64(attempt)
-    guard pause <= 120_000 else { return false }
+    let pause = fault.retryAfterMs ?? Int64(500) << Int64(attempt)
+    guard pause <= Self.longestPause else { return false }
     asking.log("\(fault.message); trying again in \(pause) ms")
     return !asking.cancellation.wait(withinMilliseconds: pause)
   }

@@ -11,10 +11,10 @@ package struct PurchaseLog: Sendable {
   var project: ProjectID { session.project.id }
 
   /// What was asked before under the same key and is still open.
-  func open(_ request: CacheKey) -> Purchase? { session.withState { $0.purchases[request] } }
+  func open(_ request: CacheKey) -> PurchaseIntent? { session.withState { $0.purchases[request] } }
 
   /// Notes a request before it is sent, or the job that it became; on disk when this returns.
-  func ask(_ purchase: Purchase) throws {
+  func ask(_ purchase: PurchaseIntent) throws {
     try session.record([.asked(purchase)], durable: true)
   }
 

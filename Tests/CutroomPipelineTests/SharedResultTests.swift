@@ -138,7 +138,7 @@ import Testing
     let fingerprint = try #require(entry.fingerprint)
     let request = CacheKey(kind: .tts, digest: Digest(sha256: Array("request".utf8)))
     let (session, _) = try ProjectSession.open(first.project, command: "test", patience: .none)
-    let purchase = Purchase(
+    let purchase = PurchaseIntent(
       key: ItemKey(stage: "make", item: "a"),
       fingerprint: Digest(sha256: fingerprint.canonicalBytes),
       request: request,

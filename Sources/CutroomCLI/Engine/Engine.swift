@@ -98,15 +98,31 @@ struct Engine {
     _ session: ProjectSession,
     _ pipeline: LoadedPipeline,
     _ cache: WorkspaceCache,
-    _ options: RunOptions
+    _ options: RunOptions,
+    run: String
   ) throws {
     let settings = pipeline.definition.settings
+    if settings.providers.isEmpty { return }
+    let budgets = [
+      settings.budget.map { Budget($0, of: .project) }, options.budget.map { Budget($0, of: .run) },
+    ]
     desk.begin(
       DeskSession(
         providers: settings.providers,
-        open: { throw ProviderFault(.notFound, "there is no provider \($0)") },
+        shelf: ProviderShelf(
+          settings.providers,
+          web: net,
+          workspace: project.workspace.tree.root,
+          secrets: project.secrets,
+          marks: ["CUTROOM_RUN=\(run)"],
+          clock: project.clock
+        ),
         cache: cache,
         purchases: PurchaseLog(session),
+        limits: try project.workspace.limitDesk(),
+        ledger: try project.workspace.costLedger(),
+        budgets: budgets.compactMap(\.self),
+        run: run,
         clock: project.clock,
         isOffline: options.isOffline,
         isResubmitting: options.isResubmitting

@@ -222,13 +222,12 @@ struct RunArguments {
       results: SharedResults(cache) { context.note($0) },
       isResubmitting: options.isResubmitting
     )
-    try engine.openDesk(prepared.session, prepared.pipeline, cache, options)
     try RunSelectionCheck(self.options, of: engine.project.id)
       .check(prepared.pipeline.graph, evaluator)
     if let file = arguments[Self.plan] {
       options.planned = try planned(file, engine.project.id, evaluator, options)
     }
-    let summary = try runToEnd(prepared, evaluator, options, engine, signals)
+    let summary = try runToEnd(prepared, evaluator, cache, options, engine, signals)
     engine.project.workspace.save(evaluator.looks.workspaceMemo)
     prepared.session.keepSurvey(evaluator, since: prepared.pipeline.readAt)
     return summary
@@ -238,6 +237,7 @@ struct RunArguments {
   private func runToEnd(
     _ prepared: Prepared,
     _ evaluator: Evaluator,
+    _ cache: WorkspaceCache,
     _ options: RunOptions,
     _ engine: Engine,
     _ signals: RunSignals
@@ -251,6 +251,13 @@ struct RunArguments {
       options: options,
       check: MediaCheck.outputCheck(engine.media),
       events: { display.show($0) }
+    )
+    try engine.openDesk(
+      prepared.session,
+      prepared.pipeline,
+      cache,
+      options,
+      run: runner.run
     )
     signals.onSignal(runner.interrupt)
     return try runner.runToEnd()

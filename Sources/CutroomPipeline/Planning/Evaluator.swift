@@ -290,7 +290,7 @@ package struct RecordSource: Sendable {
   package var canRestore: @Sendable (ItemRecord) -> Bool
   package var canBringBack: @Sendable (OutputRecord) -> Bool
   /// What was asked for an item and is not answered for good.
-  package var purchases: @Sendable (ItemKey) -> [Purchase]
+  package var purchases: @Sendable (ItemKey) -> [PurchaseIntent]
 
   package init(
     items: @escaping @Sendable (_ stage: String) -> NameTable<ItemRecord>,
@@ -299,7 +299,7 @@ package struct RecordSource: Sendable {
     isRecorded: @escaping @Sendable (ProjectPath) -> Bool,
     canRestore: @escaping @Sendable (ItemRecord) -> Bool,
     canBringBack: @escaping @Sendable (OutputRecord) -> Bool,
-    purchases: @escaping @Sendable (ItemKey) -> [Purchase]
+    purchases: @escaping @Sendable (ItemKey) -> [PurchaseIntent]
   ) {
     self.items = items
     self.choice = choice

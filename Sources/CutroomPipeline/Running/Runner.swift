@@ -26,7 +26,8 @@ package final class Runner {
   private let options: RunOptions
   private let selection: Selection
   private let events: @Sendable (RunEvent) -> Void
-  private let run: String
+  /// What the run is called.
+  package let run: String
   private let cancellation: Cancellation
   private let killSwitch: Cancellation
   private let itemRunner: ItemRunner

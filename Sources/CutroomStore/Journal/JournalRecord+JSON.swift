@@ -117,7 +117,7 @@ extension JournalRecord {
       guard let key = reader.key else { return nil }
       self = .forgotten(key)
     case "asked":
-      guard let purchase = Purchase(reader) else { return nil }
+      guard let purchase = PurchaseIntent(reader) else { return nil }
       self = .asked(purchase)
     case "answered":
       guard let request = reader.request, let at = reader.whole("at") else { return nil }
@@ -162,7 +162,7 @@ private struct RecordReader {
   var request: CacheKey? { text("request").flatMap { CacheKey($0) } }
 }
 
-extension Purchase {
+extension PurchaseIntent {
   fileprivate init?(_ reader: RecordReader) {
     guard let key = reader.key, let fingerprint = reader.digest("fingerprint"),
       let request = reader.request, let provider = reader.text("provider"),

@@ -25,7 +25,7 @@ package enum JournalRecord: Equatable, Sendable {
   /// An item left the pipeline; its outputs stay on disk, unrecorded.
   case forgotten(ItemKey)
   /// A provider is about to be asked for what may cost money, or took the work on as a job.
-  case asked(Purchase)
+  case asked(PurchaseIntent)
   /// The answer is in the cache, or there was certainly nothing to pay for.
   case answered(CacheKey, at: Int64)
 

@@ -21,7 +21,7 @@ package struct ProjectState: Sendable, Equatable {
   package private(set) var kept: [ProjectPath: [Digest]] = [:]
   package private(set) var choices: [String: Choice] = [:]
   /// What was asked of providers and is not answered for good.
-  package private(set) var purchases: [CacheKey: Purchase] = [:]
+  package private(set) var purchases: [CacheKey: PurchaseIntent] = [:]
   /// The last runs, oldest first.
   package private(set) var runs: [RunRecord] = []
   package private(set) var recordCount = 0
@@ -106,7 +106,7 @@ package struct ProjectState: Sendable, Equatable {
   }
 
   /// What was asked for an item, in the order of the requests.
-  package func purchases(of key: ItemKey) -> [Purchase] {
+  package func purchases(of key: ItemKey) -> [PurchaseIntent] {
     purchases.isEmpty ? [] : openPurchases.filter { $0.key == key }
   }
 
@@ -187,7 +187,7 @@ package struct ProjectState: Sendable, Equatable {
   }
 
   /// In the order of their requests.
-  private var openPurchases: [Purchase] {
+  private var openPurchases: [PurchaseIntent] {
     purchases.sorted { $0.key.description < $1.key.description }.map(\.value)
   }
 

@@ -1,5 +1,5 @@
 /// A request that a provider may charge for, and whose answer is not safe yet.
-package struct Purchase: Equatable, Sendable {
+package struct PurchaseIntent: Equatable, Sendable {
   package var key: ItemKey
   /// SHA-256 of the item's fingerprint: another one asks for something else.
   package var fingerprint: Digest
