@@ -1,74 +1,152 @@
 package import CutroomModel
-package import CutroomStore
+import CutroomStore
 package import CutroomSystem
 
 /// Where stages ask providers: what was bought once is taken from the cache, limits and the budget
 /// are kept, and an intent is durable before money may be spent.
+///
+/// Every call blocks and throws `ProviderFault`.
 package final class ProviderDesk: Sendable {
+  private let current = Locked<DeskSession?>(nil)
+
   package init() {}
 
-  /// A JSON value that keeps the job's schema, after one repair round at most.
-  package func text(_ job: TextJob, _ asking: Asking) throws -> JSONValue {
-    throw ProviderFault(.notFound, "there is no provider \(asking.provider)")
+  /// Opens the desk for a run.
+  package func begin(_ session: DeskSession) { current.withLock { $0 = session } }
+
+  /// A JSON value that keeps the job's schema and has no `faults`, after one repair round at most.
+  package func text(
+    _ job: TextJob,
+    _ asking: Asking,
+    faults: (JSONValue) -> [String] = { _ in [] }
+  ) throws -> JSONValue {
+    var job = job
+    var (answer, key) = try oneText(job, asking)
+    for isLast in [false, true] {
+      let found = SchemaFaults.find(in: answer, job.schema)
+      let wrong = found.isEmpty ? faults(answer) : found
+      if wrong.isEmpty { return answer }
+      asking.log("the answer of \(asking.provider) does not fit: \(wrong.joined(separator: "; "))")
+      if isLast {
+        // Another run may get a better one; what came first is repaired again.
+        _ = try session().cache.open().drop(key)
+        throw ProviderFault(
+          .badAnswer,
+          "\(asking.provider) answered twice what does not fit: \(wrong.joined(separator: "; "))"
+        )
+      }
+      let shown = String(decoding: JSONWriter.canonical(answer), as: UTF8.self)
+      job.repair = TextJob.Repair(answer: shown, faults: wrong)
+      (answer, key) = try oneText(job, asking)
+    }
+    return answer
   }
 
-  /// A spoken line, kept in the cache.
-  package func speech(_ job: SpeechJob, _ asking: Asking) throws -> BoughtSpeech {
-    throw ProviderFault(.notFound, "there is no provider \(asking.provider)")
+  /// A spoken line, kept in the cache once `check` has not thrown.
+  package func speech(
+    _ job: SpeechJob,
+    _ asking: Asking,
+    check: (borrowing Descriptor) throws -> Void = { _ in }
+  ) throws -> BoughtSpeech {
+    let session = try session()
+    let settings = try settings(of: asking.provider, session)
+    let request = try SpeechRequest(
+      provider: settings.identity,
+      model: job.model,
+      voice: job.voice,
+      speed: job.speed,
+      format: job.format,
+      sampleRate: 0,
+      text: job.text,
+      adapter: Self.adapter
+    )
+    let counter = PurchaseCounter(session, settings, asking)
+    let bought = try counter.buy(.speech(job), CacheKey(request)) { answer, folder in
+      guard case .speech(let line) = answer.result else { throw Self.otherAnswer(asking) }
+      var about: JSONValue = ["provider": .string(asking.provider), "request": request.parts]
+      about["words"] = try line.words.map { try DocumentCoding.plainValue($0) }
+      try check(folder.openFile(line.file))
+      return CacheContent(.moving(folder, line.file), ending: job.format, about: about)
+    }
+    let words = try bought.about["words"].map { words in
+      try DocumentCoding.decode([Timestamps.Word].self, from: words, path: "words")
+    }
+    return BoughtSpeech(audio: try bought.file(), words: words)
   }
 
   /// What fits, best first.
   package func search(_ job: SearchJob, _ asking: Asking) throws -> [Candidate] {
-    throw ProviderFault(.notFound, "there is no provider \(asking.provider)")
-  }
-
-  /// The bytes of a candidate: downloaded, probed whole, and kept in the cache.
-  package func take(_ candidate: Candidate, _ asking: Asking) throws -> CacheHit {
-    throw ProviderFault(.notFound, "there is no provider \(asking.provider)")
+    let session = try session()
+    let settings = try settings(of: asking.provider, session)
+    let request = SearchRequest(provider: settings.identity, job: job)
+    // Services ask that a search be kept for a day, and that no more be made of it.
+    let expiry = session.clock.now() + 86_400_000_000
+    let counter = PurchaseCounter(session, settings, asking)
+    let bought = try counter.buy(.search(job), CacheKey(request)) { answer, _ in
+      guard case .candidates(let candidates) = answer.result else { throw Self.otherAnswer(asking) }
+      let bytes = JSONWriter.canonical(try DocumentCoding.plainValue(candidates))
+      return CacheContent(.bytes(bytes), ending: "json", expiresAt: expiry)
+    }
+    return try DocumentCoding.decode([Candidate].self, from: bought.json(), path: "candidates")
   }
 
   /// What the results of a provider depend on beside the request, for fingerprints: asks nothing.
-  package func identity(of provider: String) throws -> String {
-    throw ProviderFault(.notFound, "there is no provider \(provider)")
+  package func identity(of provider: String, in providers: [ProviderSettings]) throws -> String {
+    guard let settings = providers.first(where: { $0.name == provider }) else {
+      throw Self.unknown(provider)
+    }
+    return settings.identity
+  }
+
+  // MARK: -
+
+  /// Raised when the same request is made of a job in another way.
+  private static let adapter = 1
+
+  private func oneText(
+    _ job: TextJob,
+    _ asking: Asking
+  ) throws -> (answer: JSONValue, key: CacheKey) {
+    let session = try session()
+    let settings = try settings(of: asking.provider, session)
+    let key = CacheKey(TextRequest(provider: settings.identity, job: job))
+    let counter = PurchaseCounter(session, settings, asking)
+    let bought = try counter.buy(.text(job), key) { answer, _ in
+      guard case .text(let value) = answer.result else { throw Self.otherAnswer(asking) }
+      return CacheContent(.bytes(JSONWriter.canonical(value)), ending: "json", isBought: true)
+    }
+    return (try bought.json(), key)
+  }
+
+  func session() throws -> DeskSession {
+    guard let session = current.withLock({ $0 }) else {
+      throw ProviderFault(.invalidInput, "no run asks providers here")
+    }
+    return session
+  }
+
+  func settings(of provider: String, _ session: DeskSession) throws -> ProviderSettings {
+    guard let settings = session.providers.first(where: { $0.name == provider }) else {
+      throw Self.unknown(provider)
+    }
+    return settings
+  }
+
+  private static func unknown(_ provider: String) -> ProviderFault {
+    ProviderFault(.notFound, "settings.providers of the pipeline has no \"\(provider)\"")
+  }
+
+  private static func otherAnswer(_ asking: Asking) -> ProviderFault {
+    ProviderFault(.badAnswer, "\(asking.provider) answered something else than it was asked for")
   }
 }
 
-/// Who asks, and where to work.
-package struct Asking: Sendable {
-  /// The name that `settings.providers` gives it.
-  package var provider: String
-  package var item: ItemKey
-  /// The attempt's folder: files of the answer go to a folder of their own inside.
-  package var folder: Folder
-  package var cancellation: Cancellation
-  package var progress: @Sendable (Double) -> Void
-  package var log: @Sendable (String) -> Void
-
-  package init(
-    provider: String,
-    item: ItemKey,
-    folder: Folder,
-    cancellation: Cancellation,
-    progress: @escaping @Sendable (Double) -> Void,
-    log: @escaping @Sendable (String) -> Void
-  ) {
-    self.provider = provider
-    self.item = item
-    self.folder = folder
-    self.cancellation = cancellation
-    self.progress = progress
-    self.log = log
-  }
-}
-
-/// A line that was spoken by a provider.
-package struct BoughtSpeech: Sendable {
-  package var audio: CacheHit
-  /// Nil where the provider does not tell when a word is said.
-  package var words: [Timestamps.Word]?
-
-  package init(audio: CacheHit, words: [Timestamps.Word]?) {
-    self.audio = audio
-    self.words = words
+extension ProviderSettings {
+  /// What tells its answers from those of another one; never its key.
+  package var identity: String {
+    switch maker {
+    case .builtin(let name): baseURL.map { "\(name) \($0)" } ?? name
+    case .program(let arguments): (["run"] + arguments + ["\(codeVersion)"]).joined(separator: " ")
+    }
   }
 }

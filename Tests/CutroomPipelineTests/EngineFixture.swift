@@ -11,6 +11,9 @@ final class EngineFixture {
   let workspace: Workspace
   let project: Project
   let builtins: [String: BuiltinStage]
+  /// Whether results are shared with other projects through the workspace's cache.
+  private let isSharing: Bool
+  private let isOwner: Bool
   private let collected = Locked<[RunEvent]>([])
 
   init(_ pipeline: JSONValue, builtins: [String: BuiltinStage] = [:]) throws {
@@ -22,9 +25,22 @@ final class EngineFixture {
     workspace = try Workspace.create(path, pipeline: document)
     project = try workspace.createProject(id: #require(ProjectID("p")), title: "P")
     self.builtins = builtins
+    isSharing = false
+    isOwner = true
+  }
+
+  /// Another project of the same workspace, which may be gone when this is.
+  init(_ id: String, beside other: EngineFixture, isSharing: Bool = true) throws {
+    path = other.path
+    workspace = other.workspace
+    project = try workspace.createProject(id: #require(ProjectID(id)), title: "P")
+    builtins = other.builtins
+    self.isSharing = isSharing
+    isOwner = false
   }
 
   deinit {
+    guard isOwner else { return }
     if let folder = try? Folder.open("/tmp") {
       try? folder.removeTree(String(path.dropFirst("/tmp/".count)))
     }
@@ -67,7 +83,12 @@ final class EngineFixture {
     change(&options)
     let (session, _) = try ProjectSession.open(project, command: "test", patience: .none)
     let loaded = try LoadedPipeline.load(project, builtins: builtins)
-    let evaluator = evaluator(session.memo, RecordSource(session), loaded)
+    let evaluator = evaluator(
+      session.memo,
+      RecordSource(session),
+      loaded,
+      isResubmitting: options.isResubmitting
+    )
     let runner = try Runner(
       session: session,
       graph: loaded.graph,
@@ -121,9 +142,11 @@ final class EngineFixture {
   private func evaluator(
     _ memo: FileMemo,
     _ records: RecordSource,
-    _ loaded: LoadedPipeline
+    _ loaded: LoadedPipeline,
+    isResubmitting: Bool = false
   ) -> Evaluator {
-    Evaluator(
+    let cache = WorkspaceCache(workspace, limits: loaded.definition.settings.cache)
+    return Evaluator(
       project: project,
       graph: loaded.graph,
       settings: loaded.definition.settings,
@@ -133,7 +156,9 @@ final class EngineFixture {
         workspaceTree: workspace.tree,
         workspaceMemo: FileMemo(clock: .real)
       ),
-      records: records
+      records: records,
+      results: isSharing ? SharedResults(cache) : nil,
+      isResubmitting: isResubmitting
     )
   }
 }

@@ -13,7 +13,10 @@ import Testing
         "voices": [
           "uses": "openai", "baseURL": "http://127.0.0.1:8080/v1/", "keyEnv": "OPENAI_API_KEY",
           "allowPrivateHosts": true, "idempotent": true, "limits": ["minute": 50, "month": 900],
-          "price": ["currency": "EUR", "perRequest": 0.01, "per1000Characters": 0.015],
+          "price": [
+            "currency": "EUR", "perRequest": .number(0.01),
+            "per1000Characters": .number(0.015),
+          ],
         ],
         "mine": ["run": ["python3", "mine.py"], "codeVersion": 3, "keyFile": "secrets/mine.key"],
       ],

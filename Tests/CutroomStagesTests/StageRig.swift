@@ -173,6 +173,8 @@ final class StageRig: Sendable {
     defer { try? workspace.tree.root.removeTree(name) }
     let bench = Workbench(
       scope: scope,
+      key: ItemKey(stage: scope.stage.id, item: item.id),
+      fingerprint: .zero,
       attempt: attempt,
       cancellation: try Cancellation(),
       killSwitch: try Cancellation(),

@@ -28,6 +28,7 @@ struct Cures {
   var fresh: String? {
     if first.action == .skip || lacking != nil { return nil }
     if needsChoice { return "cutroom select \(project) \(topic) && \(goOn)" }
+    if root.has(.purchaseUndecided) { return "\(run(root)) --resubmit" }
     if root.action == .await {
       let remake = run(root) + " --force"
       return isRootAlone ? remake : "\(remake) && \(goOn)"
@@ -50,7 +51,8 @@ struct Cures {
     if first.action == .skip, explanation.modified.isEmpty { return nil }
     let isMade = explanation.last != nil || root.has(.outputUnrecorded)
     guard isMade, explanation.isLinear, root.action != .restore, root.item != "*",
-      !root.has(.decisionNeeded), !root.has(.neverRun), !root.has(.outputMissing)
+      !root.has(.decisionNeeded), !root.has(.purchaseUndecided), !root.has(.neverRun),
+      !root.has(.outputMissing)
     else { return nil }
     return ItemKey(stage: root.stage, item: root.item).accepting(in: project)
   }

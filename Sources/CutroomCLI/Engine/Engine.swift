@@ -1,5 +1,6 @@
 import CutroomModel
 import CutroomPipeline
+import CutroomProviders
 import CutroomStages
 import CutroomStore
 import CutroomSystem
@@ -10,6 +11,7 @@ struct Engine {
   let project: Project
   let media: MediaWorkers
   let net: NetWorkers
+  let desk = ProviderDesk()
   let builtins: [String: BuiltinStage]
 
   /// The built-in stages with workers that nobody asks anything of.
@@ -89,6 +91,43 @@ struct Engine {
     }
     report.restored += try Mending.bringBack(session, pipeline)
     report.migrated += try session.migrateMet()
+  }
+
+  /// Lets the stages of a run ask providers.
+  func openDesk(
+    _ session: ProjectSession,
+    _ pipeline: LoadedPipeline,
+    _ cache: WorkspaceCache,
+    _ options: RunOptions,
+    run: String
+  ) throws {
+    let settings = pipeline.definition.settings
+    if settings.providers.isEmpty { return }
+    let budgets = [
+      settings.budget.map { Budget($0, of: .project) }, options.budget.map { Budget($0, of: .run) },
+    ]
+    desk.begin(
+      DeskSession(
+        providers: settings.providers,
+        shelf: ProviderShelf(
+          settings.providers,
+          web: net,
+          workspace: project.workspace.tree.root,
+          secrets: project.secrets,
+          marks: ["CUTROOM_RUN=\(run)"],
+          clock: project.clock
+        ),
+        cache: cache,
+        purchases: PurchaseLog(session),
+        limits: try project.workspace.limitDesk(),
+        ledger: try project.workspace.costLedger(),
+        budgets: budgets.compactMap(\.self),
+        run: run,
+        clock: project.clock,
+        isOffline: options.isOffline,
+        isResubmitting: options.isResubmitting
+      )
+    )
   }
 
   /// Ends the worker programs.

@@ -164,6 +164,13 @@ struct RunAnswer {
       let what = reasons.lazy.compactMap(\.input).first ?? "a decision"
       return ["\(key) waits: \(what)", "  decide: cutroom select \(project) TOPIC..."]
     }
+    if let purchase = reasons.first(where: { $0.cause == .purchaseUndecided }) {
+      return [
+        "\(key) waits: \(purchase.words)",
+        "  see at the provider whether it was charged; ask once more, and perhaps pay twice: "
+          + "cutroom run \(project) --resubmit",
+      ]
+    }
     let again = key.remaking(in: project)
     if !causes.isDisjoint(with: [.outputMissing, .outputCorrupt]) {
       let why =
@@ -274,6 +281,7 @@ extension StaleReason {
     case .editedByHand: "\(what) was edited by hand"
     case .accepted: "\(what) was accepted as it is"
     case .decisionNeeded: what.isEmpty ? "a decision is needed" : what
+    case .purchaseUndecided: "\(what) was asked and may have been paid, and no answer came"
     case .waitsFor: "waits for \(what)"
     case .forced: "forced"
     case .failed: "cannot be told: \(what)"

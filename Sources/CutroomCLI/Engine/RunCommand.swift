@@ -57,11 +57,12 @@ struct RunArguments {
 
   /// The options of `render`, which chooses its stages itself.
   static let renderOptions: [any OptionDeclaration] = [
-    force, noWait, lockTimeout, progress, CommonOptions.json,
+    force, offline, noWait, lockTimeout, progress, CommonOptions.json,
   ]
 
   static let options: [any OptionDeclaration] = [
-    stage, item, from, until, force, jobs, keepGoing, plan, noWait, lockTimeout, progress,
+    stage, item, from, until, force, jobs, keepGoing, offline, resubmit, plan, noWait, lockTimeout,
+    progress,
     CommonOptions.json,
   ]
 
@@ -91,6 +92,14 @@ struct RunArguments {
   private static let keepGoing = Flag(
     "keep-going",
     help: "go on with what does not depend on a failure"
+  )
+  private static let offline = Flag(
+    "offline",
+    help: "keep the network shut: only the cache, the library and local providers"
+  )
+  private static let resubmit = Flag(
+    "resubmit",
+    help: "ask providers once more for what may have been paid for already"
   )
   private static let plan = Option(
     "plan",
@@ -201,14 +210,24 @@ struct RunArguments {
     _ engine: Engine,
     _ signals: RunSignals
   ) throws -> RunSummary {
-    let evaluator = Evaluator(prepared.session, prepared.pipeline, workspaceMemo: nil)
     var options = prepared.options
+    let cache = WorkspaceCache(
+      engine.project.workspace,
+      limits: prepared.pipeline.definition.settings.cache
+    )
+    let evaluator = Evaluator(
+      prepared.session,
+      prepared.pipeline,
+      workspaceMemo: nil,
+      results: SharedResults(cache) { context.note($0) },
+      isResubmitting: options.isResubmitting
+    )
     try RunSelectionCheck(self.options, of: engine.project.id)
       .check(prepared.pipeline.graph, evaluator)
     if let file = arguments[Self.plan] {
       options.planned = try planned(file, engine.project.id, evaluator, options)
     }
-    let summary = try runToEnd(prepared, evaluator, options, engine, signals)
+    let summary = try runToEnd(prepared, evaluator, cache, options, engine, signals)
     engine.project.workspace.save(evaluator.looks.workspaceMemo)
     prepared.session.keepSurvey(evaluator, since: prepared.pipeline.readAt)
     return summary
@@ -218,6 +237,7 @@ struct RunArguments {
   private func runToEnd(
     _ prepared: Prepared,
     _ evaluator: Evaluator,
+    _ cache: WorkspaceCache,
     _ options: RunOptions,
     _ engine: Engine,
     _ signals: RunSignals
@@ -231,6 +251,13 @@ struct RunArguments {
       options: options,
       check: MediaCheck.outputCheck(engine.media),
       events: { display.show($0) }
+    )
+    try engine.openDesk(
+      prepared.session,
+      prepared.pipeline,
+      cache,
+      options,
+      run: runner.run
     )
     signals.onSignal(runner.interrupt)
     return try runner.runToEnd()
@@ -269,6 +296,8 @@ struct RunArguments {
     options.force = arguments[Self.force]
     options.keepGoing = arguments[Self.keepGoing]
     options.jobs = arguments[Self.jobs]
+    options.isOffline = arguments[Self.offline]
+    options.isResubmitting = arguments[Self.resubmit]
     return options
   }
 }

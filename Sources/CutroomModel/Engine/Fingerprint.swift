@@ -153,6 +153,7 @@ package struct StaleReason: Hashable, Sendable, Codable {
     case editedByHand = "edited-by-hand"
     case accepted
     case decisionNeeded = "decision-needed"
+    case purchaseUndecided = "purchase-undecided"
     case waitsFor = "waits-for"
     case forced
     case failed

@@ -62,9 +62,11 @@ package struct ItemRecord: Equatable, Sendable {
 }
 
 /// How an item failed.
-package struct ItemFailure: Equatable, Sendable, Codable {
+package struct ItemFailure: Error, Equatable, Sendable, Codable {
   /// The code of an item that was stopped with its run.
   package static let cancelled = "cancelled"
+  /// The code of an item whose request may have been bought, or not: a person must decide.
+  package static let undecided = "purchase-undecided"
 
   /// Such as `exit-1`, `timeout`, `output-missing`, `tool-missing`.
   package var code: String

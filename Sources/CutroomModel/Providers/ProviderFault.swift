@@ -11,6 +11,12 @@ package struct ProviderFault: Error, Codable, Hashable, Sendable {
     case badAnswer = "bad-answer"
     /// It was told to stop.
     case cancelled
+    /// Nothing may go over a network.
+    case offline
+    /// The request would cost more than is left.
+    case overBudget = "over-budget"
+    /// The request was sent before, and nobody can tell whether it was bought.
+    case undecided = "purchase-undecided"
   }
 
   package var code: Code
@@ -37,7 +43,8 @@ package struct ProviderFault: Error, Codable, Hashable, Sendable {
   package var isTransient: Bool {
     switch code {
     case .rateLimit, .network, .server: true
-    case .auth, .invalidInput, .notFound, .badAnswer, .cancelled: false
+    case .auth, .invalidInput, .notFound, .badAnswer, .cancelled, .offline, .overBudget, .undecided:
+      false
     }
   }
 }

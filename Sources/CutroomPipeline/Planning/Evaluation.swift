@@ -7,6 +7,8 @@ package enum Verdict: Sendable, Equatable {
   case stale([StaleReason])
   /// An earlier commit has this fingerprint, and its bytes are kept.
   indirect case restore([StaleReason], from: ItemRecord)
+  /// Some project made it from the same inputs, and the cache has it.
+  case share([StaleReason], CacheKey)
   /// The record fits; outputs that are missing or unreadable can be brought back.
   case heal([StaleReason], outputs: [OutputRecord])
   /// A person must decide first.
@@ -15,7 +17,8 @@ package enum Verdict: Sendable, Equatable {
   package var reasons: [StaleReason] {
     switch self {
     case .fresh: []
-    case .stale(let reasons), .restore(let reasons, _), .heal(let reasons, _),
+    case .stale(let reasons), .restore(let reasons, _), .share(let reasons, _),
+      .heal(let reasons, _),
       .awaiting(let reasons):
       reasons
     }
@@ -32,6 +35,8 @@ package struct EvaluatedItem: Sendable {
   package private(set) var spec: ItemSpec
   package let fingerprint: Fingerprint
   package var verdict: Verdict
+  /// Under which the cache keeps the result; nil where it is not for others.
+  let shared: CacheKey?
   /// Outputs that somebody edited.
   package let modified: [ProjectPath]
   /// Assets whose bytes are not the recorded ones.

@@ -8,20 +8,28 @@ package struct Evaluator: Sendable {
   package let graph: StageGraph
   package let settings: PipelineSettings
   package let looks: FileLooks
+  /// Nil where nothing is taken from other projects.
+  let results: SharedResults?
   private let records: RecordSource
+  /// Whether what may have been bought already is to be asked for once more.
+  private let isResubmitting: Bool
 
   package init(
     project: Project,
     graph: StageGraph,
     settings: PipelineSettings,
     looks: FileLooks,
-    records: RecordSource
+    records: RecordSource,
+    results: SharedResults? = nil,
+    isResubmitting: Bool = false
   ) {
     self.project = project
     self.graph = graph
     self.settings = settings
     self.looks = looks
     self.records = records
+    self.results = results
+    self.isResubmitting = isResubmitting
   }
 
   /// Evaluates the items of one step of one stage; `force` spares what the runs `done` committed.
@@ -58,6 +66,7 @@ package struct Evaluator: Sendable {
     if let fault = sharedOutput(of: specs) { return .fault(fault) }
     let fingerprinter = Fingerprinter(node: node, step: step, settings: settings, looks: looks)
     let recorded = records.items(node.id)
+    let keys = try results == nil ? nil : ResultKeys(node, step: step, looks: looks)
     let items = try InTwoHalves.map(specs) { spec in
       let fingerprint = try fingerprinter.fingerprint(of: spec)
       let record = recorded[spec.id]
@@ -68,7 +77,8 @@ package struct Evaluator: Sendable {
         record,
         in: node,
         step: step,
-        force: force && !isDone
+        force: force && !isDone,
+        keys
       )
     }
     looks.notes.judged(items, stage: node.id, step: step, recorded: recorded)
@@ -122,14 +132,20 @@ package struct Evaluator: Sendable {
     _ record: ItemRecord?,
     in node: StageGraph.Node,
     step: Int,
-    force: Bool
+    force: Bool,
+    _ keys: ResultKeys?
   ) throws -> EvaluatedItem {
     let key = ItemKey(stage: node.id, item: spec.id)
     var outputs = OutputStates()
     for output in record?.outputs ?? [] {
       outputs.add(output, try looks.project(output.path))
     }
-    let verdict = try verdict(key, spec, fingerprint, record, outputs, force: force)
+    var verdict = try verdict(key, spec, fingerprint, record, outputs, force: force)
+    var shared: CacheKey?
+    if case .stale(let reasons) = verdict {
+      shared = keys?.key(of: spec, fingerprint)
+      verdict = whatIsKnown(key, fingerprint, reasons, shared: force ? nil : shared)
+    }
     // The record's own copy will do: there may be many.
     let known = record.map(\.fingerprint).flatMap { verdict.isFresh ? $0 : nil }
     return EvaluatedItem(
@@ -138,6 +154,7 @@ package struct Evaluator: Sendable {
       spec: spec,
       fingerprint: known ?? fingerprint,
       verdict: verdict,
+      shared: shared,
       modified: outputs.modified,
       damaged: outputs.damaged
     )
@@ -232,6 +249,28 @@ package struct Evaluator: Sendable {
     }
   }
 
+  /// Looks whether an item that would run was bought already, or made by another project.
+  private func whatIsKnown(
+    _ key: ItemKey,
+    _ fingerprint: Fingerprint,
+    _ reasons: [StaleReason],
+    shared: CacheKey?
+  ) -> Verdict {
+    if let shared, let results, results.contains(shared) { return .share(reasons, shared) }
+    if !isResubmitting {
+      let undecided = records.purchases(key).filter { purchase in
+        purchase.isUndecided && results?.contains(purchase.request) != true
+          && purchase.fingerprint == Digest(sha256: fingerprint.canonicalBytes)
+      }
+      if !undecided.isEmpty {
+        return .awaiting(
+          undecided.map { StaleReason(.purchaseUndecided, input: $0.provider) } + reasons
+        )
+      }
+    }
+    return .stale(reasons)
+  }
+
   /// One array for all items that have it.
   private static let neverRun = [StaleReason(.neverRun)]
 
@@ -250,6 +289,8 @@ package struct RecordSource: Sendable {
   package var isRecorded: @Sendable (ProjectPath) -> Bool
   package var canRestore: @Sendable (ItemRecord) -> Bool
   package var canBringBack: @Sendable (OutputRecord) -> Bool
+  /// What was asked for an item and is not answered for good.
+  package var purchases: @Sendable (ItemKey) -> [PurchaseIntent]
 
   package init(
     items: @escaping @Sendable (_ stage: String) -> NameTable<ItemRecord>,
@@ -257,7 +298,8 @@ package struct RecordSource: Sendable {
     superseded: @escaping @Sendable (ItemKey) -> [ItemRecord],
     isRecorded: @escaping @Sendable (ProjectPath) -> Bool,
     canRestore: @escaping @Sendable (ItemRecord) -> Bool,
-    canBringBack: @escaping @Sendable (OutputRecord) -> Bool
+    canBringBack: @escaping @Sendable (OutputRecord) -> Bool,
+    purchases: @escaping @Sendable (ItemKey) -> [PurchaseIntent]
   ) {
     self.items = items
     self.choice = choice
@@ -265,6 +307,7 @@ package struct RecordSource: Sendable {
     self.isRecorded = isRecorded
     self.canRestore = canRestore
     self.canBringBack = canBringBack
+    self.purchases = purchases
   }
 
   var item: @Sendable (ItemKey) -> ItemRecord? {

@@ -195,7 +195,7 @@ extension Plan.Action {
     switch verdict {
     case .fresh: self = .skip
     case .stale: self = .run
-    case .restore, .heal: self = .restore
+    case .restore, .share, .heal: self = .restore
     case .awaiting: self = .await
     }
   }

@@ -10,7 +10,8 @@ extension RecordSource {
       superseded: { state.superseded[$0] ?? [] },
       isRecorded: { state.recordedOutput(at: $0) != nil },
       canRestore: { reader.canRestore($0) },
-      canBringBack: { reader.canBringBack($0, edit: state.edit(of: $0)) }
+      canBringBack: { reader.canBringBack($0, edit: state.edit(of: $0)) },
+      purchases: { state.purchases(of: $0) }
     )
   }
 
@@ -25,7 +26,8 @@ extension RecordSource {
       canRestore: { reader.canRestore($0) },
       canBringBack: { output in
         reader.canBringBack(output, edit: session.withState { $0.edit(of: output) })
-      }
+      },
+      purchases: { key in session.withState { $0.purchases(of: key) } }
     )
   }
 }

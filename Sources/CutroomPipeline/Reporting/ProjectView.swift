@@ -59,7 +59,10 @@ package struct ProjectView: Sendable {
       pipeline: pipeline,
       memo: ledger.memo,
       workspaceMemo: project.workspace.loadMemo(),
-      records: RecordSource(ledger, reader: reader)
+      records: RecordSource(ledger, reader: reader),
+      results: SharedResults(
+        WorkspaceCache(project.workspace, limits: pipeline.definition.settings.cache)
+      )
     )
   }
 
@@ -97,7 +100,9 @@ extension Evaluator {
     pipeline: LoadedPipeline,
     memo: FileMemo,
     workspaceMemo: FileMemo,
-    records: RecordSource
+    records: RecordSource,
+    results: SharedResults?,
+    isResubmitting: Bool = false
   ) {
     self.init(
       project: project,
@@ -109,19 +114,29 @@ extension Evaluator {
         workspaceTree: project.workspace.tree,
         workspaceMemo: workspaceMemo
       ),
-      records: records
+      records: records,
+      results: results,
+      isResubmitting: isResubmitting
     )
   }
 
   /// Evaluates for a session; the workspace's memory is loaded where none is given.
-  package init(_ session: ProjectSession, _ pipeline: LoadedPipeline, workspaceMemo: FileMemo?) {
+  package init(
+    _ session: ProjectSession,
+    _ pipeline: LoadedPipeline,
+    workspaceMemo: FileMemo?,
+    results: SharedResults? = nil,
+    isResubmitting: Bool = false
+  ) {
     let project = session.project
     self.init(
       project: project,
       pipeline: pipeline,
       memo: session.memo,
       workspaceMemo: workspaceMemo ?? project.workspace.loadMemo(),
-      records: RecordSource(session)
+      records: RecordSource(session),
+      results: results,
+      isResubmitting: isResubmitting
     )
   }
 }

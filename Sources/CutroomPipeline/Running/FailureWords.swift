@@ -9,6 +9,8 @@ enum FailureWords {
     case let fault as ItemFault:
       failure(fault.code, fault.message, fault.isRetryable, log)
     case let fault as OutputFault: failure(fault, log)
+    case let fault as ProviderFault:
+      failure(fault.code.rawValue, fault.message, fault.isTransient && !fault.mayBeCharged, log)
     case let error as SystemError: failure(code(of: error), words(of: error), error.mayPass, log)
     case StoreError.unwritable(let operation, let error, let durability):
       failure(

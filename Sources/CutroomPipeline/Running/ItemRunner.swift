@@ -24,8 +24,11 @@ struct ItemRunner: Sendable {
   private var clock: SystemClock { project.clock }
 
   /// Does what the item's verdict asks for.
-  func perform(_ item: EvaluatedItem, in node: StageGraph.Node, attempt number: Int) -> ItemFailure?
-  {
+  func perform(
+    _ item: EvaluatedItem,
+    in node: StageGraph.Node,
+    attempt number: Int
+  ) -> Result<RunEvent.Way, ItemFailure> {
     let start = clock.monotonic()
     let log = ItemLog(
       project: project,
@@ -36,9 +39,9 @@ struct ItemRunner: Sendable {
       let way = try performOrThrow(item, in: node, log: log, start: start)
       let milliseconds = (clock.monotonic() - start) / 1_000_000
       events(.itemCommitted(item.key, way: way, milliseconds: milliseconds))
-      return nil
+      return .success(way)
     } catch {
-      return note(FailureWords.failure(error, log: log), of: item.key)
+      return .failure(note(FailureWords.failure(error, log: log), of: item.key))
     }
   }
 
@@ -61,28 +64,46 @@ struct ItemRunner: Sendable {
     let inputs = item.seen ?? InputFacts(of: item.spec, evaluator.looks)
     let started = StartedItem(key: item.key, run: run, attempt: attempt, at: clock.now())
     try session.record([.started(started)], durable: false)
-    let restored: ItemRecord?
+    var way = RunEvent.Way.restored
+    var accepted: String?
     let result: ItemResult
     if case .restore(_, let earlier) = item.verdict {
       try session.lay(earlier, into: folder)
       result = ItemResult(outputs: earlier.outputs.map(\.path), decisions: earlier.decisions)
-      restored = earlier
+      accepted = earlier.acceptedBecause
+    } else if let shared = try share(item, into: folder) {
+      result = shared
     } else {
       result = try work(item, in: node, attempt: attempt, folder: folder, log: log)
-      restored = nil
+      way = .ran
     }
-    let unsettled = restored != nil ? [] : inputs.touched(since: item.spec, evaluator.looks)
+    let unsettled = way == .ran ? inputs.touched(since: item.spec, evaluator.looks) : []
     try commit(
       item,
       result,
-      acceptedBecause: restored?.acceptedBecause,
+      acceptedBecause: accepted,
       unsettled: unsettled,
       in: node,
       folder: folder,
       attempt: attempt,
       start: start
     )
-    return restored != nil ? .restored : .ran
+    if way == .ran, result.inputs == nil, unsettled.isEmpty { offer(item) }
+    return way
+  }
+
+  private func share(_ item: EvaluatedItem, into folder: Folder) throws -> ItemResult? {
+    guard case .share(_, let key) = item.verdict else { return nil }
+    return try evaluator.results?.lay(key, into: folder)
+  }
+
+  /// Lets other projects have what the item made.
+  private func offer(_ item: EvaluatedItem) {
+    guard let key = item.shared, let results = evaluator.results,
+      let record = session.item(item.key)
+    else { return }
+    let isForced = item.verdict.reasons.contains { $0.cause == .forced }
+    results.keep(record, under: key, of: project, replacing: isForced)
   }
 
   private func heal(_ key: ItemKey, _ outputs: [OutputRecord]) throws {
@@ -168,6 +189,8 @@ struct ItemRunner: Sendable {
     let watch = try AttemptWatch(node.definition, run: cancellation, clock: clock)
     let bench = Workbench(
       scope: evaluator.scope(of: node),
+      key: key,
+      fingerprint: Digest(sha256: item.fingerprint.canonicalBytes),
       attempt: folder,
       cancellation: watch?.cancellation ?? cancellation,
       killSwitch: killSwitch,
@@ -300,7 +323,9 @@ struct ItemRunner: Sendable {
 
   private func note(_ failure: ItemFailure, of key: ItemKey) -> ItemFailure {
     // An item that was stopped has not failed: it is as stale as before.
-    guard failure.code != ItemFailure.cancelled else { return failure }
+    guard failure.code != ItemFailure.cancelled, failure.code != ItemFailure.undecided else {
+      return failure
+    }
     // A commit that was cut short did not fail for good: recorded as failed it would be given up.
     guard session.withState({ $0.produced[key] == nil }) else { return failure }
     try? session.record([.failed(key, failure, run: run, at: clock.now())], durable: false)

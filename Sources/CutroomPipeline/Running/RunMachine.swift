@@ -98,6 +98,9 @@ package struct RunMachine: Sendable {
     case .committed(let step, let item):
       leave(step, item, .done)
       work[step][item].item.release()
+    case .failed(let step, let item, let failure) where failure.code == ItemFailure.undecided:
+      leave(step, item, .awaiting)
+      hold(step, item, [StaleReason(.purchaseUndecided, input: failure.message)])
     case .failed(let step, let item, let failure):
       if let retry = retry(step, item, failure) { return [retry] + advance() }
       leave(step, item, .failed)
@@ -237,6 +240,12 @@ package struct RunMachine: Sendable {
     unsettle(work[step][item].item, key, in: step)
   }
 
+  private mutating func hold(_ step: Int, _ item: Int, _ reasons: [StaleReason]) {
+    let key = ItemKey(stage: steps[step].stage, item: work[step][item].item.id)
+    awaiting.append((key, reasons))
+    unsettle(work[step][item].item, key, in: step)
+  }
+
   private mutating func fail(_ key: ItemKey, _ failure: ItemFailure) {
     failures.append((key, failure))
     if !keepsGoing { isStopping = true }
@@ -323,7 +332,7 @@ extension [StaleReason] {
   /// Whether there is no output to go on with before a person has decided.
   var needDecision: Bool {
     let open: Set<StaleReason.Cause> = [
-      .decisionNeeded, .outputMissing, .outputCorrupt, .outputDamaged,
+      .decisionNeeded, .purchaseUndecided, .outputMissing, .outputCorrupt, .outputDamaged,
     ]
     return contains { open.contains($0.cause) }
   }

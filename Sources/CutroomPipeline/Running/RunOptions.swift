@@ -18,6 +18,12 @@ package struct RunOptions: Sendable, Equatable {
   package var keepGoing = false
   /// The size of the `cpu` pool; nil: the pipeline's own.
   package var jobs: Int?
+  /// Ask once more for what may have been bought already.
+  package var isResubmitting = false
+  /// Keep the network shut.
+  package var isOffline = false
+  /// What this run may cost; nil: what the pipeline says.
+  package var budget: Cost?
   /// Exactly these items; nil: whatever is stale.
   package var planned: Set<ItemKey>?
 

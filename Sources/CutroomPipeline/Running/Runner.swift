@@ -8,6 +8,7 @@ import CutroomSystem
 package final class Runner {
   private enum Message: Sendable {
     case event(RunMachine.Event)
+    case ended(step: Int, index: Int, Result<RunEvent.Way, ItemFailure>)
     case signalled
   }
 
@@ -25,7 +26,8 @@ package final class Runner {
   private let options: RunOptions
   private let selection: Selection
   private let events: @Sendable (RunEvent) -> Void
-  private let run: String
+  /// What the run is called.
+  package let run: String
   private let cancellation: Cancellation
   private let killSwitch: Cancellation
   private let itemRunner: ItemRunner
@@ -118,9 +120,8 @@ package final class Runner {
       guard let message = wait() else { continue }
       switch message {
       case .signalled: return machine.handle(.interrupted)
-      case .event(let event):
-        note(event)
-        return machine.handle(event)
+      case .event(let event): return machine.handle(event)
+      case .ended(let step, let index, let end): return machine.handle(note(step, index, end))
       }
     }
   }
@@ -138,22 +139,24 @@ package final class Runner {
     return .retryDue(step: retry.step, item: retry.item)
   }
 
-  private func note(_ event: RunMachine.Event) {
-    switch event {
-    case .committed(let step, let index):
-      inWork -= 1
-      switch evaluated[step][index].verdict {
-      case .restore, .heal: summary.restored += 1
-      default: summary.ran += 1
-      }
+  private func note(
+    _ step: Int,
+    _ index: Int,
+    _ end: Result<RunEvent.Way, ItemFailure>
+  ) -> RunMachine.Event {
+    inWork -= 1
+    switch end {
+    case .success(let way):
+      if way == .ran { summary.ran += 1 } else { summary.restored += 1 }
       session.item(evaluated[step][index].key).map { decisions.note($0) }
       evaluated[step][index].release()
-    case .failed(let step, let index, let failure):
-      inWork -= 1
-      guard failure.code != ItemFailure.cancelled else { break }
-      let willRetry = failure.isRetryable && machine.mayRetry(step: step, item: index)
-      events(.itemFailed(evaluated[step][index].key, failure, willRetry: willRetry))
-    default: break
+      return .committed(step: step, item: index)
+    case .failure(let failure):
+      if failure.code != ItemFailure.cancelled, failure.code != ItemFailure.undecided {
+        let willRetry = failure.isRetryable && machine.mayRetry(step: step, item: index)
+        events(.itemFailed(evaluated[step][index].key, failure, willRetry: willRetry))
+      }
+      return .failed(step: step, item: index, failure)
     }
   }
 
@@ -253,13 +256,8 @@ package final class Runner {
   private func startThread() throws -> WorkThread {
     try WorkThread { [jobs, inbox, itemRunner] in
       while let job = jobs.take() {
-        let failure = itemRunner.perform(job.item, in: job.node, attempt: job.attempt)
-        inbox.post(
-          .event(
-            failure.map { .failed(step: job.step, item: job.index, $0) }
-              ?? .committed(step: job.step, item: job.index)
-          )
-        )
+        let end = itemRunner.perform(job.item, in: job.node, attempt: job.attempt)
+        inbox.post(.ended(step: job.step, index: job.index, end))
       }
     }
   }

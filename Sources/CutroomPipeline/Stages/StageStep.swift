@@ -29,6 +29,8 @@ package protocol StageStep: Sendable {
   var settings: [String] { get }
   /// The members of `with` that results depend on; nil: all.
   var parameters: [String]? { get }
+  /// Whether another project with the same inputs may take a result out of the cache.
+  var isShareable: Bool { get }
 
   /// The items there are now.
   ///
@@ -66,6 +68,7 @@ extension StageStep {
   package var pool: String { "cpu" }
   package var settings: [String] { [] }
   package var parameters: [String]? { nil }
+  package var isShareable: Bool { true }
 
   package func outputs(of item: ItemSpec, _ scope: StageScope) throws -> [ProjectPath] {
     item.outputs
@@ -95,6 +98,9 @@ package struct ItemSpec: Sendable, Equatable {
   package var element: JSONValue?
   /// Set while a person must decide something before the item can run.
   package var gate: String?
+  /// Whether another project with the same inputs may take the result out of the cache: not where it
+  /// depends on what stands on the web today.
+  package var isShareable = true
 
   package init(
     id: String,

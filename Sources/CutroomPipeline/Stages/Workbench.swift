@@ -5,6 +5,9 @@ package import CutroomSystem
 /// Where one attempt at an item works: its folder, its progress, its log, its end.
 package final class Workbench: Sendable {
   package let scope: StageScope
+  package let key: ItemKey
+  /// SHA-256 of what the item's result depends on.
+  package let fingerprint: Digest
   /// The attempt's folder; outputs go to their project paths inside it.
   package let attempt: Folder
   package let cancellation: Cancellation
@@ -17,6 +20,8 @@ package final class Workbench: Sendable {
 
   package init(
     scope: StageScope,
+    key: ItemKey,
+    fingerprint: Digest,
     attempt: Folder,
     cancellation: Cancellation,
     killSwitch: Cancellation,
@@ -25,6 +30,8 @@ package final class Workbench: Sendable {
     write: @escaping @Sendable (String) -> Void
   ) {
     self.scope = scope
+    self.key = key
+    self.fingerprint = fingerprint
     self.attempt = attempt
     self.cancellation = cancellation
     self.killSwitch = killSwitch

@@ -9,6 +9,7 @@ struct ImportStep: StageStep {
   let media: MediaWorkers
 
   let reads: [PathPattern] = .known(".cutroom/results/media/match.json")
+  let isShareable = false
   let writes: [PathPattern] = .known("assets/images/*", "assets/videos/*")
   let parameters: [String]? = []
 

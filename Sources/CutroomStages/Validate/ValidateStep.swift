@@ -30,6 +30,7 @@ struct ValidateStep: StageStep {
       "assets/audio/*",
       "assets/music/*"
     )
+  let isShareable = false
   let writes: [PathPattern] = .known("validation.json")
   let settings = ["validation"]
 

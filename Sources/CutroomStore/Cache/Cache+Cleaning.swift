@@ -33,6 +33,18 @@ extension Cache {
     return report
   }
 
+  /// Removes an entry that turned out to be good for nothing; false where there is none, or where it is
+  /// pinned.
+  package func drop(_ key: CacheKey) throws -> Bool {
+    try withDesk { desk in
+      guard let (number, slot) = try desk.find(key), !slot.isKept else { return false }
+      try desk.unpin(key)
+      guard try desk.index.slot(number).isFree else { return false }
+      try desk.remove(number)
+      return true
+    }
+  }
+
   /// Takes the pins of owners away that are gone; returns the entries that had such.
   private func dropPins(isDry: Bool, isOwner: (ProjectID) -> Bool) throws -> [CacheKey] {
     var unpinned: [CacheKey] = []

@@ -32,7 +32,7 @@ extension Cache {
     }
     guard case .room(let name, let folder) = promise else { return promise.outcome }
     do {
-      let isFlushed = key.kind.isBought
+      let isFlushed = key.kind.isBought || content.isBought
       let staging = CacheStaging(folder, isFlushed: isFlushed)
       let (files, memo) = try staging.fill(content, measured: measured)
       metadata.files = files

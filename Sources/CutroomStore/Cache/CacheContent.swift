@@ -16,10 +16,13 @@ package struct CacheContent: Sendable {
     package var source: Source
     /// What follows the dot, such as `mp3`.
     package var ending: String
+    /// What the bytes must be, where that is known.
+    package var sha256: Digest?
 
-    package init(_ source: Source, ending: String) {
+    package init(_ source: Source, ending: String, sha256: Digest? = nil) {
       self.source = source
       self.ending = ending
+      self.sha256 = sha256
     }
   }
 
@@ -28,11 +31,20 @@ package struct CacheContent: Sendable {
   package var about: JSONValue
   /// Microseconds since 1970: an end before that of the kind, such as a provider's terms ask for.
   package var expiresAt: Int64?
+  /// Whether it may have cost money, although others of its kind do not, so that a power cut must
+  /// not take it.
+  package var isBought: Bool
 
-  package init(_ files: [File], about: JSONValue = [:], expiresAt: Int64? = nil) {
+  package init(
+    _ files: [File],
+    about: JSONValue = [:],
+    expiresAt: Int64? = nil,
+    isBought: Bool = false
+  ) {
     self.files = files
     self.about = about
     self.expiresAt = expiresAt
+    self.isBought = isBought
   }
 
   /// One data file.
@@ -40,9 +52,15 @@ package struct CacheContent: Sendable {
     _ source: Source,
     ending: String,
     about: JSONValue = [:],
-    expiresAt: Int64? = nil
+    expiresAt: Int64? = nil,
+    isBought: Bool = false
   ) {
-    self.init([File(source, ending: ending)], about: about, expiresAt: expiresAt)
+    self.init(
+      [File(source, ending: ending)],
+      about: about,
+      expiresAt: expiresAt,
+      isBought: isBought
+    )
   }
 }
 

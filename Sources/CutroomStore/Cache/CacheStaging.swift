@@ -14,7 +14,7 @@ struct CacheStaging {
 
   /// Takes the data files in; their digests, and the facts of the first.
   ///
-  /// Throws `CacheError.changed` where one has not the size any more that it had.
+  /// Throws `CacheError.changed` where one has not the size or the bytes any more that it had.
   func fill(
     _ content: CacheContent,
     measured: [CacheFile]
@@ -24,7 +24,7 @@ struct CacheStaging {
     for (place, file) in content.files.enumerated() {
       let name = CacheFile.name(at: place, ending: file.ending)
       let (digest, facts) = try take(file.source, as: name)
-      guard facts.size == measured[place].size,
+      guard facts.size == measured[place].size, file.sha256 ?? digest == digest,
         let taken = CacheFile(ending: file.ending, size: facts.size, sha256: digest)
       else { throw CacheError.changed(path: folder.join(name)) }
       files.append(taken)

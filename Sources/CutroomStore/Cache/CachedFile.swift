@@ -26,6 +26,9 @@ package final class CachedFile: Sendable {
     self.file = file
   }
 
+  /// Opens the file once more, at its beginning.
+  package func open() throws(SystemError) -> Descriptor { try descriptor.reopened() }
+
   /// The bytes; throws `EFBIG` for more than `limit`.
   package func bytes(limit: Int = 1 << 30) throws(SystemError) -> [UInt8] {
     if file.size > Int64(limit) {

@@ -50,6 +50,11 @@ extension JournalRecord {
       ]
     case .forgotten(let key):
       return ["type": "forgotten", "stage": .string(key.stage), "item": .string(key.item)]
+    case .asked(let purchase): return purchase.json
+    case .answered(let request, let at):
+      return [
+        "type": "answered", "request": .string(request.description), "at": .integer(at),
+      ]
     }
   }
 
@@ -111,6 +116,12 @@ extension JournalRecord {
     case "forgotten":
       guard let key = reader.key else { return nil }
       self = .forgotten(key)
+    case "asked":
+      guard let purchase = PurchaseIntent(reader) else { return nil }
+      self = .asked(purchase)
+    case "answered":
+      guard let request = reader.request, let at = reader.whole("at") else { return nil }
+      self = .answered(request, at: at)
     default: return nil
     }
   }
@@ -146,6 +157,37 @@ private struct RecordReader {
   var key: ItemKey? {
     guard let stage = text("stage"), let item = text("item") else { return nil }
     return ItemKey(stage: stage, item: item)
+  }
+
+  var request: CacheKey? { text("request").flatMap { CacheKey($0) } }
+}
+
+extension PurchaseIntent {
+  fileprivate init?(_ reader: RecordReader) {
+    guard let key = reader.key, let fingerprint = reader.digest("fingerprint"),
+      let request = reader.request, let provider = reader.text("provider"),
+      let at = reader.whole("at"), let job = reader.optional("job", \.string)
+    else { return nil }
+    self.init(
+      key: key,
+      fingerprint: fingerprint,
+      request: request,
+      provider: provider,
+      isIdempotent: reader.json["idempotent"]?.bool ?? false,
+      job: job,
+      at: at
+    )
+  }
+
+  fileprivate var json: JSONValue {
+    var value: JSONValue = [
+      "type": "asked", "stage": .string(key.stage), "item": .string(key.item),
+      "fingerprint": .string(fingerprint.description), "request": .string(request.description),
+      "provider": .string(provider), "idempotent": .bool(isIdempotent),
+      "at": .integer(at),
+    ]
+    if let job { value["job"] = .string(job) }
+    return value
   }
 }
 

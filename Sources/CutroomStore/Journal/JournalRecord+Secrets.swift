@@ -13,7 +13,9 @@ extension JournalRecord {
     case .failed(let key, var failure, let run, let at):
       failure.message = redaction.text(failure.message)
       return .failed(key, failure, run: run, at: at)
-    case .runFinished, .started, .chosen, .rekeyed, .wrote, .used, .kept, .forgotten: return self
+    case .runFinished, .started, .chosen, .rekeyed, .wrote, .used, .kept, .forgotten, .asked,
+      .answered:
+      return self
     }
   }
 }

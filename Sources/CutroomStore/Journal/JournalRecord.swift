@@ -24,11 +24,15 @@ package enum JournalRecord: Equatable, Sendable {
   case kept(ProjectPath, content: Digest)
   /// An item left the pipeline; its outputs stay on disk, unrecorded.
   case forgotten(ItemKey)
+  /// A provider is about to be asked for what may cost money, or took the work on as a job.
+  case asked(PurchaseIntent)
+  /// The answer is in the cache, or there was certainly nothing to pay for.
+  case answered(CacheKey, at: Int64)
 
   /// Whether it ends what an earlier record began: it must find its way to a full disk too.
   var isEnd: Bool {
     switch self {
-    case .committed, .failed, .runFinished, .forgotten: true
+    case .committed, .failed, .runFinished, .forgotten, .answered: true
     default: false
     }
   }

@@ -20,6 +20,8 @@ package struct ProjectState: Sendable, Equatable {
   /// What became backups of a document, oldest first.
   package private(set) var kept: [ProjectPath: [Digest]] = [:]
   package private(set) var choices: [String: Choice] = [:]
+  /// What was asked of providers and is not answered for good.
+  package private(set) var purchases: [CacheKey: PurchaseIntent] = [:]
   /// The last runs, oldest first.
   package private(set) var runs: [RunRecord] = []
   package private(set) var recordCount = 0
@@ -103,6 +105,11 @@ package struct ProjectState: Sendable, Equatable {
     return known + Set(begun).subtracting(known).sorted()
   }
 
+  /// What was asked for an item, in the order of the requests.
+  package func purchases(of key: ItemKey) -> [PurchaseIntent] {
+    purchases.isEmpty ? [] : openPurchases.filter { $0.key == key }
+  }
+
   package mutating func apply(_ record: JournalRecord) {
     recordCount += 1
     switch record {
@@ -136,6 +143,8 @@ package struct ProjectState: Sendable, Equatable {
       failures[key] = nil
       started[key] = nil
       produced[key] = nil
+    case .asked(let purchase): purchases[purchase.request] = purchase
+    case .answered(let request, _): purchases[request] = nil
     }
   }
 
@@ -174,7 +183,12 @@ package struct ProjectState: Sendable, Equatable {
     for (_, item) in produced.sorted(by: { $0.key < $1.key }) {
       records.append(.produced(item.item, attempt: item.attempt))
     }
-    return records
+    return records + openPurchases.map { .asked($0) }
+  }
+
+  /// In the order of their requests.
+  private var openPurchases: [PurchaseIntent] {
+    purchases.sorted { $0.key.description < $1.key.description }.map(\.value)
   }
 
   /// Records that lead to this state from nothing.
@@ -219,6 +233,9 @@ package struct ProjectState: Sendable, Equatable {
         .chosen(stage: stage, topics: choice.topics, offered: choice.offered, at: choice.at)
       )
     }
+    for purchase in openPurchases where other.purchases[purchase.request] != purchase {
+      records.append(.asked(purchase))
+    }
     return records
   }
 
@@ -253,9 +270,16 @@ package struct ProjectState: Sendable, Equatable {
     }
     items[key.stage, default: [:]][key.item] = item
     settleEdits(of: item)
+    settlePurchases(of: key)
     failures[key] = nil
     started[key] = nil
     produced[key] = nil
+  }
+
+  /// What was bought for an item is in its outputs.
+  private mutating func settlePurchases(of key: ItemKey) {
+    if purchases.isEmpty { return }
+    purchases = purchases.filter { $0.value.key != key }
   }
 
   private mutating func settleEdits(of item: ItemRecord) {

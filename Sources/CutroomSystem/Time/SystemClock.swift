@@ -6,15 +6,24 @@ package struct SystemClock: Sendable {
   package var now: @Sendable () -> Int64
   /// Nanoseconds on a clock that only goes forward.
   package var monotonic: @Sendable () -> Int64
+  /// Nanoseconds since the machine started, sleep included.
+  package var sinceStart: @Sendable () -> Int64
 
-  package init(now: @escaping @Sendable () -> Int64, monotonic: @escaping @Sendable () -> Int64) {
+  /// Without `sinceStart`, the machine never sleeps.
+  package init(
+    now: @escaping @Sendable () -> Int64,
+    monotonic: @escaping @Sendable () -> Int64,
+    sinceStart: (@Sendable () -> Int64)? = nil
+  ) {
     self.now = now
     self.monotonic = monotonic
+    self.sinceStart = sinceStart ?? monotonic
   }
 
   package static let real = SystemClock(
     now: { read(CLOCK_REALTIME) / 1000 },
-    monotonic: { read(CLOCK_MONOTONIC) }
+    monotonic: { read(CLOCK_MONOTONIC) },
+    sinceStart: { read(CLOCK_BOOTTIME) }
   )
 
   private static func read(_ clock: clockid_t) -> Int64 {

@@ -2,6 +2,10 @@ import CutroomModel
 import Testing
 
 @Suite struct CacheRequestTests {
+  private static func item(_ id: String, _ outputs: [ProjectPath]) -> ItemRequest {
+    ItemRequest(maker: "render", item: id, outputs: outputs, fingerprint: .zero)
+  }
+
   private func speech(_ change: (inout SpeechRequest) -> Void = { _ in }) throws -> [UInt8] {
     var request = try SpeechRequest(
       provider: "espeak",
@@ -37,9 +41,9 @@ import Testing
     let media = try MediaRequest(provider: "p", asset: "a", rendition: "r").canonicalBytes
     #expect(media.starts(with: Array("cutroom cache 1 media\n".utf8)))
     #expect(try speech().starts(with: Array("cutroom cache 1 tts\n".utf8)))
-    let item = ItemRequest(maker: "render", fingerprint: .zero, outputs: 1).canonicalBytes
+    let item = Self.item("a", []).canonicalBytes
     #expect(item.starts(with: Array("cutroom cache 1 items\n".utf8)))
-    #expect(item != ItemRequest(maker: "render", fingerprint: .zero, outputs: 2).canonicalBytes)
+    #expect(item != Self.item("b", []).canonicalBytes)
   }
 
   @Test(arguments: [

@@ -1,0 +1,124 @@
+import CutroomModel
+package import CutroomStore
+import CutroomSystem
+
+/// Results of items that any project of the workspace made, kept in its cache by fingerprint.
+///
+/// What cannot be read or kept there costs time and nothing else: it is told, and the work is done
+/// without it.
+package final class SharedResults: Sendable {
+  private let cache: WorkspaceCache
+  private let tell: @Sendable (String) -> Void
+  private let faults = Locked<Set<String>>([])
+
+  /// `tell` gets what is wrong with the cache, each fault once.
+  package init(_ cache: WorkspaceCache, tell: @escaping @Sendable (String) -> Void = { _ in }) {
+    self.cache = cache
+    self.tell = tell
+  }
+
+  func contains(_ key: CacheKey) -> Bool {
+    trying { try cache.openIfThere()?.contains(key) } ?? false
+  }
+
+  /// Lays what was kept into an attempt's folder, as if the item had made it; nil where it is gone,
+  /// or was not whole.
+  func lay(_ key: CacheKey, into attempt: Folder) throws -> ItemResult? {
+    guard let hit = trying({ try cache.openIfThere()?.find(key) }),
+      let about = trying({ try hit.about() }), let result = KeptResult(about),
+      result.outputs.count == hit.files.count
+    else { return nil }
+    for (path, file) in zip(result.outputs, hit.files) {
+      let folder = try attempt.makeFolder(path.folder, isPassing: true)
+      let isPrivate = path.description.hasPrefix(".cutroom/")
+      let mode: UInt32 = isPrivate ? 0o600 : 0o666
+      guard path.isJSON else {
+        _ = try file.place(as: path.name, in: folder, mode: mode)
+        continue
+      }
+      // A document is there to be edited.
+      let copy = try folder.createFile(path.name, mode: mode)
+      try copy.writeAll(file.bytes(), path: path.description)
+    }
+    return ItemResult(outputs: result.outputs, decisions: result.decisions)
+  }
+
+  /// Keeps what an item made, where it has just been committed.
+  func keep(_ record: ItemRecord, under key: CacheKey, of project: Project, replacing: Bool) {
+    let size = record.outputs.reduce(Int64(0)) { $0 + $1.size }
+    guard !record.outputs.isEmpty, record.outputs.count <= CacheMetadata.mostFiles else { return }
+    trying {
+      let cache = try cache.open()
+      // One render must not drive out everything that was bought.
+      guard size <= cache.limits.bytes / 20 else { return }
+      let files = try record.outputs.map { output in
+        guard let folder = try project.tree.folder(output.path.folder) else {
+          throw CacheError.changed(path: output.path.description)
+        }
+        return CacheContent.File(
+          .copying(folder, output.path.name),
+          ending: output.path.ending,
+          sha256: output.content
+        )
+      }
+      _ = try cache.insert(
+        CacheContent(files, about: KeptResult(record).json),
+        under: key,
+        replacing: replacing
+      )
+    }
+  }
+
+  @discardableResult
+  private func trying<Value>(_ body: () throws -> Value?) -> Value? {
+    do { return try body() } catch {
+      let words = "\(error)"
+      if faults.withLock({ $0.insert(words).inserted }) {
+        tell("the cache is not used: \(words)")
+      }
+      return nil
+    }
+  }
+}
+
+/// What the metadata of a kept result tells.
+private struct KeptResult {
+  let outputs: [ProjectPath]
+  let decisions: [Decision]
+
+  init(_ record: ItemRecord) {
+    outputs = record.outputs.map(\.path)
+    decisions = record.decisions
+  }
+
+  init?(_ json: JSONValue) {
+    guard let paths = json["outputs"]?.array, let told = json["decisions"]?.array else {
+      return nil
+    }
+    outputs = paths.compactMap { $0.string.flatMap { ProjectPath($0) } }
+    decisions = told.compactMap { decision in
+      guard let code = decision["code"]?.string, let message = decision["message"]?.string else {
+        return nil
+      }
+      return Decision(code: code, message: message)
+    }
+    guard outputs.count == paths.count, decisions.count == told.count else { return nil }
+  }
+
+  var json: JSONValue {
+    [
+      "outputs": .array(outputs.map { .string($0.description) }),
+      "decisions": .array(
+        decisions.map { ["code": .string($0.code), "message": .string($0.message)] }
+      ),
+    ]
+  }
+}
+
+extension ProjectPath {
+  /// What follows the last dot, as a name in the cache may end; `bin` where that is none.
+  fileprivate var ending: String {
+    let ending = name.split(separator: ".").dropFirst().last.map { $0.lowercased() } ?? ""
+    return CacheFile.isEnding(ending) ? ending : "bin"
+  }
+}

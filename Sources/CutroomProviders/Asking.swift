@@ -1,0 +1,74 @@
+package import CutroomModel
+package import CutroomStore
+package import CutroomSystem
+
+/// Who asks, and where to work.
+package struct Asking: Sendable {
+  /// The name that `settings.providers` gives it.
+  package var provider: String
+  package var item: ItemKey
+  /// SHA-256 of the item's fingerprint.
+  package var fingerprint: Digest
+  /// The attempt's folder: files of an answer go to a folder of their own inside.
+  package var folder: Folder
+  package var cancellation: Cancellation
+  /// Cancelled when there is no more patience: what may be charged for is waited for until then.
+  package var killSwitch: Cancellation
+  package var progress: @Sendable (Double) -> Void
+  package var log: @Sendable (String) -> Void
+
+  package init(
+    provider: String,
+    item: ItemKey,
+    fingerprint: Digest,
+    folder: Folder,
+    cancellation: Cancellation,
+    killSwitch: Cancellation,
+    progress: @escaping @Sendable (Double) -> Void,
+    log: @escaping @Sendable (String) -> Void
+  ) {
+    self.provider = provider
+    self.item = item
+    self.fingerprint = fingerprint
+    self.folder = folder
+    self.cancellation = cancellation
+    self.killSwitch = killSwitch
+    self.progress = progress
+    self.log = log
+  }
+}
+
+/// A file that was bought: the cache's own, or where the cache had no room for it, what the provider
+/// brought.
+package enum BoughtFile: Sendable {
+  case cached(CachedFile)
+  case brought(Folder, String)
+
+  /// Opens it for reading.
+  package func open() throws -> Descriptor {
+    switch self {
+    case .cached(let file): try file.open()
+    case .brought(let folder, let name): try folder.openFile(name)
+    }
+  }
+
+  /// Puts it at a new name, as cheaply as the file system can; not flushed.
+  package func place(as name: String, in folder: Folder) throws {
+    switch self {
+    case .cached(let file): _ = try file.place(as: name, in: folder)
+    case .brought(let source, let original): try source.rename(original, to: name, in: folder)
+    }
+  }
+}
+
+/// A line that was spoken by a provider.
+package struct BoughtSpeech: Sendable {
+  package var audio: BoughtFile
+  /// Nil where the provider does not tell when a word is said.
+  package var words: [Timestamps.Word]?
+
+  package init(audio: BoughtFile, words: [Timestamps.Word]?) {
+    self.audio = audio
+    self.words = words
+  }
+}

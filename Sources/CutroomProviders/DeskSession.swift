@@ -1,0 +1,46 @@
+package import CutroomModel
+package import CutroomStore
+package import CutroomSystem
+
+/// What the desk works with for the length of a run.
+package struct DeskSession: Sendable {
+  package var providers: [ProviderSettings]
+  package var shelf: ProviderShelf
+  package var cache: WorkspaceCache
+  package var purchases: PurchaseLog
+  package var limits: LimitDesk
+  package var ledger: CostLedger
+  package var budgets: [Budget]
+  package var run: String
+  package var clock: SystemClock
+  /// Nothing may go over a network.
+  package var isOffline: Bool
+  /// Whether what may have been bought already is asked for once more.
+  package var isResubmitting: Bool
+
+  package init(
+    providers: [ProviderSettings],
+    shelf: ProviderShelf,
+    cache: WorkspaceCache,
+    purchases: PurchaseLog,
+    limits: LimitDesk,
+    ledger: CostLedger,
+    budgets: [Budget],
+    run: String,
+    clock: SystemClock,
+    isOffline: Bool = false,
+    isResubmitting: Bool = false
+  ) {
+    self.providers = providers
+    self.shelf = shelf
+    self.cache = cache
+    self.purchases = purchases
+    self.limits = limits
+    self.ledger = ledger
+    self.budgets = budgets
+    self.run = run
+    self.clock = clock
+    self.isOffline = isOffline
+    self.isResubmitting = isResubmitting
+  }
+}

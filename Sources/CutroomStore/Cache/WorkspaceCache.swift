@@ -1,0 +1,34 @@
+package import CutroomModel
+import CutroomSystem
+
+/// The cache of a workspace, opened when it is first needed, and then the same for everybody in this
+/// process: what one of them holds stays for all.
+package final class WorkspaceCache: Sendable {
+  private let workspace: Workspace
+  private let limits: CacheLimits
+  private let opened = Locked<Cache?>(nil)
+
+  package init(_ workspace: Workspace, limits: CacheLimits) {
+    self.workspace = workspace
+    self.limits = limits
+  }
+
+  /// The cache; made where there is none.
+  package func open() throws -> Cache {
+    try opened.withLock { opened in
+      if let cache = opened { return cache }
+      let cache = try workspace.cache(limits: limits)
+      opened = cache
+      return cache
+    }
+  }
+
+  /// The cache, where anything was ever kept in it.
+  package func openIfThere() throws -> Cache? {
+    if let cache = opened.withLock({ $0 }) { return cache }
+    guard let items = ProjectPath("cache/items"), try workspace.tree.facts(items) != nil else {
+      return nil
+    }
+    return try open()
+  }
+}

@@ -1,0 +1,102 @@
+package import CutroomModel
+package import CutroomSystem
+
+/// What was bought, for how much and for what: `.cutroom/ledger.jsonl` of a workspace, which is only
+/// ever appended to.
+///
+/// A purchase is written down, durably, before its request is sent, and counts with its estimate until
+/// the answer tells what it cost: a kill loses none. Any number of threads and processes may buy at
+/// once; what all of them have begun counts for a budget.
+package final class CostLedger: Sendable {
+  package static let name = "ledger.jsonl"
+
+  private let clock: SystemClock
+  private let file: Locked<LedgerFile>
+
+  /// Opens the ledger of a folder, created where missing.
+  package init(_ folder: Folder, clock: SystemClock = .real) throws {
+    self.clock = clock
+    file = Locked(try LedgerFile(folder, name: Self.name))
+  }
+
+  /// Writes down that a request is about to be sent, where the budgets allow it.
+  ///
+  /// The purchase's `id` and `at` are given here. Where it names a `request` of which a purchase is
+  /// open already, it is that one, and nothing is asked of a budget again. Throws `BudgetRefusal`, and
+  /// `StoreError` where it cannot be written: the request must not be sent then.
+  package func begin(_ purchase: Purchase, budgets: [Budget] = []) throws -> Purchase {
+    var purchase = purchase
+    purchase.id = RandomName.hex(16)
+    purchase.at = LimitMoment(wall: clock.now(), sinceStart: 0, boot: 0).wall
+    return try withFile { file in
+      if let request = purchase.request,
+        let open = file.totals.open(request: request, of: purchase.account)
+      {
+        return open
+      }
+      for budget in budgets { try Self.check(purchase, budget, file.totals) }
+      try file.append(.begun(purchase))
+      return purchase
+    }
+  }
+
+  /// Writes down that the answer is there, and what it cost; nil: what was estimated.
+  package func settle(_ purchase: Purchase, cost: Cost?) throws {
+    try withFile { try $0.append(.settled(purchase, cost)) }
+  }
+
+  /// Writes down that a request was certainly not sent, or not charged for.
+  package func release(_ purchase: Purchase) throws {
+    try withFile { try $0.append(.released(purchase)) }
+  }
+
+  /// Counts for a new id what was bought for an old one.
+  package func rename(_ project: String, to new: String) throws {
+    try withFile { try $0.append(.renamed(from: project, to: new)) }
+  }
+
+  /// What everything comes to, and how many lines could not be read.
+  package func totals() throws -> (totals: LedgerTotals, damaged: Int) {
+    try withFile { ($0.totals, $0.damaged) }
+  }
+
+  // MARK: -
+
+  private func withFile<Result>(_ body: (LedgerFile) throws -> Result) throws -> Result {
+    try file.withLock { file in try file.withLock { try body(file) } }
+  }
+
+  private static func check(
+    _ purchase: Purchase,
+    _ budget: Budget,
+    _ totals: LedgerTotals
+  ) throws(BudgetRefusal) {
+    let spent = totals.spent(
+      project: purchase.project,
+      run: budget.scope == .run ? purchase.run : nil,
+      currency: budget.amount.currency
+    )
+    let asked = purchase.estimate
+    let refusal = BudgetRefusal(
+      budget,
+      provider: purchase.account.provider,
+      spent: spent,
+      asked: asked
+    )
+    guard let asked else {
+      // What nobody knows the price of is bought while there is anything left.
+      if spent.micros >= budget.amount.micros { throw refusal }
+      return
+    }
+    if asked.micros <= 0 { return }
+    if refusal.isOtherCurrency || (spent + asked).micros > budget.amount.micros { throw refusal }
+  }
+}
+
+extension Workspace {
+  /// The ledger of the workspace.
+  package func costLedger() throws -> CostLedger {
+    try requireLocalFiles()
+    return try CostLedger(controlFolder(), clock: clock)
+  }
+}

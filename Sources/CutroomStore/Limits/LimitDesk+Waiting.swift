@@ -1,0 +1,63 @@
+package import CutroomModel
+package import CutroomSystem
+
+extension LimitDesk {
+  /// Milliseconds that a caller waits for its turn: beyond that it does something else meanwhile.
+  package static let patience: Int64 = 120_000
+  /// A clock that is set meanwhile is noticed.
+  private static let longestPause: Int64 = 1000
+
+  /// Counts one more request, after waiting for its turn where that is not far off.
+  ///
+  /// `waiting` hears until when, microseconds since 1970, and why. Throws `ProviderFault` `rate-limit`
+  /// with the time to come back where that is further off than `patience` milliseconds or the month's
+  /// allowance is used up, and `cancelled`.
+  package func take(
+    _ account: ProviderAccount,
+    _ limits: [RateLimit],
+    patience: Int64 = LimitDesk.patience,
+    cancellation: Cancellation? = nil,
+    waiting: (_ untilUs: Int64, LimitCause) -> Void = { _, _ in }
+  ) throws -> LimitTicket {
+    let begin = moment
+    while true {
+      if cancellation?.isCancelled == true {
+        throw ProviderFault(.cancelled, "\(account.provider): cancelled while waiting for its turn")
+      }
+      switch try reserve(account, limits) {
+      case .go(let ticket): return ticket
+      case .exhausted(let until, let limit):
+        throw Self.fault(account, .limit(limit), until: until, from: moment)
+      case .wait(let until, let cause):
+        let now = moment
+        let left = (until - now.wall + 999) / 1000
+        guard now.passed(since: begin) / 1000 + left <= patience else {
+          throw Self.fault(account, cause, until: until, from: now)
+        }
+        waiting(until, cause)
+        try pause(min(max(left, 1), Self.longestPause), cancellation)
+      }
+    }
+  }
+
+  private static func fault(
+    _ account: ProviderAccount,
+    _ cause: LimitCause,
+    until: Int64,
+    from now: LimitMoment
+  ) -> ProviderFault {
+    let time = Instant(microseconds: (until + 999_999) / 1_000_000 * 1_000_000)
+    let message =
+      switch cause {
+      case .limit(let limit): "\(limit.requests) requests a \(limit.span) are used up until \(time)"
+      case .service: "the service wants no request before \(time)"
+      case .lost(let limit):
+        "what was sent in the last \(limit.span) is not known any more, nothing is sent until \(time)"
+      }
+    return ProviderFault(
+      .rateLimit,
+      "\(account.provider): \(message)",
+      retryAfterMs: max(0, (until - now.wall + 999) / 1000)
+    )
+  }
+}
