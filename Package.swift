@@ -139,6 +139,13 @@ let package = Package(
         "LoopbackServices", "cutroom-net",
       ]
     ),
+    tests(
+      "CutroomProvidersTests",
+      [
+        "CutroomModel", "CutroomSystem", "CutroomStore", "CutroomWorkers", "CutroomProviders",
+        "LoopbackServices", "cutroom-net",
+      ]
+    ),
     // What `make faults` starts; no product of the package.
     .executableTarget(
       name: "store-faults",

@@ -31,6 +31,8 @@ package enum CommandList {
     BackupPruneCommand(),
     MigrateCommand(),
     ProbeCommand(),
+    ProviderListCommand(),
+    ProviderCheckCommand(),
     DoctorCommand(),
     CompletionCommand(),
     SchemaCommand(),

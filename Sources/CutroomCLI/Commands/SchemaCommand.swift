@@ -6,7 +6,8 @@ struct SchemaCommand: Command {
   let summary = "the JSON Schema of a kind of document, or of an answer"
   let details = [
     "Draft 2020-12, at the version that this program writes. `cutroom schema list` names the kinds; "
-      + "`cutroom schema probe` is that of what `cutroom probe --json` answers."
+      + "`cutroom schema probe` is that of what `cutroom probe --json` answers, `cutroom schema "
+      + "provider-request` and `provider-answer` those of the lines of provider programs."
   ]
   let positionals = [kind]
 
@@ -16,12 +17,18 @@ struct SchemaCommand: Command {
     choices: names
   )
 
-  private static let names = DocumentKind.allCases.map(\.rawValue) + AnswerSchema.all.map(\.name)
+  private static let names =
+    DocumentKind.allCases.map(\.rawValue) + AnswerSchema.all.map(\.name)
+    + MessageSchema.all.map(\.name)
 
   func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
     let name = try arguments.need(Self.kind)
     if let answer = AnswerSchema.all.first(where: { $0.name == name }) {
       context.output.write(bytes: JSONWriter.document(answer.value))
+      return .done
+    }
+    if let message = MessageSchema.all.first(where: { $0.name == name }) {
+      context.output.write(bytes: JSONWriter.document(message.value))
       return .done
     }
     guard let kind = DocumentKind(rawValue: name) else {
@@ -47,7 +54,9 @@ struct SchemaListCommand: Command {
 
   func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
     let documents = DocumentKind.allCases.map { ($0.rawValue, DocumentSchema.of($0).title) }
-    let schemas = documents + AnswerSchema.all.map { ($0.name, $0.title) }
+    let schemas =
+      documents + AnswerSchema.all.map { ($0.name, $0.title) }
+      + MessageSchema.all.map { ($0.name, $0.title) }
     if context.wantsJSON {
       let kinds = schemas.map { kind, title -> JSONValue in
         ["kind": .string(kind), "title": .string(title)]

@@ -1,5 +1,6 @@
 import CutroomModel
 import CutroomPipeline
+import CutroomProviders
 import CutroomStore
 import CutroomSystem
 import CutroomWorkers
@@ -22,6 +23,9 @@ extension Fault {
     case let error as JSONError:
       self.init(.unavailable, "malformed-json", "a text is not JSON: \(error)")
     case let failure as WorkerFailure: self.init(failure)
+    case let fault as ProviderFault: self.init(fault)
+    case let error as ProviderKeyError:
+      self.init(.unavailable, "provider-key", error.description, hint: error.cure)
     case let fault as ItemFault:
       self.init(RunAnswer.exit(for: [fault.code]), fault.code, fault.message)
     default: self.init(.failed, "unexpected", "\(error)")

@@ -1,10 +1,10 @@
-import CutroomModel
+package import CutroomModel
 
 /// The secrets that somebody wrote into a `pipeline.json`: they are passed on to where they belong
 /// and shown nowhere.
-enum PipelineSecrets {
+package enum PipelineSecrets {
   /// Values of members and options whose names say so, and what stands in addresses and headers.
-  static func values(in pipeline: JSONValue) -> [String] {
+  package static func values(in pipeline: JSONValue) -> [String] {
     switch pipeline {
     case .string(let text): parts(of: text)
     case .array(let elements): elements.flatMap(values) + optionValues(elements)

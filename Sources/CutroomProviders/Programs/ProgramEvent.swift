@@ -87,7 +87,9 @@ enum ProgramEvent: Equatable {
 
   private static func limits(_ value: JSONValue?) throws(Malformed) -> [RateLimit] {
     guard let value, value != .null else { return [] }
-    guard let members = value.object else { throw Malformed(reason: "\"limits\" that are no object") }
+    guard let members = value.object else {
+      throw Malformed(reason: "\"limits\" that are no object")
+    }
     var limits: [RateLimit] = []
     for (name, count) in members.sorted(by: { $0.key < $1.key }) {
       guard let span = RateLimit.Span(rawValue: name), let count = count.integer,

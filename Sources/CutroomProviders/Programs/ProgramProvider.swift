@@ -159,7 +159,9 @@ package final class ProgramProvider: Provider {
     guard let file = try? folder.openFile(path) else {
       throw bad("names a file that is not in its folder, or no regular one: \(path)")
     }
-    guard try FileFacts(descriptor: file.raw).size > 0 else { throw bad("made an empty file: \(path)") }
+    guard try FileFacts(descriptor: file.raw).size > 0 else {
+      throw bad("made an empty file: \(path)")
+    }
   }
 
   private func bad(_ what: String) -> ProviderFault {
@@ -214,7 +216,8 @@ package final class ProgramProvider: Provider {
     case .over(let how): return fault(.server, "gave no answer: it \(how)")
     case .silent(let span): return fault(.server, "said nothing for \(span / 1000) s")
     case .tooSlow(let span): return fault(.server, "was not done within \(span / 1000) s")
-    case .malformed(let malformed): return fault(.badAnswer, "broke the contract: \(malformed.reason)")
+    case .malformed(let malformed):
+      return fault(.badAnswer, "broke the contract: \(malformed.reason)")
     case .cancelled: return fault(.cancelled, "was told to stop")
     case .system(let error): return fault(.server, "cannot be spoken with: \(error)")
     case .handling(let error as ProviderFault): return error

@@ -102,18 +102,30 @@ package final class ProviderShelf: Sendable {
     for provider in all { (provider as? ProgramProvider)?.close() }
   }
 
+  /// The provider as far as it says what it can do: a service also where its key is missing.
+  func described(_ settings: ProviderSettings) throws -> any Provider {
+    guard case .builtin(let name) = settings.maker else { return try provider(settings.name) }
+    let key = try? key(of: settings.name)
+    return try service(name, of: settings).open(settings, key: key, web: web, clock: clock)
+  }
+
+  private func service(
+    _ name: String,
+    of settings: ProviderSettings
+  ) throws(ProviderFault) -> BuiltinService {
+    if let service = BuiltinService(rawValue: name) { return service }
+    let all = BuiltinService.allCases.map(\.rawValue).joined(separator: ", ")
+    throw ProviderFault(
+      .notFound,
+      "the provider \(settings.name) uses \"\(name)\", which is none of: \(all)"
+    )
+  }
+
   private func open(_ settings: ProviderSettings) throws -> any Provider {
     let key = try key(of: settings.name)
     switch settings.maker {
     case .builtin(let name):
-      guard let service = BuiltinService(rawValue: name) else {
-        let all = BuiltinService.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ProviderFault(
-          .notFound,
-          "the provider \(settings.name) uses \"\(name)\", which is none of: \(all)"
-        )
-      }
-      return service.open(settings, key: key, web: web, clock: clock)
+      return try service(name, of: settings).open(settings, key: key, web: web, clock: clock)
     case .program:
       return try ProgramProvider(
         settings,
@@ -129,7 +141,9 @@ package final class ProviderShelf: Sendable {
 
 extension ProviderFault {
   static func unknown(_ name: String, among names: [String]) -> ProviderFault {
-    let known = names.isEmpty ? "pipeline.json names none" : "there are: " + names.joined(separator: ", ")
+    let known =
+      names.isEmpty
+      ? "pipeline.json names none" : "there are: " + names.joined(separator: ", ")
     return ProviderFault(.notFound, "there is no provider \(name); \(known)")
   }
 }

@@ -7,6 +7,8 @@ struct ReplyFault {
   var status: Int
   /// What the service says itself; empty where it says nothing.
   var words: String
+  /// Of the reply, names in small letters.
+  var headers: [String: String]
   /// Nil where the service does not tell.
   var retryAfterMs: Int64?
   /// Whether the work costs money.
@@ -16,6 +18,7 @@ struct ReplyFault {
     self.service = service
     status = reply.status
     self.words = Self.shortened(words ?? "")
+    headers = reply.headers
     retryAfterMs = RetryTime.after(reply.headers, now: now)
     self.isPaid = isPaid
   }

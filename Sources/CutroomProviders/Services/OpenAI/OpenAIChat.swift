@@ -60,7 +60,8 @@ enum OpenAIChat {
     var system = job.system
     if form == .object {
       let schema = String(decoding: JSONWriter.canonical(job.schema), as: UTF8.self)
-      system += "\n\nAnswer with one JSON object and nothing else. It must keep this JSON Schema:\n"
+      system +=
+        "\n\nAnswer with one JSON object and nothing else. It must keep this JSON Schema:\n"
         + schema
     }
     var messages = [message("system", system), message("user", job.prompt)]
@@ -68,7 +69,10 @@ enum OpenAIChat {
       let faults = repair.faults.map { "- \($0)" }.joined(separator: "\n")
       messages.append(message("assistant", repair.answer))
       messages.append(
-        message("user", "That answer cannot be used:\n\(faults)\nAnswer again, whole and corrected.")
+        message(
+          "user",
+          "That answer cannot be used:\n\(faults)\nAnswer again, whole and corrected."
+        )
       )
     }
     return .array(messages)

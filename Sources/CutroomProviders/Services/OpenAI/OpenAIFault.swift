@@ -8,18 +8,14 @@ enum OpenAIFault {
       ?? body?.text("detail")
   }
 
-  static func fault(
-    _ reply: ReplyFault,
-    headers: [String: String],
-    error: JSONValue?
-  ) -> ProviderFault {
+  static func fault(_ reply: ReplyFault, error: JSONValue?) -> ProviderFault {
     let names = [error?.text("code"), error?.text("type")].compactMap(\.self)
     if reply.status == 429 || reply.status == 403, names.contains("insufficient_quota") {
       return reply.fault(.auth, "has no credit left for this key (insufficient_quota)")
     }
     guard reply.status == 429 else { return reply.fault }
     var reply = reply
-    reply.retryAfterMs = reply.retryAfterMs ?? reset(headers)
+    reply.retryAfterMs = reply.retryAfterMs ?? reset(reply.headers)
     return reply.fault
   }
 

@@ -144,7 +144,6 @@ final class OpenAIService: Provider {
         now: line.now,
         isPaid: capabilities.isPaid
       ),
-      headers: reply.headers,
       error: value?["error"]
     )
   }

@@ -50,7 +50,9 @@ struct Openverse: SearchTranslator {
     of job: SearchJob
   ) throws(ProviderFault) -> FoundPage {
     FoundPage(
-      candidates: try FoundPage.candidates(body["results"], from: name) { candidate($0, page.kind) },
+      candidates: try FoundPage.candidates(body["results"], from: name) {
+        candidate($0, page.kind)
+      },
       hasMore: page.number < body.count("page_count") ?? 0
     )
   }

@@ -50,8 +50,13 @@ struct Pixabay: SearchTranslator {
     )
   }
 
-  /// A wrong key is told with status 400, and the words say so.
+  /// A wrong key is told with status 400, and the words say so; when the limit's window ends, in a
+  /// field of its own.
   func fault(of reply: ReplyFault) -> ProviderFault {
+    var reply = reply
+    if reply.status == 429, reply.retryAfterMs == nil {
+      reply.retryAfterMs = reply.headers["x-ratelimit-reset"].flatMap(RetryTime.span)
+    }
     if reply.status == 400, reply.words.lowercased().contains("api key") {
       return reply.fault(.auth, "refuses the key (400)")
     }

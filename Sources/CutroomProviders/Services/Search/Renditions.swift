@@ -20,7 +20,11 @@ enum Renditions {
   }
 
   /// A picture of `width` × `height` made to fit into a box, and never made larger.
-  static func fitting(_ width: Int, _ height: Int, into box: (width: Int, height: Int)) -> (
+  static func fitting(
+    _ width: Int,
+    _ height: Int,
+    into box: (width: Int, height: Int)
+  ) -> (
     width: Int, height: Int
   ) {
     guard width > box.width || height > box.height else { return (width, height) }

@@ -12,7 +12,11 @@ protocol SearchTranslator: Sendable {
   func exchange(_ page: SearchPage, of job: SearchJob) -> WebExchange
 
   /// The candidates of a reply that succeeded.
-  func read(_ body: JSONValue, _ page: SearchPage, of job: SearchJob) throws(ProviderFault)
+  func read(
+    _ body: JSONValue,
+    _ page: SearchPage,
+    of job: SearchJob
+  ) throws(ProviderFault)
     -> FoundPage
 
   /// What the service says about a request that it refuses; nil where it says nothing.

@@ -1,0 +1,136 @@
+import CutroomModel
+import CutroomProviders
+import LoopbackServices
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct SearchServiceTests {
+  /// A search service with so many hits, and the kinds that it has.
+  private struct Case: CustomTestStringConvertible {
+    var name: String
+    var path: String
+    var kinds: [FoundKind]
+    var mostPerPage: Int
+
+    var testDescription: String { name }
+
+    func bench(hits: Int, limit: Int? = nil, key: String = "canary-key-0") throws -> ServiceBench {
+      try ServiceBench(
+        name,
+        path: path,
+        arguments: ["canary-key-0", "\(hits)", "/tmp"].dropLast(limit == nil ? 1 : 0)
+          + (limit.map { ["\($0)"] } ?? []),
+        key: key
+      )
+    }
+  }
+
+  private static let cases = [
+    Case(name: "pexels", path: "", kinds: [.image, .video], mostPerPage: 80),
+    Case(name: "pixabay", path: "/api", kinds: [.image, .video], mostPerPage: 200),
+    Case(name: "openverse", path: "/v1", kinds: [.image, .music], mostPerPage: 50),
+    Case(name: "jamendo", path: "/v3.0", kinds: [.music], mostPerPage: 200),
+  ]
+
+  @Test(arguments: cases)
+  private func `hits of all kinds come in turns, with their rights`(service: Case) throws {
+    let bench = try service.bench(hits: 30)
+    let found = try bench.found(.search("red poppy", FoundKind.allCases, limit: 7))
+    #expect(found.count == 7)
+    #expect(found.prefix(service.kinds.count).map(\.kind) == service.kinds)
+    for candidate in found {
+      #expect(candidate.rights.author?.isEmpty == false)
+      #expect(candidate.rights.licence?.isEmpty == false)
+      #expect(candidate.rights.licenceURL?.hasPrefix("http") == true)
+      #expect(candidate.rights.source?.hasPrefix("http") == true)
+      #expect(candidate.url?.hasPrefix(bench.server.base) == true)
+    }
+    #expect(try bench.server.log().count == service.kinds.count)
+    let tasks = bench.provider.capabilities
+    #expect(tasks.tasks == [.search])
+    #expect(!tasks.isPaid)
+    #expect(!bench.provider.documentedLimits.isEmpty)
+  }
+
+  @Test(arguments: cases)
+  private func `pages are asked for until there are enough, and no more`(service: Case) throws {
+    let bench = try service.bench(hits: service.mostPerPage + 20)
+    let kind = try #require(service.kinds.first)
+    let found = try bench.found(.search("red poppy", [kind], limit: service.mostPerPage + 5))
+    let isJamendo = service.name == "jamendo"
+    // Every fifth track of this server may not be downloaded.
+    #expect(found.count == (isJamendo ? 176 : service.mostPerPage + 5))
+    #expect(Set(found.map(\.asset)).count == found.count)
+    #expect(try bench.server.log().count == 2)
+  }
+
+  @Test(arguments: cases)
+  private func `nothing found is nothing, asked for once`(service: Case) throws {
+    let bench = try service.bench(hits: 30)
+    let kind = try #require(service.kinds.first)
+    #expect(try bench.found(.search("nothing", [kind])) == [])
+    #expect(try bench.server.log().count == 1)
+  }
+
+  @Test(arguments: cases)
+  private func `a wrong key is told, and never repeated`(service: Case) throws {
+    let bench = try service.bench(hits: 3, key: "canary-wrong-key")
+    let kind = try #require(service.kinds.first)
+    let fault = try bench.fault(.search("red poppy", [kind]))
+    #expect(fault.code == .auth)
+    #expect(!fault.message.contains("canary"), "\(fault.message)")
+    #expect(!fault.mayBeCharged)
+  }
+
+  @Test(arguments: cases)
+  private func `a limit of the service is told with its time`(service: Case) throws {
+    let bench = try service.bench(hits: 3, limit: 1)
+    let kind = try #require(service.kinds.first)
+    _ = try bench.found(.search("red poppy", [kind]))
+    let fault = try bench.fault(.search("red poppy", [kind]))
+    #expect(fault.code == .rateLimit)
+    let times: [String: Int64] = ["pexels": 7000, "openverse": 31_000, "pixabay": 60_000]
+    #expect(fault.retryAfterMs == times[service.name])
+  }
+
+  @Test(arguments: cases)
+  private func `trouble of the server is told`(service: Case) throws {
+    let bench = try service.bench(hits: 3)
+    let kind = try #require(service.kinds.first)
+    let troubles: [(LoopbackServer.Answer, ProviderFault.Code, Int64?)] = [
+      (.init(500, body: "<html>oops</html>"), .server, nil),
+      (.init(503, headers: ["Retry-After": "12"]), .server, 12_000),
+      (.init(404, body: "{}"), .notFound, nil),
+      (.init(301, headers: ["Location": "https://example.org/"]), .badAnswer, nil),
+      (.init(200, body: "<html>hello</html>"), .badAnswer, nil),
+      (.init(200, body: #"{"hits": 1}"#), .badAnswer, nil),
+      (.init(200, body: #"{"a": 1, "a": 2}"#), .badAnswer, nil),
+      (.init(200, fault: .reset), .network, nil),
+      (.init(200, body: "{", fault: .cut), .network, nil),
+    ]
+    for (answer, code, retryAfterMs) in troubles {
+      try bench.server.queue(answer)
+      let fault = try bench.fault(.search("red poppy", [kind]))
+      #expect(fault.code == code, "\(answer): \(fault)")
+      #expect(fault.retryAfterMs == retryAfterMs)
+      #expect(!fault.mayBeCharged)
+    }
+    #expect(try bench.found(.search("red poppy", [kind])).isEmpty == false)
+  }
+
+  @Test(arguments: cases)
+  private func `an endless answer is cut, and a kind it has not is refused unasked`(
+    service: Case
+  ) throws {
+    let bench = try service.bench(hits: 3)
+    let kind = try #require(service.kinds.first)
+    let much = String(repeating: "x", count: 9 << 20)
+    try bench.server.queue(.init(200, body: much))
+    #expect(try bench.fault(.search("red poppy", [kind])).code == .badAnswer)
+    let before = try bench.server.log().count
+    let other = FoundKind.allCases.first { !service.kinds.contains($0) }
+    #expect(try bench.fault(.search("red poppy", [try #require(other)])).code == .invalidInput)
+    #expect(try bench.fault(.search("  ", [kind])).code == .invalidInput)
+    #expect(try bench.fault(.line).code == .invalidInput)
+    #expect(try bench.server.log().count == before)
+  }
+}

@@ -1,0 +1,74 @@
+import CutroomModel
+import CutroomProviders
+import CutroomStore
+import CutroomSystem
+import CutroomWorkers
+import LoopbackServices
+import Testing
+
+/// A service on a loopback port and the provider that asks it, by the worker that really asks.
+struct ServiceBench {
+  let bench: ProviderBench
+  let server: LoopbackServer
+  let shelf: ProviderShelf
+  let provider: any Provider
+  private let net: NetWorkers
+
+  init(
+    _ service: String,
+    path: String = "",
+    script: String? = nil,
+    arguments: [String],
+    key: String?,
+    isIdempotent: Bool? = nil,
+    price: Price? = nil
+  ) throws {
+    bench = try ProviderBench()
+    server = try LoopbackServer.start(script: script ?? service, arguments: arguments)
+    net = NetWorkers(atOnce: 2, folder: Self.programs)
+    if let key { try bench.write(key, to: "service.key", mode: 0o600) }
+    shelf = ProviderShelf(
+      [
+        ProviderSettings(
+          name: service,
+          maker: .builtin(service),
+          baseURL: server.base + path,
+          key: key == nil ? nil : .file("service.key"),
+          allowsPrivateHosts: true,
+          isIdempotent: isIdempotent,
+          price: price
+        )
+      ],
+      web: net,
+      workspace: bench.workspace,
+      secrets: Secrets()
+    )
+    provider = try shelf.provider(service)
+  }
+
+  func found(
+    _ request: ProviderRequest
+  ) throws -> [Candidate] {
+    let answer = try provider.perform(request, try bench.call())
+    guard case .candidates(let found) = answer.result else {
+      throw ProviderFault(.badAnswer, "no candidates")
+    }
+    return found
+  }
+
+  func fault(_ request: ProviderRequest) throws -> ProviderFault {
+    try CutroomProvidersTests.fault { _ = try provider.perform(request, try bench.call()) }
+  }
+
+  /// The folder of the programs that were built beside these tests.
+  static let programs: String = {
+    // The test bundle is loaded by a program of the toolchain; its own map entry shows where it is.
+    let maps = (try? Descriptor.openForReading("/proc/self/maps").readAll(limit: 8 << 20)) ?? []
+    for line in String(decoding: maps, as: UTF8.self).split(separator: "\n") {
+      guard line.hasSuffix(".xctest"), let start = line.firstIndex(of: "/") else { continue }
+      let path = line[start...]
+      return String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)])
+    }
+    return "/nonexistent"
+  }()
+}
