@@ -7,4 +7,11 @@ extension Descriptor {
     let flags = O_RDONLY | O_NONBLOCK | O_NOCTTY
     return Descriptor(owning: try check("open", path: path) { clinux_open(path, flags, 0) })
   }
+
+  /// Opens a new file that is in memory only, for reading and writing: memfd_create(2).
+  ///
+  /// `name` is for those who look at the process from outside.
+  package static func inMemory(_ name: String) throws(SystemError) -> Descriptor {
+    Descriptor(owning: try check("memfd_create") { clinux_memory_file(name) })
+  }
 }
