@@ -34,13 +34,13 @@ extension Cache {
     return report
   }
 
-  /// Removes an entry that turned out to be good for nothing; false where there is none, or where it is
-  /// pinned.
+  /// Removes an entry that turned out to be good for nothing, whoever pinned it; false where there is
+  /// none, or where another process works with it.
   package func drop(_ key: CacheKey) throws -> Bool {
     try withDesk { desk in
-      guard let (number, slot) = try desk.find(key), !slot.isKept else { return false }
+      guard let (number, _) = try desk.find(key) else { return false }
       try desk.unpin(key)
-      guard try desk.index.slot(number).isFree else { return false }
+      guard try desk.index.slot(number).pins == 0 else { return false }
       try desk.remove(number)
       return true
     }
