@@ -121,6 +121,8 @@ struct Engine {
           marks: ["CUTROOM_RUN=\(run)"],
           clock: project.clock
         ),
+        net: net,
+        media: media,
         cache: cache,
         purchases: PurchaseLog(session),
         limits: try project.workspace.limitDesk(),

@@ -5,7 +5,8 @@ extension ProviderFault {
   init(transport error: any Error, service: String, isPaid: Bool) {
     switch error {
     case let fault as ProviderFault: self = fault
-    case let error as FetchError: self.init(error, service, isPaid)
+    case let failure as WebFailure:
+      self.init(failure.error, service, isPaid && failure.mayHaveArrived)
     case let failure as WorkerFailure: self.init(failure, service, isPaid)
     default: self.init(.network, "\(service): \(error)", mayBeCharged: isPaid)
     }
@@ -22,6 +23,7 @@ extension ProviderFault {
         "\(service) is at the private address \(peer): \"allowPrivateHosts\": true lets it be asked"
       )
     case .untrusted: self.init(.network, "\(service): \(error)")
+    case .cancelled: self.init(.cancelled, "\(service) was no longer waited for", mayBeCharged: isPaid)
     case .tooLarge, .tooManyRedirects:
       self.init(.badAnswer, "\(service): \(error)", mayBeCharged: isPaid)
     case .status(let status):

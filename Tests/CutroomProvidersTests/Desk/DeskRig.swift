@@ -55,6 +55,7 @@ final class DeskRig {
   let project: Project
   var settings: ProviderSettings
   private let web = NetWorkers(atOnce: 1)
+  private let media = MediaWorkers(atOnce: 1)
 
   init(flags: [String] = []) throws {
     path = "/tmp/cutroom-desk-\(RandomName.hex(12))"
@@ -71,6 +72,7 @@ final class DeskRig {
 
   deinit {
     web.close()
+    media.close()
     if let folder = try? Folder.open("/tmp") {
       try? folder.removeTree(String(path.dropFirst("/tmp/".count)))
     }
@@ -109,6 +111,8 @@ final class DeskRig {
       DeskSession(
         providers: [settings],
         shelf: shelf,
+        net: web,
+        media: media,
         cache: WorkspaceCache(workspace, limits: CacheLimits()),
         purchases: PurchaseLog(session),
         limits: try workspace.limitDesk(),
