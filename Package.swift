@@ -209,8 +209,9 @@ let package = Package(
     tests(
       "CutroomStagesTests",
       [
-        "CutroomModel", "CutroomSystem", "CutroomStore", "CutroomWorkers", "CutroomPipeline",
-        "CutroomValidation", "CutroomStages", "MediaFixtures", "TimelineFixtures", "cutroom-media",
+        "CutroomModel", "CutroomSystem", "CutroomStore", "CutroomWorkers", "CutroomProviders",
+        "CutroomPipeline", "CutroomValidation", "CutroomStages", "MediaFixtures",
+        "TimelineFixtures", "cutroom-media",
         "cutroom-net",
       ]
     ),
@@ -220,7 +221,10 @@ let package = Package(
     ),
     tests(
       "ProgramTests",
-      ["CutroomModel", "CutroomSystem", "cutroom", "cutroom-media", "cutroom-net"]
+      [
+        "CutroomModel", "CutroomSystem", "LoopbackServices", "cutroom", "cutroom-media",
+        "cutroom-net",
+      ]
     ),
   ],
   swiftLanguageModes: [.v6]

@@ -16,6 +16,7 @@ package enum CommandList {
     AcceptCommand(),
     ValidateCommand(),
     RenderCommand(),
+    CreditsCommand(),
     RunsCommand(),
     LogCommand(),
     GraphCommand(),
