@@ -4,6 +4,7 @@
 /// clock says has passed: nothing is forgotten, and nothing waits for longer than it must.
 package struct RateLimitBook: Hashable, Sendable {
   package static let name = "rate-limits.json"
+  package static let version = "1.0"
   /// Microseconds that a service may make us wait.
   private static let longestWait: Int64 = 366 * 86_400_000_000
   /// Microseconds by which a clock is set in the ordinary course: a month that begins meanwhile begins.
@@ -16,6 +17,8 @@ package struct RateLimitBook: Hashable, Sendable {
   package var loss: LimitLoss?
   /// Members of a later version.
   package var others: [String: JSONValue] = [:]
+  /// Of a later version too, whose members stay.
+  var writtenVersion = RateLimitBook.version
 
   package init() {}
 

@@ -8,6 +8,11 @@ package struct SendLog: Hashable, Sendable {
     /// Microseconds since 1970: when the last of them was sent.
     package var at: Int64
     package var count: Int64
+
+    package init(at: Int64, count: Int64) {
+      self.at = at
+      self.count = count
+    }
   }
 
   /// More than any allowance, and few enough to be added up.

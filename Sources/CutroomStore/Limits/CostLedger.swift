@@ -30,11 +30,11 @@ package final class CostLedger: Sendable {
     purchase.at = LimitMoment(wall: clock.now(), sinceStart: 0, boot: 0).wall
     return try withFile { file in
       if let request = purchase.request,
-        let open = file.totals.open(request: request, of: purchase.account)
+        let open = file.reading.totals.open(request: request, of: purchase.account)
       {
         return open
       }
-      for budget in budgets { try Self.check(purchase, budget, file.totals) }
+      for budget in budgets { try Self.check(purchase, budget, file.reading.totals) }
       try file.append(.begun(purchase))
       return purchase
     }
@@ -55,10 +55,8 @@ package final class CostLedger: Sendable {
     try withFile { try $0.append(.renamed(from: project, to: new)) }
   }
 
-  /// What everything comes to, and how many lines could not be read.
-  package func totals() throws -> (totals: LedgerTotals, damaged: Int) {
-    try withFile { ($0.totals, $0.damaged) }
-  }
+  /// What everything comes to, all that is under way included.
+  package func reading() throws -> LedgerReading { try withFile(\.reading) }
 
   // MARK: -
 
@@ -98,5 +96,15 @@ extension Workspace {
   package func costLedger() throws -> CostLedger {
     try requireLocalFiles()
     return try CostLedger(controlFolder(), clock: clock)
+  }
+
+  /// What the ledger says now; waits for nobody and makes nothing.
+  package func purchases() throws -> LedgerReading {
+    var reading = LedgerReading()
+    guard let path = ProjectPath(".cutroom/\(CostLedger.name)"), let file = try tree.open(path)
+    else { return reading }
+    let size = try FileFacts(descriptor: file.raw).size
+    reading.read(try file.read(at: 0, length: Int(size)))
+    return reading
   }
 }
