@@ -30,6 +30,7 @@ package enum CommandList {
     BackupRestoreCommand(),
     BackupPruneCommand(),
     MigrateCommand(),
+    LimitsCommand(),
     ProbeCommand(),
     DoctorCommand(),
     CompletionCommand(),
