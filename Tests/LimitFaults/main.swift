@@ -10,6 +10,7 @@ let usage = """
   limit-faults trial KILLS SEED [--cheat]
   limit-faults day FOLDER NUMBER SEED [--cheat]
   limit-faults buy FOLDER THREADS
+  limit-faults speed FOLDER COUNT
   """
 
 func number(_ place: Int) -> Int? {
@@ -48,6 +49,8 @@ func run() throws -> Int32 {
     )
     try day.run()
   case ("buy", _, let threads?): try BuyTrial.buy(Folder.open(words[2]), threads: threads)
+  case ("speed", _, let count?):
+    for line in try SpeedTrial.lines(Folder.open(words[2]), count: count) { print(line) }
   default:
     print(usage)
     return 2

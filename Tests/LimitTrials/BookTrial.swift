@@ -115,7 +115,8 @@ package struct BookTrial {
   }
 
   private mutating func giveBack() {
-    guard let last = granted.popLast() else { return }
+    guard !granted.isEmpty else { return }
+    let last = granted.remove(at: granted.count - 1 - chance.below(min(20, granted.count)))
     book.giveBack(account, countedAt: last.moment, at: now)
     referee.remove(last.at)
   }

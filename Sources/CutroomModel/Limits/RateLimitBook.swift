@@ -67,7 +67,8 @@ package struct RateLimitBook: Hashable, Sendable {
     bring(to: now)
     // Its time has been moved since then: what is left of it is how long ago that was.
     guard then.boot == now.boot else { return }
-    accounts[account]?.remove(at: now.wall - now.passed(since: then), month: then.month)
+    let time = now.wall - now.passed(since: then)
+    accounts[account]?.remove(at: time, month: then.month, now: now.wall)
   }
 
   /// Sends nothing more for so many milliseconds, or for longer where that was asked for before.

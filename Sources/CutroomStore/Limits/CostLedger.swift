@@ -28,6 +28,7 @@ package final class CostLedger: Sendable {
     var purchase = purchase
     purchase.id = RandomName.hex(16)
     purchase.at = LimitMoment(wall: clock.now(), sinceStart: 0, boot: 0).wall
+    if let estimate = purchase.estimate, estimate.micros < 0 { purchase.estimate?.micros = 0 }
     return try withFile { file in
       if let request = purchase.request,
         let open = file.reading.totals.open(request: request, of: purchase.account)
@@ -42,7 +43,9 @@ package final class CostLedger: Sendable {
 
   /// Writes down that the answer is there, and what it cost; nil: what was estimated.
   package func settle(_ purchase: Purchase, cost: Cost?) throws {
-    try withFile { try $0.append(.settled(purchase, cost)) }
+    // What a service says is not always an amount.
+    let known = cost.flatMap { $0.micros >= 0 && Cost.isCurrency($0.currency) ? $0 : nil }
+    try withFile { try $0.append(.settled(purchase, known)) }
   }
 
   /// Writes down that a request was certainly not sent, or not charged for.
@@ -92,6 +95,12 @@ package final class CostLedger: Sendable {
 }
 
 extension Workspace {
+  /// Counts for a new id what a project cost under an old one, where anything was bought at all.
+  package func moveCosts(from project: ProjectID, to new: ProjectID) throws {
+    guard try controlFolder().facts(CostLedger.name) != nil else { return }
+    try costLedger().rename(project.description, to: new.description)
+  }
+
   /// The ledger of the workspace.
   package func costLedger() throws -> CostLedger {
     try requireLocalFiles()

@@ -29,9 +29,12 @@ import Testing
   @Test func `a request that is given back leaves its own group`() {
     var log = SendLog(.minute)
     for time in [10, 20, 30] { log.add(at: Int64(time)) }
-    log.remove(at: 20)
+    log.remove(at: 20, now: 40)
     #expect(log.groups.map(\.at) == [10, 30])
-    log.remove(at: 31)
+    log.remove(at: 31, now: 40)
+    #expect(log.count == 2)
+    // One that counts no more is no reason to take back another.
+    log.remove(at: 9, now: 9 + RateLimit.Span.minute.reach)
     #expect(log.count == 2)
   }
 

@@ -71,6 +71,13 @@ import Testing
     #expect(try spent() == 100)
   }
 
+  @Test func `an answer that is no amount leaves the estimate`() throws {
+    for cost in [Cost(micros: -5, currency: "USD"), Cost(micros: 5, currency: "dollars")] {
+      try ledger.settle(ledger.begin(purchase(10)), cost: cost)
+    }
+    #expect(try spent() == 20)
+  }
+
   @Test func `a run has a budget of its own`() throws {
     _ = try ledger.begin(purchase(60, run: "r1"), budgets: [budget(100, .run), budget(500)])
     _ = try ledger.begin(purchase(60, run: "r2"), budgets: [budget(100, .run), budget(500)])

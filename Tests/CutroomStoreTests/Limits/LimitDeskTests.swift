@@ -5,8 +5,10 @@ import Testing
 @testable import CutroomStore
 
 @Suite struct LimitDeskTests {
-  let rig = LimitRig()
+  let rig: LimitRig
   let hourly = [RateLimit(2, per: .hour)]
+
+  init() throws { rig = try LimitRig() }
 
   @Test func `what one desk counts is counted for all, in a private file without the key`() throws {
     for _ in 0..<2 { #expect(rig.isGo(try rig.desk().reserve(rig.account, hourly))) }

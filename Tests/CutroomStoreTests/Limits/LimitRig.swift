@@ -6,9 +6,11 @@ import CutroomSystem
 
 /// A desk in a fresh folder, with a clock that stands until it is set and goes on when somebody waits.
 struct LimitRig {
-  let place = try! TrialFolder()
+  let place: TrialFolder
   let account = ProviderAccount(provider: "pexels", secret: "not a real key")
   private let time = Locked<Int64>(1_800_000_000_000_000)
+
+  init() throws { place = try TrialFolder() }
 
   var folder: Folder { place.folder }
   var now: Int64 { time.withLock { $0 } }
