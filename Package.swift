@@ -173,9 +173,25 @@ let package = Package(
       path: "Tests/CacheFaults",
       swiftSettings: house
     ),
+    // Trials of limits and the ledger, likewise.
+    .target(
+      name: "LimitTrials",
+      dependencies: ["CutroomModel", "CutroomSystem", "CutroomStore", "CacheTrials"],
+      path: "Tests/LimitTrials",
+      swiftSettings: house
+    ),
+    .executableTarget(
+      name: "limit-faults",
+      dependencies: ["CutroomModel", "CutroomSystem", "LimitTrials"],
+      path: "Tests/LimitFaults",
+      swiftSettings: house
+    ),
     tests(
       "CutroomStoreTests",
-      ["CutroomModel", "CutroomSystem", "CutroomStore", "CacheTrials", "cache-faults"]
+      [
+        "CutroomModel", "CutroomSystem", "CutroomStore", "CacheTrials", "cache-faults",
+        "LimitTrials", "limit-faults",
+      ]
     ),
     // Downloads that are killed, likewise.
     .executableTarget(

@@ -31,6 +31,7 @@ package enum CommandList {
     BackupRestoreCommand(),
     BackupPruneCommand(),
     MigrateCommand(),
+    LimitsCommand(),
     ProbeCommand(),
     ProviderListCommand(),
     ProviderCheckCommand(),
