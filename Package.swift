@@ -149,6 +149,12 @@ let package = Package(
       path: "bench/store/Saves",
       swiftSettings: house
     ),
+    .executableTarget(
+      name: "cache-bench",
+      dependencies: ["CutroomModel", "CutroomSystem", "CutroomStore"],
+      path: "bench/cache/Entries",
+      swiftSettings: house
+    ),
     // Trials of the cache, for tests and for `make faults`.
     .target(
       name: "CacheTrials",
@@ -191,7 +197,9 @@ let package = Package(
     ),
     tests(
       "ProgramTests",
-      ["CutroomModel", "CutroomSystem", "cutroom", "cutroom-media", "cutroom-net"]
+      [
+        "CutroomModel", "CutroomSystem", "CutroomStore", "cutroom", "cutroom-media", "cutroom-net",
+      ]
     ),
   ],
   swiftLanguageModes: [.v6]
