@@ -160,6 +160,12 @@ let package = Package(
       path: "bench/store/Saves",
       swiftSettings: house
     ),
+    .executableTarget(
+      name: "cache-bench",
+      dependencies: ["CutroomModel", "CutroomSystem", "CutroomStore"],
+      path: "bench/cache/Entries",
+      swiftSettings: house
+    ),
     // Trials of the cache, for tests and for `make faults`.
     .target(
       name: "CacheTrials",
@@ -238,8 +244,8 @@ let package = Package(
     tests(
       "ProgramTests",
       [
-        "CutroomModel", "CutroomSystem", "LoopbackServices", "cutroom", "cutroom-media",
-        "cutroom-net",
+        "CutroomModel", "CutroomSystem", "CutroomStore", "LoopbackServices", "cutroom",
+        "cutroom-media", "cutroom-net",
       ]
     ),
   ],
