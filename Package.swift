@@ -177,6 +177,24 @@ let package = Package(
       "CutroomStoreTests",
       ["CutroomModel", "CutroomSystem", "CutroomStore", "CacheTrials", "cache-faults"]
     ),
+    // Downloads that are killed, likewise.
+    .executableTarget(
+      name: "download-faults",
+      dependencies: [
+        "CutroomModel", "CutroomSystem", "CutroomStore", "CutroomWorkers", "CutroomProviders",
+        "LoopbackServices", "CacheTrials",
+      ],
+      path: "Tests/DownloadFaults",
+      swiftSettings: house
+    ),
+    tests(
+      "DownloadTests",
+      [
+        "CutroomModel", "CutroomSystem", "CutroomStore", "CutroomWorkers", "CutroomProviders",
+        "LoopbackServices", "CacheTrials", "MediaFixtures", "cutroom-net", "cutroom-media",
+        "download-faults",
+      ]
+    ),
     tests(
       "CutroomPipelineTests",
       ["CutroomModel", "CutroomSystem", "CutroomStore", "CutroomPipeline"]

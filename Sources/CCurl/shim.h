@@ -26,7 +26,7 @@ static inline CURLcode web_set_headers(CURL *handle, struct curl_slist *headers)
   return curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers);
 }
 
-// For CURLOPT_WRITEFUNCTION and CURLOPT_HEADERFUNCTION.
+// For CURLOPT_WRITEFUNCTION, CURLOPT_HEADERFUNCTION and CURLOPT_READFUNCTION.
 typedef size_t (*web_bytes_callback)(char *bytes, size_t size, size_t count, void *user);
 
 static inline CURLcode web_set_bytes_callback(CURL *handle, CURLoption option,
@@ -47,4 +47,5 @@ static inline CURLcode web_get_text(CURL *handle, CURLINFO info, const char **va
   return curl_easy_getinfo(handle, info, value);
 }
 
+static const size_t web_read_abort = CURL_READFUNC_ABORT;
 static const curl_socket_t web_bad_socket = CURL_SOCKET_BAD;

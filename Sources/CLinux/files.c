@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <sys/syscall.h>
@@ -25,6 +26,10 @@ int clinux_openat_beneath(int directory, const char *path, int flags, unsigned m
 
 int clinux_open_nameless(int directory, unsigned mode) {
   return openat(directory, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, mode);
+}
+
+int clinux_memory_file(const char *name) {
+  return memfd_create(name, MFD_CLOEXEC);
 }
 
 int clinux_name(int descriptor, int directory, const char *name) {

@@ -94,6 +94,14 @@ int clinux_no_new_privileges(void) {
   return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }
 
+int clinux_hide_memory(void) {
+  return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
+int clinux_shows_memory(void) {
+  return prctl(PR_GET_DUMPABLE, 0, 0, 0, 0);
+}
+
 int clinux_pidfd_open(int pid) {
   return (int)syscall(SYS_pidfd_open, pid, 0);
 }

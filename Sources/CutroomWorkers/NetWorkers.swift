@@ -44,6 +44,58 @@ package struct NetWorkers: Sendable {
     ).get()
   }
 
+  /// Makes an HTTP exchange; an answer of any status is one, and its body is written to `output`.
+  ///
+  /// Throws `WebFailure`, which tells whether the server may have acted on the request, or
+  /// `WorkerFailure` where no worker could be asked. Nothing is sent twice.
+  package func exchange(
+    _ exchange: WebExchange,
+    body: [UInt8]? = nil,
+    to output: borrowing Descriptor
+  ) throws -> WebReply {
+    let sent = try Descriptor.inMemory("body")
+    if let body { try sent.writeAll(body) }
+    return try ask(exchange, exchange, descriptors: [output.raw, sent.raw])
+  }
+
+  /// Gets a file or the rest of it into `part`, and what its next part needs to be known into `mark`.
+  ///
+  /// Throws as ``exchange(_:body:to:)`` does.
+  package func download(
+    _ download: WebDownload,
+    to part: borrowing Descriptor,
+    marking mark: borrowing Descriptor
+  ) throws -> WebReply {
+    try ask(download, download.exchange, descriptors: [part.raw, mark.raw])
+  }
+
+  private func ask<Request: WorkerRequest>(
+    _ request: Request,
+    _ exchange: WebExchange,
+    descriptors: [CInt]
+  ) throws -> WebReply where Request.Answer == WorkerOutcome<WebReply, WebFailure> {
+    var wasAsked = false
+    let outcome: WorkerOutcome<WebReply, WebFailure>
+    do throws(WorkerFailure) {
+      outcome = try pools.fetchers.call(
+        request,
+        descriptors: descriptors,
+        file: nil,
+        deadline: .milliseconds(exchange.timeoutMs) + .seconds(5),
+        cancellation: cancellation,
+        willAsk: { wasAsked = true }
+      )
+    } catch {
+      switch error.code {
+      case .cancelled: throw WebFailure(.cancelled, mayHaveArrived: wasAsked)
+      case _ where !wasAsked: throw error
+      case .timeout: throw WebFailure(.timeout, mayHaveArrived: true)
+      default: throw WebFailure(.worker(error.message), mayHaveArrived: true)
+      }
+    }
+    return try outcome.get()
+  }
+
   /// Reads a feed; `path` is for messages only.
   package func parseFeed(
     _ file: borrowing Descriptor,

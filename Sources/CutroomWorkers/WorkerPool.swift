@@ -32,15 +32,17 @@ final class WorkerPool: Sendable {
   ///
   /// A worker that crashes, hangs or answers nonsense is killed; the failure then names `file`. A
   /// repeatable request is given to one more worker after a crash. Once `cancellation` is cancelled
-  /// the worker is killed at once, and the failure is `cancelled`.
+  /// the worker is killed at once, and the failure is `cancelled`. `willAsk` is called before a worker
+  /// gets the request.
   func call<Request: WorkerRequest>(
     _ request: Request,
     descriptors: [CInt],
     file: String?,
     deadline: Duration,
-    cancellation: Cancellation? = nil
+    cancellation: Cancellation? = nil,
+    willAsk: @escaping () -> Void = {}
   ) throws(WorkerFailure) -> Request.Answer {
-    let limits = Limits(deadline: deadline, cancellation: cancellation)
+    let limits = Limits(deadline: deadline, cancellation: cancellation, willAsk: willAsk)
     do throws(WorkerFailure) {
       do throws(WorkerFailure) {
         return try ask(request, descriptors: descriptors, limits)
@@ -74,6 +76,7 @@ final class WorkerPool: Sendable {
   private struct Limits {
     let deadline: Duration
     let cancellation: Cancellation?
+    let willAsk: () -> Void
   }
 
   private func ask<Request: WorkerRequest>(
@@ -86,6 +89,7 @@ final class WorkerPool: Sendable {
     defer { permits.post(()) }
     let worker = try readyWorker()
     let bytes: [UInt8]?
+    limits.willAsk()
     do throws(SystemError) {
       bytes = try worker.ask(
         message,
@@ -104,6 +108,7 @@ final class WorkerPool: Sendable {
 
   /// Waits for a turn; a permit tells of itself at once, a cancellation is looked for.
   private func takePermit(_ cancellation: Cancellation?) throws(WorkerFailure) {
+    if cancellation?.isCancelled == true { throw .cancelled }
     if permits.takeIfPresent() != nil { return }
     state.withLock { $0.waiting += 1 }
     defer { state.withLock { $0.waiting -= 1 } }

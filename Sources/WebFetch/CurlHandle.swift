@@ -30,10 +30,10 @@ struct CurlHandle: ~Copyable {
     _ = web_set_size(raw, option, curl_off_t(value))
   }
 
-  /// The status of the last answer; 0 where none came.
-  var status: Int {
-    var status = 0
-    return web_get_long(raw, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK ? status : 0
+  /// 0 where it is not known.
+  func number(_ info: CURLINFO) -> Int {
+    var number = 0
+    return web_get_long(raw, info, &number) == CURLE_OK ? number : 0
   }
 
   func text(_ info: CURLINFO) -> String? {

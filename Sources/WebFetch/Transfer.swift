@@ -2,24 +2,32 @@ import CCurl
 import CutroomModel
 import Glibc
 
-/// One transfer under way: takes what libcurl hands over and says stop where a bound is passed.
+/// One request under way: takes what libcurl hands over and says stop where a bound is passed.
 final class Transfer {
-  private let request: FetchRequest
-  private let descriptor: CInt
+  private let rules: BodyRules
+  private let files: WebFiles
   private let handle: UnsafeMutableRawPointer
   private let proxies: ProxyPeers
 
+  private(set) var head = AnswerHead()
   private(set) var written: Int64 = 0
-  /// Of the last answer, names in small letters.
-  private(set) var headers: [String: String] = [:]
   private(set) var failure: FetchError?
   private(set) var refusedPeer: String?
+  /// Whether the transfer was ended here because the rest is not wanted.
+  private(set) var hasEnough = false
+  private var plan = BodyPlan.pass
+  private var sent: Int64 = 0
 
-  init(_ request: FetchRequest, descriptor: CInt, handle: UnsafeMutableRawPointer) {
-    self.request = request
-    self.descriptor = descriptor
+  init(
+    _ rules: BodyRules,
+    _ files: WebFiles,
+    _ proxies: ProxyPeers,
+    handle: UnsafeMutableRawPointer
+  ) {
+    self.rules = rules
+    self.files = files
+    self.proxies = proxies
     self.handle = handle
-    proxies = request.allowPrivatePeers ? ProxyPeers(none: ()) : ProxyPeers()
   }
 
   /// Makes libcurl call this object, which must outlive the transfer.
@@ -27,14 +35,19 @@ final class Transfer {
     let user = Unmanaged.passUnretained(self).toOpaque()
     _ = web_set_pointer(handle, CURLOPT_WRITEDATA, user)
     _ = web_set_bytes_callback(handle, CURLOPT_WRITEFUNCTION) { bytes, size, count, user in
-      guard let transfer = Transfer.from(user) else { return 0 }
-      return transfer.write(UnsafeRawBufferPointer(start: bytes, count: size * count))
+      let body = UnsafeRawBufferPointer(start: bytes, count: size * count)
+      return Transfer.from(user)?.take(body: body) == true ? size * count : 0
     }
     _ = web_set_pointer(handle, CURLOPT_HEADERDATA, user)
     _ = web_set_bytes_callback(handle, CURLOPT_HEADERFUNCTION) { bytes, size, count, user in
       let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
-      Transfer.from(user)?.note(header: String(decoding: line, as: UTF8.self))
-      return size * count
+      let text = String(decoding: line, as: UTF8.self)
+      return Transfer.from(user)?.take(header: text) == true ? size * count : 0
+    }
+    _ = web_set_pointer(handle, CURLOPT_READDATA, user)
+    _ = web_set_bytes_callback(handle, CURLOPT_READFUNCTION) { bytes, size, count, user in
+      let room = UnsafeMutableRawBufferPointer(start: bytes, count: size * count)
+      return Transfer.from(user)?.give(room) ?? web_read_abort
     }
     _ = web_set_pointer(handle, CURLOPT_OPENSOCKETDATA, user)
     _ = web_set_open_socket(handle) { user, _, address in
@@ -47,50 +60,69 @@ final class Transfer {
     user.map { Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue() }
   }
 
+  /// Whether the answer is elsewhere, and is looked for there.
+  var isFollowed: Bool {
+    rules.exchange.followsRedirects && rules.exchange.method == .get && head.isRedirect
+  }
+
   // MARK: - What comes
 
-  /// Returns how many bytes were taken; fewer than came end the transfer.
-  private func write(_ bytes: UnsafeRawBufferPointer) -> Int {
-    var status = 0
-    _ = web_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
-    // The page that says why there is none is nobody's feed.
-    guard (200...299).contains(status) else {
-      failure = .status(status)
-      return 0
+  private func take(header line: String) -> Bool {
+    guard head.take(line), !isFollowed else { return true }
+    do throws(FetchError) {
+      plan = try rules.plan(head)
+      guard case .place(let offset, _) = plan else { return true }
+      try files.cut(at: offset)
+      if offset == 0 { try files.note(head.headers) }
+      return true
+    } catch {
+      failure = error
+      return false
     }
-    guard Int64(bytes.count) <= request.maxBytes - written else {
-      failure = .tooLarge(limit: request.maxBytes)
-      return 0
-    }
-    var sent = 0
-    while sent < bytes.count {
-      let count = Glibc.write(descriptor, bytes.baseAddress?.advanced(by: sent), bytes.count - sent)
-      if count < 0 {
-        if errno == EINTR { continue }
-        failure = .output(code: errno)
-        return 0
+  }
+
+  /// Whether to go on.
+  private func take(body: UnsafeRawBufferPointer) -> Bool {
+    do throws(FetchError) {
+      switch plan {
+      case .keep(let limit), .place(_, let limit):
+        guard Int64(body.count) <= limit - written else {
+          throw .tooLarge(limit: rules.exchange.maxBytes)
+        }
+        try files.write(body)
+        written += Int64(body.count)
+        return true
+      case .page(let limit):
+        let piece = UnsafeRawBufferPointer(rebasing: body.prefix(Int(limit - written)))
+        try files.write(piece)
+        written += Int64(piece.count)
+        hasEnough = piece.count < body.count
+      case .pass: hasEnough = true
       }
-      sent += count
+      return !hasEnough
+    } catch {
+      failure = error
+      return false
     }
-    written += Int64(sent)
-    return sent
   }
 
-  private func note(header line: String) {
-    // A status line begins the next answer, after a redirect.
-    if line.hasPrefix("HTTP/") { headers = [:] }
-    guard let colon = line.firstIndex(of: ":"), headers.count < 200 else { return }
-    let value = line[line.index(after: colon)...].prefix(4096)
-    let start = value.drop { $0.isWhitespace }
-    let end = start.lastIndex { !$0.isWhitespace }
-    headers[line[..<colon].lowercased()] = end.map { String(start[...$0]) }
-  }
+  // MARK: - What goes
 
-  // MARK: - Where it goes
+  private func give(_ room: UnsafeMutableRawBufferPointer) -> Int {
+    do throws(FetchError) {
+      let count = try files.read(into: room, at: sent)
+      sent += Int64(count)
+      return count
+    } catch {
+      failure = error
+      return web_read_abort
+    }
+  }
 
   private func openSocket(to address: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
     let target = withUnsafePointer(to: &address.pointee.addr) { PeerAddress($0) }
-    if !request.allowPrivatePeers, let target, target.isPrivate, !proxies.contains(target) {
+    let allowsAll = rules.exchange.allowPrivatePeers
+    if !allowsAll, let target, target.isPrivate, !proxies.contains(target) {
       refusedPeer = target.description
       return web_bad_socket
     }

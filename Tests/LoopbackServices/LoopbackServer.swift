@@ -180,4 +180,6 @@ package struct LoopbackRequest: Sendable {
 
 package struct LoopbackError: Error, CustomStringConvertible {
   package let description: String
+
+  package init(description: String) { self.description = description }
 }

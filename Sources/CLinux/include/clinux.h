@@ -11,6 +11,9 @@ int clinux_openat_beneath(int directory, const char *path, int flags, unsigned m
 // descriptor, unless clinux_name gives it one.
 int clinux_open_nameless(int directory, unsigned mode);
 
+// A file that is in memory only: memfd_create(2).
+int clinux_memory_file(const char *name);
+
 // Gives an open file without a name a new one: linkat(2) of /proc/self/fd. Never replaces.
 int clinux_name(int descriptor, int directory, const char *name);
 
@@ -56,6 +59,12 @@ int clinux_fork(int signal);
 
 // prctl(PR_SET_NO_NEW_PRIVS).
 int clinux_no_new_privileges(void);
+
+// prctl(PR_SET_DUMPABLE, 0): no core dump, and no look into the memory but by root.
+int clinux_hide_memory(void);
+
+// prctl(PR_GET_DUMPABLE).
+int clinux_shows_memory(void);
 
 // The environment of this process, NULL-terminated.
 char **clinux_environment(void);

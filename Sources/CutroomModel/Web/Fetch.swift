@@ -61,7 +61,10 @@ package struct FetchResult: Codable, Hashable, Sendable {
 
 /// Why a fetch brought nothing.
 package enum FetchError: Error, Codable, Hashable, Sendable {
+  /// Told without its query, which may hold secrets.
   case malformedURL(String)
+  /// A field of the request's header that no header may hold, told by its name.
+  case malformedField(String)
   /// Not http or https, at first or after a redirect.
   case refusedScheme(String)
   /// The name leads to a loopback, private or link-local address.
@@ -74,13 +77,19 @@ package enum FetchError: Error, Codable, Hashable, Sendable {
   /// The server's certificate could not be verified.
   case untrusted(String)
   case network(String)
+  /// The answer is not one to what was asked.
+  case badAnswer(String)
+  /// Somebody called it off.
+  case cancelled
+  /// The program that fetches has failed.
+  case worker(String)
   /// The body could not be written: an `errno` value.
   case output(code: Int32)
 
   /// Whether trying again later may help.
   package var isTransient: Bool {
     switch self {
-    case .timeout, .network: true
+    case .timeout, .network, .worker: true
     case .status(let code): code == 408 || code == 425 || code == 429 || code >= 500
     default: false
     }
@@ -91,6 +100,7 @@ extension FetchError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .malformedURL(let url): "“\(url)” is not an address"
+    case .malformedField(let name): "the field “\(name)” cannot be sent"
     case .refusedScheme(let scheme): "only http and https are fetched, not \(scheme)"
     case .refusedPeer(let peer): "\(peer) is a private address"
     case .tooManyRedirects(let limit): "redirected more than \(limit) times"
@@ -98,7 +108,8 @@ extension FetchError: CustomStringConvertible {
     case .timeout: "the server was too slow"
     case .status(let code): "the server answered \(code)"
     case .untrusted(let detail): "the server's certificate is not trusted: \(detail)"
-    case .network(let detail): detail
+    case .network(let detail), .badAnswer(let detail), .worker(let detail): detail
+    case .cancelled: "it was called off"
     case .output(let code): "the answer could not be written (errno \(code))"
     }
   }

@@ -20,16 +20,21 @@ package struct WebExchange: Codable, Hashable, Sendable {
   package var url: String
   package var method: Method
   package var fields: [Field]
-  /// Bytes of the answer's body after decompression.
+  /// Bytes of the answer's body after decompression, with those that are there already.
   package var maxBytes: Int64
   /// From the first look-up to the last byte.
   package var timeoutMs: Int
-  /// Whether redirects are followed; fields whose names are secret go to the first host only.
+  /// Whether redirects are followed, of a `get` only.
+  ///
+  /// Another origin than the first gets none of the fields but those that ask for a form or a part.
   package var followsRedirects: Bool
   /// Bytes that are there already: the rest is asked for.
   package var resumeFrom: Int64
   /// The `ETag` or date under which they came; another one answers with the whole.
   package var ifRange: String?
+  /// Whether the bytes are wanted as they are, and not compressed on the way: parts of them can only
+  /// be asked for so.
+  package var wantsPlainBytes: Bool
   /// Whether loopback, private and link-local addresses may be spoken to.
   package var allowPrivatePeers: Bool
 
@@ -42,6 +47,7 @@ package struct WebExchange: Codable, Hashable, Sendable {
     followsRedirects: Bool = false,
     resumeFrom: Int64 = 0,
     ifRange: String? = nil,
+    wantsPlainBytes: Bool = false,
     allowPrivatePeers: Bool = false
   ) {
     self.url = url
@@ -52,11 +58,13 @@ package struct WebExchange: Codable, Hashable, Sendable {
     self.followsRedirects = followsRedirects
     self.resumeFrom = resumeFrom
     self.ifRange = ifRange
+    self.wantsPlainBytes = wantsPlainBytes
     self.allowPrivatePeers = allowPrivatePeers
   }
 }
 
-/// An answer of any status, its body written where the request said.
+/// An answer of any status, its body written where the request said; of an error's page no more than
+/// 64 kB.
 package struct WebReply: Codable, Hashable, Sendable {
   package var status: Int
   /// Names in small letters; of several with one name the last.

@@ -5,6 +5,34 @@ extension FetchRequest: WorkerRequest {
   package static let isRepeatable = true
 }
 
+/// Makes an exchange: the answer's body goes to descriptor 0, what a `post` sends is behind
+/// descriptor 1.
+///
+/// What may cost money is not asked twice.
+extension WebExchange: WorkerRequest {
+  package typealias Answer = WorkerOutcome<WebReply, WebFailure>
+  package static let name = "exchange"
+  package static let isRepeatable = false
+}
+
+/// Gets a file, or the rest of it: its bytes go to descriptor 0, before them the mark to descriptor 1.
+///
+/// Of answers that bring no bytes of the file, neither is touched.
+package struct WebDownload: WorkerRequest, Hashable {
+  package typealias Answer = WorkerOutcome<WebReply, WebFailure>
+  package static let name = "download"
+  package static let isRepeatable = false
+
+  package var exchange: WebExchange
+  /// What is known beforehand; the server's own words are added.
+  package var mark: DownloadMark
+
+  package init(_ exchange: WebExchange, mark: DownloadMark) {
+    self.exchange = exchange
+    self.mark = mark
+  }
+}
+
 /// Reads the feed behind descriptor 0.
 package struct ParseFeedRequest: WorkerRequest, Equatable {
   package typealias Answer = WorkerOutcome<Feed, FeedError>

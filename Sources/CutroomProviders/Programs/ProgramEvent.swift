@@ -117,7 +117,7 @@ enum ProgramEvent: Equatable {
       guard let seconds = after.double, seconds >= 0 else {
         throw Malformed(reason: "\"retryAfter\" that is no count of seconds")
       }
-      retryAfterMs = Int64(min(seconds * 1000, Double(RetryTime.longest)).rounded(.up))
+      retryAfterMs = Int64(min(seconds * 1000, Double(RetryAfter.longest)).rounded(.up))
     }
     let fault = ProviderFault(
       code,

@@ -2,16 +2,10 @@ import CutroomModel
 
 /// When a service says that it may be asked again.
 enum RetryTime {
-  /// Longer waits are told as this: 31 days.
-  static let longest: Int64 = 31 * 86_400_000
-
-  /// `Retry-After` (RFC 9110, section 10.2.3) in milliseconds from `now`: seconds, or a date.
-  static func after(_ headers: [String: String], now: Instant) -> Int64? {
-    if let exact = headers["retry-after-ms"].flatMap(Double.init) { return bounded(exact) }
-    guard let text = headers["retry-after"] else { return nil }
-    if let seconds = Double(text) { return bounded(seconds * 1000) }
-    guard let date = DateText.rfc822(text) else { return nil }
-    return bounded(Double(date.microseconds - now.microseconds) / 1000)
+  /// `Retry-After` or `retry-after-ms` in milliseconds from `now`.
+  static func after(_ reply: WebReply, now: Instant) -> Int64? {
+    reply.headers["retry-after-ms"].flatMap(Double.init).flatMap(bounded)
+      ?? reply.retryAfterMs(now: now)
   }
 
   /// A span such as `6m0s`, `1h2m3.5s`, `120ms`; a plain number counts seconds.
@@ -36,6 +30,6 @@ enum RetryTime {
 
   private static func bounded(_ value: Double) -> Int64? {
     guard value.isFinite else { return nil }
-    return Int64(min(max(0, value.rounded(.up)), Double(longest)))
+    return Int64(min(max(0, value.rounded(.up)), Double(RetryAfter.longest)))
   }
 }

@@ -28,6 +28,7 @@ extension Cache {
       report.evicted = evicted.evicted
       report.freed += evicted.freed
     }
+    report.freed += try sweepParts(isDry: isDry)
     report.unpinned = unpinned
     if !isDry { try export() }
     return report

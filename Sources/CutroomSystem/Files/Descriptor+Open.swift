@@ -13,4 +13,11 @@ extension Descriptor {
     let path = "/proc/self/fd/\(raw)"
     return Descriptor(owning: try check("open", path: path) { clinux_open(path, O_RDONLY, 0) })
   }
+
+  /// Opens a new file that is in memory only, for reading and writing: memfd_create(2).
+  ///
+  /// `name` is for those who look at the process from outside.
+  package static func inMemory(_ name: String) throws(SystemError) -> Descriptor {
+    Descriptor(owning: try check("memfd_create") { clinux_memory_file(name) })
+  }
 }

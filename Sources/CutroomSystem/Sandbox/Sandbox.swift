@@ -10,6 +10,8 @@ package struct Sandbox: Sendable {
     /// `writes` leaves changing the files behind them, `forks` starting copies of the process.
     case descriptors(writes: Bool, forks: Bool)
     /// The network, and files for reading; no program can be started.
+    ///
+    /// What is sent may be secret: the memory is kept out of core dumps, whoever takes them.
     case network
   }
 
@@ -32,6 +34,8 @@ package struct Sandbox: Sendable {
   ) throws(SystemError) -> [MissingGuard] {
     signal(SIGXFSZ, SIG_IGN)  // A write beyond the limit then fails with EFBIG.
     try check("prctl") { clinux_no_new_privileges() }
+    // A limit of 0 does not bind the kernel where a program takes the dumps.
+    if case .network = reach { try check("prctl") { clinux_hide_memory() } }
     var missing = leftOut
     if !leftOut.contains(.landlock), try !Self.isOffered(.landlock, denyNames) {
       missing.insert(.landlock)
@@ -43,6 +47,9 @@ package struct Sandbox: Sendable {
     }
     return MissingGuard.allCases.filter(missing.contains)
   }
+
+  /// Whether this process may be dumped, and looked into by others of this user.
+  package static var showsMemory: Bool { clinux_shows_memory() != 0 }
 
   /// Takes from a copy of a locked process the ability to start further ones, where there is seccomp.
   package static func denyProcesses() { _ = clinux_seccomp_no_processes() }

@@ -87,7 +87,7 @@ struct SandboxTests {
         open("/etc/passwd", O_RDONLY) != -1
         && socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0) != -1
         && refused(EACCES) { open("/tmp/cutroom-sandbox", O_WRONLY | O_CREAT, 0o600) }
-        && refused(EPERM) { kill(getppid(), 0) }
+        && refused(EPERM) { kill(getppid(), 0) } && !Sandbox.showsMemory
       _exit(isRefused && missing.isEmpty ? 0 : 1)
     }
   }

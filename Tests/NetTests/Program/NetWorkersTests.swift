@@ -33,6 +33,33 @@ import Testing
     #expect(try workers.plainText(of: file, path: "page") == "")
   }
 
+  @Test func `an exchange goes through a worker once`() throws {
+    let server = try LoopbackServer.start(script: "web")
+    let file = try scratchFile()
+    var exchange = WebExchange(url: server.url("echo"), method: .post, allowPrivatePeers: true)
+    let reply = try workers.exchange(exchange, body: Array("hello".utf8), to: file)
+    #expect(reply.status == 200 && reply.headers["content-type"] == "application/json")
+    #expect(try JSONReader.read(file.read(at: 0, length: 1 << 16))["body"] == "hello")
+
+    exchange.url = server.url("silent")
+    let cancellation = try Cancellation()
+    let asking = workers.stopped(by: cancellation)
+    let watch = try WorkThread {
+      while (try? server.log().count) == 1 { _ = cancellation.wait(withinMilliseconds: 10) }
+      cancellation.cancel()
+    }
+    #expect(throws: WebFailure(.cancelled, mayHaveArrived: true)) {
+      try asking.exchange(exchange, body: [1], to: file)
+    }
+    watch.join()
+    #expect(throws: WebFailure(.cancelled, mayHaveArrived: false)) {
+      try asking.exchange(exchange, body: [1], to: file)
+    }
+    #expect(try server.log().count == 2)
+    let none = NetWorkers(atOnce: 1, folder: "/nonexistent")
+    #expect(throws: WorkerFailure.self) { try none.exchange(exchange, to: file) }
+  }
+
   @Test func `a feed of many entries comes through whole`() throws {
     let file = try scratchFile()
     let text = String(repeating: "Sand dunes sing in the wind. ", count: 40)
