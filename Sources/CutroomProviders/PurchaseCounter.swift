@@ -32,7 +32,14 @@ struct PurchaseCounter {
       key,
       holding: true,
       isCancelled: { asking.cancellation.isCancelled },
-      orInsert: { try content(ask(request, key, folder), folder) }
+      orInsert: {
+        let answer = try ask(request, key, folder)
+        do { return try content(answer, folder) } catch {
+          // It came and is good for nothing: there is no question left that waiting would answer.
+          try session.purchases.settle(key)
+          throw error
+        }
+      }
     )
     let bought = try Bought(answer)
     // Where the cache could not keep it, the item's commit settles it.

@@ -5,6 +5,7 @@ import Testing
 @Suite struct PrivacyTests {
   @Test func `control files and caches are private under umask 000`() throws {
     let tiny = try TinyWorkspace(isDone: false)
+    // Data of the cache may be files of a project too; nobody else enters the cache's folders.
     let outcome = try tiny.shell(
       """
       rm -rf .cutroom cache \(tiny.project)

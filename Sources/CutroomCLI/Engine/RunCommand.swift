@@ -57,11 +57,11 @@ struct RunArguments {
 
   /// The options of `render`, which chooses its stages itself.
   static let renderOptions: [any OptionDeclaration] = [
-    force, offline, noWait, lockTimeout, progress, CommonOptions.json,
+    force, offline, budget, noWait, lockTimeout, progress, CommonOptions.json,
   ]
 
   static let options: [any OptionDeclaration] = [
-    stage, item, from, until, force, jobs, keepGoing, offline, resubmit, plan, noWait, lockTimeout,
+    stage, item, from, until, force, jobs, keepGoing, offline, budget, resubmit, plan, noWait, lockTimeout,
     progress,
     CommonOptions.json,
   ]
@@ -100,6 +100,12 @@ struct RunArguments {
   private static let resubmit = Flag(
     "resubmit",
     help: "ask providers once more for what may have been paid for already"
+  )
+  private static let budget = Option(
+    "budget",
+    "AMOUNT",
+    .cost,
+    help: "ask providers for nothing more once this run would cost more: 5, 2.50, \"2.50 EUR\""
   )
   private static let plan = Option(
     "plan",
@@ -297,6 +303,7 @@ struct RunArguments {
     options.keepGoing = arguments[Self.keepGoing]
     options.jobs = arguments[Self.jobs]
     options.isOffline = arguments[Self.offline]
+    options.budget = arguments[Self.budget]
     options.isResubmitting = arguments[Self.resubmit]
     return options
   }

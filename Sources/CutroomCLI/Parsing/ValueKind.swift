@@ -50,6 +50,17 @@ extension ValueKind where Value == Int64 {
   }
 }
 
+extension ValueKind where Value == Cost {
+  /// An amount of money; of US dollars where it names no currency.
+  static var cost: ValueKind {
+    ValueKind("must be an amount such as 5, 2.50 or \"2.50 EUR\"") { text in
+      do throws(BudgetFault) {
+        return try Budget(text: text, currency: "USD").amount
+      } catch { return nil }
+    }
+  }
+}
+
 extension ValueKind where Value == ProjectID {
   /// An id that a project may have.
   static var projectID: ValueKind {
