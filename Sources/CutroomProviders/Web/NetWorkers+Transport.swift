@@ -1,3 +1,3 @@
-package import CutroomWorkers
+import CutroomWorkers
 
 extension NetWorkers: WebTransport {}

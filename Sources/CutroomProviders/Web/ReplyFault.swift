@@ -19,7 +19,7 @@ struct ReplyFault {
     status = reply.status
     self.words = Self.shortened(words ?? "")
     headers = reply.headers
-    retryAfterMs = RetryTime.after(reply.headers, now: now)
+    retryAfterMs = RetryTime.after(reply, now: now)
     self.isPaid = isPaid
   }
 

@@ -2,10 +2,10 @@ import CutroomModel
 
 /// When a service says that it may be asked again.
 enum RetryTime {
-  /// `Retry-After` (RFC 9110, section 10.2.3) in milliseconds from `now`: seconds, or a date.
-  static func after(_ headers: [String: String], now: Instant) -> Int64? {
-    if let exact = headers["retry-after-ms"].flatMap(Double.init) { return bounded(exact) }
-    return headers["retry-after"].flatMap { RetryAfter.milliseconds($0, now: now) }
+  /// `Retry-After` or `retry-after-ms` in milliseconds from `now`.
+  static func after(_ reply: WebReply, now: Instant) -> Int64? {
+    reply.headers["retry-after-ms"].flatMap(Double.init).flatMap(bounded)
+      ?? reply.retryAfterMs(now: now)
   }
 
   /// A span such as `6m0s`, `1h2m3.5s`, `120ms`; a plain number counts seconds.

@@ -3,6 +3,7 @@ import CutroomProviders
 import CutroomStore
 import CutroomSystem
 import CutroomWorkers
+import Glibc
 import Testing
 
 /// A workspace whose provider is a program that notes what it is asked, and does as the words say.
@@ -59,6 +60,7 @@ final class DeskRig {
 
   init(flags: [String] = []) throws {
     path = "/tmp/cutroom-desk-\(RandomName.hex(12))"
+    try #require(mkdir(path, 0o755) == 0)
     let pipeline: JSONValue = ["kind": "pipeline", "version": "1.0", "stages": []]
     workspace = try Workspace.create(path, pipeline: pipeline)
     project = try workspace.createProject(id: #require(ProjectID("p")), title: "P")
