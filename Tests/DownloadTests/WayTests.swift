@@ -41,6 +41,15 @@ import Testing
     #expect(found.status == .exited(0), "\(found)")
   }
 
+  @Test func `processes that ask at once get one download`() async throws {
+    try await rig.put(.testCard, as: "thing")
+    let url = rig.server.url("file/thing?pace=50000")
+    let words = try Descriptor.inMemory("words")
+    let processes = try (0..<3).map { _ in try start(url, [], isPublic: false, words) }
+    #expect(try processes.map { try $0.wait() }.allSatisfy { $0 == .exited(0) })
+    #expect(try rig.server.log().count == 1 && rig.entries == 1)
+  }
+
   @Test func `parts that nobody comes back to go after a week`() async throws {
     try await rig.put(.faststart, as: "thing")
     try rig.stopHalfway("file/thing?pace=400000")
@@ -71,18 +80,26 @@ import Testing
     _ environment: [String],
     isPublic: Bool = true
   ) throws -> (status: ChildProcess.ExitStatus, words: String) {
-    let null = try Descriptor.openForReading("/dev/null")
     let words = try Descriptor.inMemory("words")
+    let status = try start(url, environment, isPublic: isPublic, words).wait()
+    return (status, String(decoding: try words.read(at: 0, length: 1 << 16), as: UTF8.self))
+  }
+
+  private func start(
+    _ url: String,
+    _ environment: [String],
+    isPublic: Bool,
+    _ words: borrowing Descriptor
+  ) throws -> ChildProcess {
+    let null = try Descriptor.openForReading("/dev/null")
     let program = "\(builtPrograms)/download-faults"
-    let arguments = [program, "fetch", rig.root.path, url, "7"] + (isPublic ? ["--public"] : [])
-    let status = try ChildProcess(
+    return try ChildProcess(
       program: program,
-      arguments: arguments,
+      arguments: [program, "fetch", rig.root.path, url, "7"] + (isPublic ? ["--public"] : []),
       environment: ["PATH=/usr/bin:/bin"] + environment,
       mappings: [(null.raw, 0), (words.raw, 1), (2, 2)],
       parentDeathSignal: 0
-    ).wait()
-    return (status, String(decoding: try words.read(at: 0, length: 1 << 16), as: UTF8.self))
+    )
   }
 
   /// A key and a certificate for 127.0.0.1 that it has signed itself.
