@@ -160,6 +160,12 @@ let package = Package(
       path: "bench/store/Saves",
       swiftSettings: house
     ),
+    .executableTarget(
+      name: "cache-bench",
+      dependencies: ["CutroomModel", "CutroomSystem", "CutroomStore"],
+      path: "bench/cache/Entries",
+      swiftSettings: house
+    ),
     // Trials of the cache, for tests and for `make faults`.
     .target(
       name: "CacheTrials",
@@ -173,9 +179,25 @@ let package = Package(
       path: "Tests/CacheFaults",
       swiftSettings: house
     ),
+    // Trials of limits and the ledger, likewise.
+    .target(
+      name: "LimitTrials",
+      dependencies: ["CutroomModel", "CutroomSystem", "CutroomStore", "CacheTrials"],
+      path: "Tests/LimitTrials",
+      swiftSettings: house
+    ),
+    .executableTarget(
+      name: "limit-faults",
+      dependencies: ["CutroomModel", "CutroomSystem", "LimitTrials"],
+      path: "Tests/LimitFaults",
+      swiftSettings: house
+    ),
     tests(
       "CutroomStoreTests",
-      ["CutroomModel", "CutroomSystem", "CutroomStore", "CacheTrials", "cache-faults"]
+      [
+        "CutroomModel", "CutroomSystem", "CutroomStore", "CacheTrials", "cache-faults",
+        "LimitTrials", "limit-faults",
+      ]
     ),
     // Downloads that are killed, likewise.
     .executableTarget(
@@ -209,8 +231,9 @@ let package = Package(
     tests(
       "CutroomStagesTests",
       [
-        "CutroomModel", "CutroomSystem", "CutroomStore", "CutroomWorkers", "CutroomPipeline",
-        "CutroomValidation", "CutroomStages", "MediaFixtures", "TimelineFixtures", "cutroom-media",
+        "CutroomModel", "CutroomSystem", "CutroomStore", "CutroomWorkers", "CutroomProviders",
+        "CutroomPipeline", "CutroomValidation", "CutroomStages", "MediaFixtures",
+        "TimelineFixtures", "cutroom-media",
         "cutroom-net",
       ]
     ),
@@ -220,7 +243,10 @@ let package = Package(
     ),
     tests(
       "ProgramTests",
-      ["CutroomModel", "CutroomSystem", "cutroom", "cutroom-media", "cutroom-net"]
+      [
+        "CutroomModel", "CutroomSystem", "CutroomStore", "LoopbackServices", "cutroom",
+        "cutroom-media", "cutroom-net",
+      ]
     ),
   ],
   swiftLanguageModes: [.v6]

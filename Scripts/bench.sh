@@ -14,6 +14,7 @@ bench() {
 
 bench noop
 bench store
+bench cache
 bench crash
 bench probe
 bench validate

@@ -1,11 +1,14 @@
 package import CutroomModel
 package import CutroomStore
 package import CutroomSystem
+package import CutroomWorkers
 
 /// What the desk works with for the length of a run.
 package struct DeskSession: Sendable {
   package var providers: [ProviderSettings]
   package var shelf: ProviderShelf
+  package var net: NetWorkers
+  package var media: MediaWorkers
   package var cache: WorkspaceCache
   package var purchases: PurchaseLog
   package var limits: LimitDesk
@@ -21,6 +24,8 @@ package struct DeskSession: Sendable {
   package init(
     providers: [ProviderSettings],
     shelf: ProviderShelf,
+    net: NetWorkers,
+    media: MediaWorkers,
     cache: WorkspaceCache,
     purchases: PurchaseLog,
     limits: LimitDesk,
@@ -33,6 +38,8 @@ package struct DeskSession: Sendable {
   ) {
     self.providers = providers
     self.shelf = shelf
+    self.net = net
+    self.media = media
     self.cache = cache
     self.purchases = purchases
     self.limits = limits

@@ -136,7 +136,7 @@ package final class ProviderDesk: Sendable {
     ProviderFault(.notFound, "settings.providers of the pipeline has no \"\(provider)\"")
   }
 
-  private static func otherAnswer(_ asking: Asking) -> ProviderFault {
+  static func otherAnswer(_ asking: Asking) -> ProviderFault {
     ProviderFault(.badAnswer, "\(asking.provider) answered something else than it was asked for")
   }
 }

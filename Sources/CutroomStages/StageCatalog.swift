@@ -1,21 +1,23 @@
 package import CutroomPipeline
+package import CutroomProviders
 package import CutroomWorkers
 
 /// The stages that cutroom brings along, in the order of a common pipeline.
 package struct StageCatalog: Sendable {
   package let stages: [BuiltinStage]
 
-  /// The stages do their work with these workers, which start nothing before they are needed.
-  package init(media: MediaWorkers, net: NetWorkers) {
+  /// The stages do their work with these workers, which start nothing before they are needed, and
+  /// ask providers at this desk.
+  package init(media: MediaWorkers, net: NetWorkers, providers: ProviderDesk) {
     stages = [
       DiscoverStep.stage(net),
       SelectStep.stage,
-      RefineStep.stage,
-      ScriptStep.stage,
-      TagsStep.stage,
-      MediaStage.stage(media),
-      NarrationStep.stage(media),
-      MusicStep.stage(media),
+      RefineStep.stage(providers),
+      ScriptStep.stage(providers),
+      TagsStep.stage(providers),
+      MediaStage.stage(media, providers),
+      NarrationStep.stage(media, providers),
+      MusicStep.stage(media, providers),
       TimelineStep.stage,
       ValidateStep.stage(media),
       RenderStep.stage(media),

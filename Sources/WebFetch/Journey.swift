@@ -1,5 +1,6 @@
 import CCurl
 import CutroomModel
+import Glibc
 
 /// An exchange from the first request to the answer, each redirect a request of its own.
 struct Journey {
@@ -98,6 +99,9 @@ struct Journey {
     handle.set(CURLOPT_FOLLOWLOCATION, 0)
     handle.set(CURLOPT_SSL_VERIFYPEER, 1)
     handle.set(CURLOPT_SSL_VERIFYHOST, 2)
+    // Only the program curl heeds these by itself.
+    if let file = getenv("SSL_CERT_FILE") { handle.set(CURLOPT_CAINFO, String(cString: file)) }
+    if let folder = getenv("SSL_CERT_DIR") { handle.set(CURLOPT_CAPATH, String(cString: folder)) }
     // What is meant for the server is not told to a proxy on the way.
     handle.set(CURLOPT_HEADEROPT, Int(CURLHEADER_SEPARATE))
     handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)

@@ -1,5 +1,6 @@
 import CutroomModel
 import CutroomPipeline
+import CutroomProviders
 import CutroomStages
 import CutroomStore
 import CutroomSystem
@@ -22,7 +23,7 @@ final class Chain {
     try #require(mkdir(path, 0o755) == 0)
     workspace = try Workspace.create(path, pipeline: Self.pipeline(music: music))
     project = try workspace.createProject(id: #require(ProjectID("p")), title: "P")
-    builtins = StageCatalog(media: media, net: net).byName
+    builtins = StageCatalog(media: media, net: net, providers: ProviderDesk()).byName
     try write("feeds/news.xml", Array(Self.feed.utf8))
   }
 

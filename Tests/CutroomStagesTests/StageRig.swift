@@ -1,5 +1,6 @@
 import CutroomModel
 import CutroomPipeline
+import CutroomProviders
 import CutroomStages
 import CutroomStore
 import CutroomSystem
@@ -24,7 +25,8 @@ final class StageRig: Sendable {
     project = try workspace.createProject(id: id, title: "Rig")
     catalog = StageCatalog(
       media: MediaWorkers(atOnce: 2, folder: builtPrograms),
-      net: NetWorkers(atOnce: 2, folder: builtPrograms)
+      net: NetWorkers(atOnce: 2, folder: builtPrograms),
+      providers: ProviderDesk()
     )
   }
 
@@ -126,6 +128,11 @@ final class StageRig: Sendable {
   private func at(_ path: String) throws -> ProjectPath { try #require(ProjectPath(path)) }
 
   // MARK: - Items
+
+  /// What a stage without parameters sees.
+  func scope(of stage: String) throws -> StageScope {
+    try scope(try #require(catalog[stage]), [:], StageRig.tiny)
+  }
 
   private func scope(
     _ stage: BuiltinStage,

@@ -13,7 +13,13 @@ enum DownloadClient {
     try MediaRequest(provider: "trial", asset: asset, rendition: "original")
   }
 
-  static func run(_ folder: String, url: String, asset: String) throws -> Int32 {
+  /// With `isPublic` private addresses are refused, as they are where nothing else is said.
+  static func run(
+    _ folder: String,
+    url: String,
+    asset: String,
+    isPublic: Bool
+  ) throws -> Int32 {
     let net = NetWorkers(atOnce: 1)
     let media = MediaWorkers(atOnce: 1)
     let downloader = Downloader(net: net, media: media, cache: try Cache(Folder.open(folder)))
@@ -21,7 +27,7 @@ enum DownloadClient {
       url: url,
       request: try request(asset),
       kind: .image,
-      allowPrivatePeers: true
+      allowPrivatePeers: !isPublic
     )
     do {
       _ = try downloader.fetch(download, cancellation: Cancellation())

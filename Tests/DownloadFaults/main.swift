@@ -5,7 +5,7 @@ import Glibc
 
 let usage = """
   download-faults kills KILLS SEED [--forget]
-  download-faults fetch FOLDER URL ASSET
+  download-faults fetch FOLDER URL ASSET [--public]
   """
 
 func run() throws -> Int32 {
@@ -22,7 +22,9 @@ func run() throws -> Int32 {
       "failures=\(trial.failures.count)"
     )
     return trial.failures.isEmpty ? 0 : 1
-  case ("fetch", 5): return try DownloadClient.run(words[2], url: words[3], asset: words[4])
+  case ("fetch", 5...):
+    let isPublic = words.last == "--public"
+    return try DownloadClient.run(words[2], url: words[3], asset: words[4], isPublic: isPublic)
   default: break
   }
   print(usage)

@@ -7,6 +7,7 @@ import Glibc
 /// Its scripts say in `loopback.py` how a service is written.
 package final class LoopbackServer: Sendable {
   package let port: Int
+  private let scheme: String
   private let process: ChildProcess
   private let commands: Descriptor
   private let words: Descriptor
@@ -14,20 +15,25 @@ package final class LoopbackServer: Sendable {
   private let turn = Locked<Void>(())
 
   /// Starts `Services/<script>.py`, or the script at an absolute path, on a free port.
+  ///
+  /// `certificate` is the path of a PEM file with a key, for a server that speaks TLS.
   package static func start(
     script: String,
-    arguments: [String] = []
+    arguments: [String] = [],
+    certificate: String? = nil
   ) throws -> LoopbackServer {
-    try LoopbackServer(script, arguments)
+    let tls = certificate.map { ["--certificate", $0] } ?? []
+    return try LoopbackServer(script, tls + arguments, scheme: tls.isEmpty ? "http" : "https")
   }
 
-  private init(_ script: String, _ arguments: [String]) throws {
+  private init(_ script: String, _ arguments: [String], scheme: String) throws {
+    self.scheme = scheme
     let input = try Pipe()
     let output = try Pipe()
     requests = try Self.scratchFile()
     process = try ChildProcess(
       program: "/usr/bin/python3",
-      arguments: ["python3", "-u", Self.path(of: script)] + arguments,
+      arguments: ["python3", "-Esu", Self.path(of: script)] + arguments,
       environment: ["PATH=/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE=1"],
       mappings: [
         (input.reading.raw, 0), (output.writing.raw, 1), (STDERR_FILENO, 2), (requests.raw, 3),
@@ -47,7 +53,7 @@ package final class LoopbackServer: Sendable {
   }
 
   /// `http://127.0.0.1:PORT`, without a slash at the end.
-  package var base: String { "http://127.0.0.1:\(port)" }
+  package var base: String { "\(scheme)://127.0.0.1:\(port)" }
 
   package func url(_ path: String) -> String { "\(base)/\(path)" }
 

@@ -16,7 +16,7 @@ import Testing
     ["log", "p"], ["graph", "p"], ["rename", "p", "q"], ["copy", "p", "q"], ["archive", "p"],
     ["import", "p.zip"], ["delete", "p"], ["undelete", "p"], ["repair", "p"],
     ["backup", "list", "p"], ["backup", "restore", "p", "timeline.json"], ["backup", "prune", "p"],
-    ["migrate", "p"], ["probe", "x.mp4"], ["doctor"], ["schema", "list"],
+    ["migrate", "p"], ["limits"], ["probe", "x.mp4"], ["doctor"], ["schema", "list"],
   ]
 
   /// Those that need no workspace.

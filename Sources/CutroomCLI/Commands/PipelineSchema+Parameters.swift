@@ -17,13 +17,14 @@ extension JSONValue {
 
   private static func condition(_ stage: BuiltinStage) -> JSONValue {
     let parameters = Dictionary(stage.parameters.map { ($0.name, $0.schema) }) { $1 }
+    let needs = stage.parameters.filter { !$0.needs.isEmpty }.map { parameter in
+      (parameter.name, JSONValue.array(parameter.needs.map { .string($0) }))
+    }
+    var with: JSONValue = ["properties": .object(parameters), "additionalProperties": false]
+    if !needs.isEmpty { with["dependentRequired"] = .object(Dictionary(needs) { $1 }) }
     return [
       "if": ["properties": ["uses": ["const": .string(stage.name)]], "required": ["uses"]],
-      "then": [
-        "properties": [
-          "with": ["properties": .object(parameters), "additionalProperties": false]
-        ]
-      ],
+      "then": ["properties": ["with": with]],
     ]
   }
 }

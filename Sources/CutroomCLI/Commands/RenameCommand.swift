@@ -25,6 +25,9 @@ struct RenameCommand: Command {
         )
       }
     }
+    do { try renamed.workspace.moveCosts(from: project.id, to: newID) } catch {
+      context.note("what \(project.id) cost does not count for \(newID): \(Fault(error).message)")
+    }
     if context.wantsJSON {
       context.answer([
         "projectId": .string(newID.description), "path": .string(renamed.tree.root.path),

@@ -10,6 +10,7 @@ struct DoctorCommand: Command {
   func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
     let checks =
       FFmpegCheck().checks + WorkerChecks().checks + MachineChecks(context).checks
+      + CacheCheck(context).checks
     let code: ExitCode = checks.contains { $0.state == .missing } ? .unavailable : .done
     if context.wantsJSON {
       context.answer([

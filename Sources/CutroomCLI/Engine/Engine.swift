@@ -21,14 +21,18 @@ struct Engine {
   static var builtins: [String: BuiltinStage] { catalog.byName }
 
   private static var catalog: StageCatalog {
-    StageCatalog(media: MediaWorkers(atOnce: 1), net: NetWorkers(atOnce: 1))
+    StageCatalog(
+      media: MediaWorkers(atOnce: 1),
+      net: NetWorkers(atOnce: 1),
+      providers: ProviderDesk()
+    )
   }
 
   init(_ project: Project) {
     self.project = project
     media = MediaWorkers(atOnce: 2)
     net = NetWorkers(atOnce: 2)
-    builtins = StageCatalog(media: media, net: net).byName
+    builtins = StageCatalog(media: media, net: net, providers: desk).byName
   }
 
   /// The project as a command that only looks at it sees it; what was mended is told to people.
@@ -117,6 +121,8 @@ struct Engine {
           marks: ["CUTROOM_RUN=\(run)"],
           clock: project.clock
         ),
+        net: net,
+        media: media,
         cache: cache,
         purchases: PurchaseLog(session),
         limits: try project.workspace.limitDesk(),

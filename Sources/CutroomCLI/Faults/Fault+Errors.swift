@@ -13,6 +13,7 @@ extension Fault {
     case let fault as Fault: self = fault
     case let error as UsageError: self.init(error, in: nil)
     case let error as StoreError: self.init(error, project: project)
+    case let error as CacheError: self.init(error)
     case let error as ArchiveError: self.init(error, project: project)
     case let error as SystemError: self.init(error)
     case let error as PlacedPipelineFault: self.init(error)

@@ -18,9 +18,10 @@ extension ProviderFault {
     case .server: "Ask again later; a program says more on its standard error."
     case .notFound: "See its name, program or model in pipeline.json."
     case .badAnswer: "It does not keep its protocol: docs/providers.md has what it must answer."
-    case .cancelled, .undecided: nil
-    case .offline: "Ask again without --offline."
-    case .overBudget: "Raise settings.budget, or ask for less."
+    case .offline: "Leave --offline out."
+    case .overBudget: "Give more: \"budget\" in the settings, or --budget."
+    case .undecided: "See at the provider whether it was charged; --resubmit asks once more."
+    case .cancelled: nil
     }
   }
 }

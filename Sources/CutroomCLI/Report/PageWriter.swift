@@ -17,6 +17,13 @@ struct PageWriter {
     return writer.bytes
   }
 
+  /// The bytes of a piece of a page.
+  static func fragment(_ html: HTML) -> [UInt8] {
+    var writer = PageWriter(hiding: Redaction())
+    writer.write(html)
+    return writer.bytes
+  }
+
   private mutating func write(_ html: HTML) {
     switch html {
     case .text(let text): escape(text)

@@ -47,8 +47,10 @@ package struct AccountUse: Hashable, Sendable {
   }
 
   /// Takes back a request that was added at this time.
-  package mutating func remove(at time: Int64, month: UTCMonth) {
-    for span in sent.keys { sent[span]?.remove(at: time) }
+  package mutating func remove(at time: Int64, month: UTCMonth, now: Int64) {
+    // What was counted before a loss is no part of what is.
+    if let lostAt, time <= lostAt { return }
+    for span in sent.keys { sent[span]?.remove(at: time, now: now) }
     guard let count = months[month] else { return }
     months[month] = count > 1 ? count - 1 : nil
   }

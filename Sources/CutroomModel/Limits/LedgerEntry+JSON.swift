@@ -66,9 +66,9 @@ extension Purchase {
 
 extension Cost {
   fileprivate init?(json: JSONValue) {
-    guard let micros = json["micros"]?.integer, let currency = json["currency"]?.string else {
-      return nil
-    }
+    guard let micros = json["micros"]?.integer, let currency = json["currency"]?.string,
+      micros >= 0
+    else { return nil }
     self.init(micros: micros, currency: currency)
   }
 }

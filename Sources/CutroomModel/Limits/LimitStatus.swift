@@ -17,24 +17,38 @@ package struct LimitStatus: Hashable, Sendable {
   package var notBefore: Int64?
   /// Requests of this month.
   package var requests: Int64
-  /// When the count before was lost, where that was this month or matters still.
-  package var lostAt: Int64?
+}
+
+/// What is left of all accounts.
+package struct LimitSurvey: Hashable, Sendable {
+  package var accounts: [LimitStatus] = []
+  /// That the count before was lost, as long as a span or the month of it counts.
+  package var loss: LimitLoss?
+
+  package init() {}
 }
 
 extension RateLimitBook {
-  /// What is left at a moment, by account; those of `known` have the limits given there, others those
+  /// What is left at a moment; of accounts in `known` by the limits given there, of others by those
   /// with which they were used last.
-  package func status(
+  package func survey(
     _ known: [(account: ProviderAccount, limits: [RateLimit])],
     at now: LimitMoment
-  ) -> [LimitStatus] {
+  ) -> LimitSurvey {
     var book = self
     book.bring(to: now)
     var limits = book.accounts.mapValues(\.limits)
     for one in known { limits[one.account] = one.limits.bySpan }
-    return limits.sorted { $0.key < $1.key }.map { account, limits in
-      book.use(account).status(of: account, limits, loss: book.loss, at: now)
+    var survey = LimitSurvey()
+    survey.accounts = limits.sorted { $0.key < $1.key }.map { account, limits in
+      book.use(account).status(of: account, limits, at: now)
     }
+    if let loss = book.loss {
+      let isThisMonth = UTCMonth(at: Instant(microseconds: loss.at)) == now.month
+      let isRecent = loss.at + RateLimit.Span.day.reach > now.wall
+      survey.loss = isThisMonth || isRecent ? loss : nil
+    }
+    return survey
   }
 }
 
@@ -42,17 +56,14 @@ extension AccountUse {
   fileprivate func status(
     of account: ProviderAccount,
     _ limits: [RateLimit.Span: Int],
-    loss: LimitLoss?,
     at now: LimitMoment
   ) -> LimitStatus {
     let spans = RateLimit.Span.allCases.filter { limits[$0] != nil }
-    let isMonthShort = loss.map { UTCMonth(at: Instant(microseconds: $0.at)) } == now.month
     return LimitStatus(
       account: account,
       allowances: spans.map { allowance(RateLimit(limits[$0, default: 0], per: $0), at: now) },
       notBefore: notBefore,
-      requests: months[now.month, default: 0],
-      lostAt: lostAt ?? (isMonthShort ? loss?.at : nil)
+      requests: months[now.month, default: 0]
     )
   }
 

@@ -1,6 +1,4 @@
 extension RateLimitBook {
-  package static let version = "1.0"
-
   /// Why a text is no book that can be used.
   package enum Misreading: Error, Hashable, Sendable {
     /// It says something that no book says.
@@ -10,7 +8,7 @@ extension RateLimitBook {
 
   package var json: JSONValue {
     var json = JSONValue.object(others)
-    json["version"] = others["version"] ?? .string(Self.version)
+    json["version"] = .string(writtenVersion)
     json["kind"] = "rate-limits"
     json["accounts"] = .array(accounts.sorted { $0.key < $1.key }.map { $1.json(of: $0) })
     json["clock"] = moment?.json
@@ -27,6 +25,7 @@ extension RateLimitBook {
     guard let moment = LimitMoment(json: json["clock"]) else { throw .damaged("its clock") }
     guard let list = json["accounts"]?.array else { throw .damaged("its accounts") }
     self.moment = moment
+    writtenVersion = version
     for (place, value) in list.enumerated() {
       guard let (account, use) = AccountUse.read(value), accounts[account] == nil else {
         throw .damaged("account \(place + 1)")
@@ -39,7 +38,7 @@ extension RateLimitBook {
       }
       loss = LimitLoss(at: at, keptAs: name)
     }
-    for known in ["kind", "accounts", "clock", "lost"] { others[known] = nil }
+    for known in ["version", "kind", "accounts", "clock", "lost"] { others[known] = nil }
     self.others = others
   }
 }

@@ -4,6 +4,7 @@
 /// clock says has passed: nothing is forgotten, and nothing waits for longer than it must.
 package struct RateLimitBook: Hashable, Sendable {
   package static let name = "rate-limits.json"
+  package static let version = "1.0"
   /// Microseconds that a service may make us wait.
   private static let longestWait: Int64 = 366 * 86_400_000_000
   /// Microseconds by which a clock is set in the ordinary course: a month that begins meanwhile begins.
@@ -16,6 +17,8 @@ package struct RateLimitBook: Hashable, Sendable {
   package var loss: LimitLoss?
   /// Members of a later version.
   package var others: [String: JSONValue] = [:]
+  /// Of a later version too, whose members stay.
+  var writtenVersion = RateLimitBook.version
 
   package init() {}
 
@@ -64,7 +67,8 @@ package struct RateLimitBook: Hashable, Sendable {
     bring(to: now)
     // Its time has been moved since then: what is left of it is how long ago that was.
     guard then.boot == now.boot else { return }
-    accounts[account]?.remove(at: now.wall - now.passed(since: then), month: then.month)
+    let time = now.wall - now.passed(since: then)
+    accounts[account]?.remove(at: time, month: then.month, now: now.wall)
   }
 
   /// Sends nothing more for so many milliseconds, or for longer where that was asked for before.

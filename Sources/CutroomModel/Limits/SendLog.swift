@@ -8,6 +8,11 @@ package struct SendLog: Hashable, Sendable {
     /// Microseconds since 1970: when the last of them was sent.
     package var at: Int64
     package var count: Int64
+
+    package init(at: Int64, count: Int64) {
+      self.at = at
+      self.count = count
+    }
   }
 
   /// More than any allowance, and few enough to be added up.
@@ -57,8 +62,10 @@ package struct SendLog: Hashable, Sendable {
   }
 
   /// Takes back a request that was added at this time; does nothing where it counts no more.
-  package mutating func remove(at time: Int64) {
-    guard let place = groups.firstIndex(where: { $0.at >= time }) else { return }
+  package mutating func remove(at time: Int64, now: Int64) {
+    guard time + span.reach > now, let place = groups.firstIndex(where: { $0.at >= time }) else {
+      return
+    }
     groups[place].count -= 1
     if groups[place].count == 0 { groups.remove(at: place) }
   }

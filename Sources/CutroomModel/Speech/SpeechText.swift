@@ -26,6 +26,14 @@ package enum SpeechText {
     return tokens
   }
 
+  /// The first URL or e-mail address in a text; nil where it has none but names such as `example.org`.
+  package static func address(in text: String) -> String? {
+    text.split(whereSeparator: \.isWhitespace).map { SpokenRun(String($0)).core }.first { core in
+      if core.contains("://") || core.lowercased().hasPrefix("www.") { return true }
+      return core.contains { "/@".contains($0) } && SpokenAddress.words(core, .english) != nil
+    }
+  }
+
   private static func speak(
     _ run: SpokenRun,
     _ place: SpokenPlace,

@@ -28,41 +28,14 @@ package struct LoadedPipeline: Sendable {
     let readAt = project.clock.now()
     let own = try project.tree.facts(.pipeline) != nil
     let tree = own ? project.tree : project.workspace.tree
-    let path = tree.root.join("pipeline.json")
-    guard let bytes = try bytes(in: tree) else {
-      throw StoreError.notAWorkspace(path: project.workspace.path)
-    }
-    let value: JSONValue
-    do { value = try JSONReader.read(bytes) } catch {
-      throw StoreError.malformed(path: path, error: error)
-    }
-    project.secrets.learn(PipelineSecrets.values(in: value))
-    let current: JSONValue
-    do { current = try Migration.upgrade(value, kind: .pipeline, path: path) } catch {
-      guard case .invalid(_, let reason) = error else { throw error }
-      throw PipelineError(
-        path: path,
-        bytes: bytes,
-        fault: PipelineFault(JSONPointer(tokens: []), reason)
-      )
-    }
+    guard let (definition, bytes) = try PipelineDefinition.read(in: tree, secrets: project.secrets)
+    else { throw StoreError.notAWorkspace(path: project.workspace.path) }
     do {
-      let definition = try PipelineReader.read(current)
       let graph = try StageGraph(definition, builtins: builtins)
       return LoadedPipeline(definition: definition, graph: graph, readAt: readAt)
     } catch {
-      throw PipelineError(path: path, bytes: bytes, fault: error)
-    }
-  }
-}
-
-extension LoadedPipeline {
-  private static func bytes(in tree: Tree) throws -> [UInt8]? {
-    let limit = JSONLimits.document.bytes
-    do { return try tree.read(.pipeline, limit: limit) } catch {
-      guard error.code == .fileTooLarge else { throw error }
       let path = tree.root.join("pipeline.json")
-      throw StoreError.invalid(path: path, reason: "it is longer than \(limit) bytes")
+      throw PipelineError(path: path, bytes: bytes, fault: error)
     }
   }
 }

@@ -28,7 +28,9 @@ package struct StageGraph: Sendable {
   ) throws(PipelineFault) {
     var unordered: [Node] = []
     for (index, stage) in pipeline.stages.enumerated() {
-      unordered.append(try Self.resolve(stage, at: index, builtins))
+      unordered.append(
+        try Self.resolve(stage, at: index, builtins, pipeline.settings.providers.map(\.name))
+      )
     }
     try Self.refuseSharedOutputs(unordered)
     for index in unordered.indices {
@@ -59,7 +61,8 @@ package struct StageGraph: Sendable {
   private static func resolve(
     _ stage: StageDefinition,
     at index: Int,
-    _ builtins: [String: BuiltinStage]
+    _ builtins: [String: BuiltinStage],
+    _ providers: [String]
   ) throws(PipelineFault) -> Node {
     let place = ["stages", String(index)]
     switch stage.work {
@@ -81,7 +84,7 @@ package struct StageGraph: Sendable {
             + builtins.keys.sorted().joined(separator: ", ")
         )
       }
-      try builtin.check(stage.with, at: place + ["with"])
+      try builtin.check(stage.with, at: place + ["with"], providers: providers)
       return Node(
         definition: stage,
         steps: builtin.steps,

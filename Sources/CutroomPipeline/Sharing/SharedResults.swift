@@ -58,7 +58,7 @@ package final class SharedResults: Sendable {
         return CacheContent.File(
           .copying(folder, output.path.name),
           ending: output.path.ending,
-          sha256: output.content
+          expecting: output.content
         )
       }
       _ = try cache.insert(

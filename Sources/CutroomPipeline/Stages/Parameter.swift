@@ -8,17 +8,25 @@ package struct Parameter: Sendable, Equatable {
   package let standard: JSONValue?
   /// What it is, in one line for people.
   package let help: String
+  /// Parameters that must be given with it.
+  package let needs: [String]
+  /// Parameters that mean nothing beside it.
+  package let excludes: [String]
 
   package init(
     _ name: String,
     _ kind: ParameterKind,
     otherwise standard: JSONValue? = nil,
+    needs: [String] = [],
+    excludes: [String] = [],
     _ help: String
   ) {
     self.name = name
     self.kind = kind
     self.standard = standard
     self.help = help
+    self.needs = needs
+    self.excludes = excludes
   }
 
   /// The JSON Schema of its values, with help and default.
@@ -31,16 +39,38 @@ package struct Parameter: Sendable, Equatable {
 }
 
 extension BuiltinStage {
-  /// Throws where `with` has what the stage does not know or cannot use; `place` leads to it.
-  func check(_ with: JSONValue, at place: [String]) throws(PipelineFault) {
+  /// Throws where `with` has what the stage does not know or cannot use; `place` leads to it, and
+  /// `providers` are the names of those that there are.
+  func check(
+    _ with: JSONValue,
+    at place: [String],
+    providers: [String]
+  ) throws(PipelineFault) {
     for (key, value) in (with.object ?? [:]).sorted(by: { $0.key < $1.key }) {
       guard let parameter = parameters.first(where: { $0.name == key }) else {
         throw PipelineFault(JSONPointer(tokens: place + [key]), unknown(key), .parameters)
       }
-      if let fault = parameter.kind.fault(in: value) {
+      let fault =
+        parameter.kind.fault(in: value) ?? parameter.kind.fault(in: value, among: providers)
+      if let fault {
         let pointer = JSONPointer(tokens: place + [key] + fault.place)
         throw PipelineFault(pointer, fault.reason, .parameters)
       }
+      try checkCompany(of: parameter, in: with, at: place)
+    }
+  }
+
+  private func checkCompany(
+    of parameter: Parameter,
+    in with: JSONValue,
+    at place: [String]
+  ) throws(PipelineFault) {
+    let pointer = JSONPointer(tokens: place + [parameter.name])
+    if let missing = parameter.needs.first(where: { with[$0] == nil }) {
+      throw PipelineFault(pointer, "needs \"\(missing)\" beside it", .parameters)
+    }
+    if let other = parameter.excludes.first(where: { with[$0] != nil }) {
+      throw PipelineFault(pointer, "means nothing beside \"\(other)\"", .parameters)
     }
   }
 

@@ -17,18 +17,44 @@ package enum ParameterKind: Sendable, Equatable {
   case folder
   /// A name that a file can have.
   case name
+  /// A provider of `settings.providers`.
+  case provider
+  /// A list of some of these words and of providers of `settings.providers`, or one of them.
+  case sources([String])
   case any
 
   /// Why `value` is none of this kind, and where in it; nil where it is one.
   package func fault(in value: JSONValue) -> (place: [String], reason: String)? {
     switch self {
-    case .texts, .someOf:
+    case .texts, .someOf, .sources:
       guard let elements = value.array else { return fits(value) ? nil : ([], demand) }
       if elements.isEmpty { return ([], "\(demand); it is empty") }
       guard let index = elements.firstIndex(where: { !fits($0) }) else { return nil }
       return ([String(index)], elementDemand)
     default: return fits(value) ? nil : ([], demand)
     }
+  }
+
+  /// Why `value`, which is of this kind, names a provider that is not there, and where in it.
+  package func fault(
+    in value: JSONValue,
+    among providers: [String]
+  ) -> (place: [String], reason: String)? {
+    let known: [String]
+    switch self {
+    case .provider: known = providers
+    case .sources(let words): known = words + providers
+    default: return nil
+    }
+    func isKnown(_ name: JSONValue) -> Bool { name.string.map(known.contains) ?? false }
+    let reason =
+      known.isEmpty
+      ? "names a provider, and there is none in \"settings.providers\""
+      : "must be one of: \(known.joined(separator: ", ")); "
+        + "providers are described in \"settings.providers\""
+    guard let names = value.array else { return isKnown(value) ? nil : ([], reason) }
+    guard let index = names.firstIndex(where: { !isKnown($0) }) else { return nil }
+    return ([String(index)], reason)
   }
 
   /// What the value must be, to follow the parameter's name.
@@ -45,6 +71,8 @@ package enum ParameterKind: Sendable, Equatable {
     case .language: "must be one of: \(Self.languages.joined(separator: ", "))"
     case .folder: "must be a folder of the workspace"
     case .name: "must be a plain name: a–z, 0–9, _ and -"
+    case .provider: "must be the name of a provider"
+    case .sources: "must be a list of names"
     case .any: "may be anything"
     }
   }
@@ -60,13 +88,14 @@ package enum ParameterKind: Sendable, Equatable {
     case .flag: value.bool != nil
     case .language: value.string.flatMap { TextLanguage(tag: $0) } != nil
     case .folder: value.string.flatMap { PathPattern("\($0)/**") } != nil
-    case .name: value.string.map(ProjectID.isValid) ?? false
+    case .name, .provider, .sources: value.string.map(ProjectID.isValid) ?? false
     case .any: true
     }
   }
 
   private var elementDemand: String {
     if case .someOf(let words) = self { return Self.oneOf(words).demand }
+    if case .sources = self { return Self.provider.demand }
     return Self.text.demand
   }
 }
@@ -91,7 +120,8 @@ extension ParameterKind {
       ]
     case .flag: ["type": "boolean"]
     case .language: ["type": "string", "minLength": 2]
-    case .name: ["type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$"]
+    case .name, .provider: ["type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$"]
+    case .sources: Self.listOrOne(Self.provider.schema)
     case .any: [:]
     }
   }

@@ -32,6 +32,9 @@ package protocol StageStep: Sendable {
   /// Whether another project with the same inputs may take a result out of the cache.
   var isShareable: Bool { get }
 
+  /// The pool for a stage with this `with`, where that decides it.
+  func pool(_ with: JSONValue) -> String
+
   /// The items there are now.
   ///
   /// Throws `StageWaits` where a document it needs is not there yet.
@@ -66,6 +69,7 @@ package struct DocumentChange: Sendable, Equatable {
 extension StageStep {
   package var codeVersion: Int { 1 }
   package var pool: String { "cpu" }
+  package func pool(_ with: JSONValue) -> String { pool }
   package var settings: [String] { [] }
   package var parameters: [String]? { nil }
   package var isShareable: Bool { true }

@@ -23,6 +23,14 @@ struct LibraryShelf {
   /// The most bytes of a sidecar.
   static let sidecarLimit = 1 << 20
 
+  /// The shelf of a stage that looks at no library.
+  static let empty = LibraryShelf()
+
+  private init() {
+    files = []
+    unreadable = []
+  }
+
   /// Lists the files below `folder` of the workspace whose names end in one of `suffixes`.
   init(
     _ scope: StageScope,

@@ -4,7 +4,7 @@ import CutroomStore
 import CutroomSystem
 import CutroomWorkers
 
-/// Draws a title card for each segment that nothing in the library fits.
+/// Draws a title card for each segment that nothing fits of what there is.
 struct CardStep: StageStep {
   let media: MediaWorkers
 
@@ -13,7 +13,9 @@ struct CardStep: StageStep {
     + .known(
       "topics/selected.json",
       "scripts/tags.json",
-      ".cutroom/results/media/match.json"
+      ".cutroom/results/media/match.json",
+      ".cutroom/results/media/choice.json",
+      ".cutroom/results/media/found-*.json"
     )
   let writes: [PathPattern] = .known(
     "assets/images/*",
@@ -24,7 +26,9 @@ struct CardStep: StageStep {
 
   func items(_ scope: StageScope) throws -> [ItemSpec] {
     let match = try scope.need(as: MediaMatch.self, at: Places.mediaMatch)
-    let bare = Set(match.segments.filter(\.visuals.isEmpty).map(\.id))
+    let found = try FoundFiles(scope, asked: MediaStage.searched(scope))
+    let unmatched = match.segments.filter(\.visuals.isEmpty).map(\.id)
+    let bare = Set(try unmatched.filter { try found.files(of: $0).isEmpty })
     let size = "\(scope.settings.width)x\(scope.settings.height)"
     let tags = try scope.document(Tags.self, at: Places.tags)?.segments ?? []
     let phrases = Dictionary(tags.map { ($0.id, $0.phrases) }) { first, _ in first }
@@ -85,7 +89,9 @@ struct CardStep: StageStep {
       DocumentCoding.plainValue(Card(file: asset.description, sha256: hash)),
       to: item.outputs[0]
     )
-    let message = "nothing in the library fits \(item.id): \"\(words)\" is shown as a title card"
+    let isAlone = MediaStage.searched(bench.scope).isEmpty
+    let place = isAlone ? "in the library" : "in the library or of what was found"
+    let message = "nothing \(place) fits \(item.id): \"\(words)\" is shown as a title card"
     return ItemResult(
       outputs: [item.outputs[0], asset, sidecar],
       decisions: [Decision(code: "title-card", message: message)]

@@ -42,7 +42,7 @@ struct MatchStep: StageStep {
     )
     let earlier = try? scope.document(as: MediaMatch.self, at: Places.mediaMatch)
     // A disk that is not mounted is not a library in which nothing fits.
-    if shelf.files.isEmpty, earlier?.files.isEmpty == false {
+    if shelf.files.isEmpty, MediaStage.usesLibrary(scope), earlier?.files.isEmpty == false {
       throw ItemFault(
         "library-missing",
         "the library folder \(root(scope)) has no file any more, and pictures of it are in use. "
@@ -51,7 +51,9 @@ struct MatchStep: StageStep {
     }
     try matcher.read(shelf, root: root(scope), earlier: earlier)
     try matcher.shortlist(Self.shortlist) { try bench.checkCancelled() }
-    let match = try matcher.match(earlier: earlier)
+    var match = try matcher.match(earlier: earlier)
+    let searched = MediaStage.searched(scope)
+    if !searched.isEmpty { match.providers = searched }
     try bench.saveJSON(DocumentCoding.plainValue(match), to: Places.mediaMatch)
     return ItemResult(outputs: item.outputs, decisions: shelf.decisions + matcher.decisions)
   }
@@ -63,7 +65,8 @@ struct MatchStep: StageStep {
   }
 
   private func shelf(_ scope: StageScope) throws -> LibraryShelf {
-    try LibraryShelf(
+    guard MediaStage.usesLibrary(scope) else { return .empty }
+    return try LibraryShelf(
       scope,
       folder: root(scope),
       suffixes: VisualFile.suffixes,

@@ -27,8 +27,11 @@ struct Matcher {
     }
 
     /// A visual for every seven seconds begun.
-    var slots: Int { min(4, max(1, (milliseconds + 6999) / 7000)) }
+    var slots: Int { Matcher.slots(milliseconds) }
   }
+
+  /// How many visuals a segment of this length gets.
+  static func slots(_ milliseconds: Int) -> Int { min(4, max(1, (milliseconds + 6999) / 7000)) }
 
   private let segments: [Segment]
   private let scope: StageScope

@@ -33,4 +33,6 @@ struct MediaMatch: Codable, Equatable {
   var files: [File]
   /// In the order of their digests; nil in a match that was made before they were kept.
   var looks: [Look]?
+  /// Who is asked for what nothing in the library fits; nil where nobody is.
+  var providers: [String]?
 }

@@ -1,5 +1,6 @@
 import CutroomModel
 import CutroomPipeline
+import CutroomProviders
 import CutroomStore
 import CutroomSystem
 import CutroomWorkers
@@ -7,23 +8,28 @@ import CutroomWorkers
 /// Chooses the music under the video and measures how loud it is.
 struct MusicStep: StageStep {
   let media: MediaWorkers
+  let desk: ProviderDesk
 
-  static func stage(_ media: MediaWorkers) -> BuiltinStage {
+  static func stage(_ media: MediaWorkers, _ desk: ProviderDesk) -> BuiltinStage {
     BuiltinStage(
       name: "music",
       parameters: MusicWish.parameters,
-      steps: [MusicStep(media: media)]
+      steps: [MusicStep(media: media, desk: desk)]
     )
   }
 
   let reads: [PathPattern] = .known("topics/refined.json")
   let writes: [PathPattern] = .known("assets/music/*", ".cutroom/results/music/choice.json")
 
+  func pool(_ with: JSONValue) -> String { MusicWish.pool(with) }
+
   func items(_ scope: StageScope) throws -> [ItemSpec] {
     let wish = MusicWish(scope)
     let shelf = try wish.shelf(scope)
     var inputs = shelf.inputs
-    if wish.rule == "keyword", wish.track == nil {
+    inputs += try wish.asked.map { try desk.input(of: $0, scope) }
+    let isSearched = !wish.asked.isEmpty && wish.query == nil
+    if wish.rule == "keyword" || isSearched, wish.track == nil {
       let phrases = try phrases(scope).map { JSONValue.string($0) }
       let name = "\(Places.refined)#/keyPhrases"
       inputs.append(.value(name: name, .array(phrases), from: Places.refined))
@@ -34,6 +40,10 @@ struct MusicStep: StageStep {
   func run(_ item: ItemSpec, _ bench: Workbench) throws -> ItemResult {
     let scope = bench.scope
     let wish = MusicWish(scope)
+    if let address = wish.address {
+      let outside = OutsideMusic(media: media, desk: desk, bench: bench)
+      return ItemResult(outputs: [Places.musicChoice] + (try outside.track(at: address)))
+    }
     let shelf = try wish.shelf(scope)
     var decisions = shelf.decisions
     for file in try candidates(wish, shelf, bench, &decisions) {
@@ -46,8 +56,18 @@ struct MusicStep: StageStep {
         try bench.discardMusic()
       }
     }
+    if !wish.asked.isEmpty {
+      let outside = OutsideMusic(media: media, desk: desk, bench: bench)
+      let queries = try wish.query.map { [$0] } ?? phrases(scope)
+      let made = try outside.track(from: wish.asked, queries: queries, &decisions)
+      if let made {
+        return ItemResult(outputs: [Places.musicChoice] + made, decisions: decisions)
+      }
+    }
     if wish.track != MusicWish.none {
-      let message = "\(wish.folder) has no piece that can be used; the video has no music"
+      let places = (wish.usesLibrary ? [wish.folder] : []) + wish.asked
+      let message =
+        "\(places.joined(separator: " and ")) has no piece that can be used; the video has no music"
       decisions.append(Decision(code: "no-music", message: message))
     }
     try bench.saveJSON(DocumentCoding.plainValue(MusicChoice(track: nil)), to: Places.musicChoice)
@@ -155,50 +175,17 @@ struct MusicStep: StageStep {
     _ decisions: inout [Decision]
   ) throws -> [ProjectPath] {
     let id = MusicWish.trackID(file.path.stem)
-    let audio = try Places.path("assets/music/\(id).mp3")
     let (sidecar, faults) = try LibrarySidecar.merged(file.sidecars, bench.scope)
     guard let source = try bench.scope.project.workspace.tree.open(file.path) else {
       throw ItemFault("library-file-gone", "\(file.path) is gone; run again", isRetryable: true)
     }
-    let output = try bench.create(audio)
-    let heard = try media.stopped(by: bench.cancellation)
-      .copyAsMP3(source, path: file.path, channels: 2, to: output)
-    guard heard.durationUs > 0 else { throw ItemFault("no-audio", "\(file.path) has no sound") }
-    let loudness = try measure(audio, bench, about: file.path)
-    guard !loudness.isSilence else { throw ItemFault("silent", "\(file.path) is silent") }
-    let metadata = TrackMetadata(
-      trackId: id,
-      file: audio.description,
-      sha256: Digest(hash: try output.sha256(path: audio.description)),
-      bytes: try FileFacts(descriptor: output.raw).size,
+    let piece = MusicPiece(
+      id: id,
       source: AssetMetadata.Source(provider: "library", path: file.path.description),
-      rights: sidecar.rights,
-      durationUs: heard.durationUs,
-      loudness: loudness.integrated,
-      truePeak: loudness.truePeak
+      rights: sidecar.rights
     )
-    let place = try Places.sidecar(of: audio)
-    try bench.save(metadata, to: place)
-    try bench.saveJSON(DocumentCoding.plainValue(MusicChoice(track: id)), to: Places.musicChoice)
-    bench.log("\(file.path): \(loudness.integrated) LUFS, \(loudness.truePeak) dBTP")
+    let made = try piece.make(from: source, named: file.path, media, bench)
     decisions += faults
-    return [audio, place]
+    return made
   }
-
-  private func measure(
-    _ audio: ProjectPath,
-    _ bench: Workbench,
-    about source: ProjectPath
-  ) throws -> Loudness {
-    do {
-      return try LoudnessMeter(bench.ffmpeg()).measure(audio.description, in: bench.attempt)
-    } catch let error as FFmpegError {
-      throw ItemFault(error, about: source.description)
-    }
-  }
-}
-
-extension Workbench {
-  /// Clears away what a piece left that could not be used.
-  fileprivate func discardMusic() throws { try attempt.folder("assets").removeTree("music") }
 }

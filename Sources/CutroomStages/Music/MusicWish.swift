@@ -3,21 +3,29 @@ import CutroomPipeline
 
 /// What `with` asks for.
 struct MusicWish {
-  /// `"none"`, a name, a stem or a glob; nil to leave the choice to the rule.
+  /// `"none"`, a name, a stem, a glob or an address; nil to leave the choice to the rule.
   let track: String?
   let rule: String
   /// The folder of the workspace that the music lies in.
   let folder: String
+  /// Whether the library is looked at.
+  let usesLibrary: Bool
+  /// The providers to be asked for what the library does not have, in order.
+  let searched: [String]
+  /// What to search for; nil for what the topics are about.
+  let query: String?
 
   static let none = "none"
 
-  static let parameters = [trackParameter, ruleParameter, libraryParameter]
+  static let parameters = [
+    trackParameter, ruleParameter, libraryParameter, providersParameter, queryParameter,
+  ]
 
   private static let trackParameter = Parameter(
     "track",
     .text,
     otherwise: "auto",
-    "a name, path or glob below the folder's music/, or none; what is named must be there"
+    "a name, path or glob below the folder's music/, an http(s) address, or none"
   )
   private static let ruleParameter = Parameter(
     "rule",
@@ -32,6 +40,19 @@ struct MusicWish {
     "the folder that has music/"
   )
 
+  private static let providersParameter = Parameter(
+    "providers",
+    .sources([MediaStage.own]),
+    otherwise: ["library"],
+    "where music comes from: library, then providers of settings.providers"
+  )
+  private static let queryParameter = Parameter(
+    "query",
+    .text,
+    needs: ["providers"],
+    "what providers are asked for; the topics' phrases where it is not given"
+  )
+
   /// Names that may be music; the bytes then say what it is.
   private static let suffixes: Set<String> = [
     "mp3", "wav", "flac", "ogg", "oga", "opus", "m4a", "aac", "aif", "aiff", "wma", "caf", "w64",
@@ -42,10 +63,30 @@ struct MusicWish {
     self.track = track == "auto" ? nil : track
     rule = scope.text(Self.ruleParameter) ?? "keyword"
     folder = (scope.text(Self.libraryParameter) ?? "library") + "/music"
+    let providers = scope.texts(Self.providersParameter)
+    usesLibrary = providers.contains(MediaStage.own)
+    searched = providers.filter { $0 != MediaStage.own }
+    query = scope.text(Self.queryParameter)
+  }
+
+  /// The address that is to be played; nil where none is named.
+  var address: String? { track.flatMap { WebAddress($0).isWeb ? $0 : nil } }
+
+  /// The providers that may be asked: nobody where a piece is named.
+  var asked: [String] { track == nil ? searched : [] }
+
+  /// The pool for a stage with this `with`.
+  static func pool(_ with: JSONValue) -> String {
+    let names = with["providers"]?.array?.compactMap(\.string) ?? [with["providers"]?.string ?? ""]
+    let isSearched = names.contains { !["", MediaStage.own].contains($0) }
+    let isAddress = with["track"]?.string.map { WebAddress($0).isWeb } ?? false
+    return isSearched || isAddress ? "net" : "cpu"
   }
 
   func shelf(_ scope: StageScope) throws -> LibraryShelf {
-    try LibraryShelf(scope, folder: folder, suffixes: Self.suffixes)
+    // What is named in the library lies there, whoever else may be asked.
+    guard usesLibrary || track != nil, address == nil else { return .empty }
+    return try LibraryShelf(scope, folder: folder, suffixes: Self.suffixes)
   }
 
   /// The pieces that the wish names: by path below the folder, file name, or name without extension.

@@ -1,48 +1,56 @@
 import CutroomModel
 import CutroomPipeline
+import CutroomProviders
 import CutroomStore
 import CutroomSystem
 import CutroomWorkers
 
-/// Speaks each segment, or takes the recording that a person made of it.
+/// Speaks each segment, has a provider speak it, or takes the recording that a person made of it.
 struct NarrationStep: StageStep {
   let media: MediaWorkers
+  let desk: ProviderDesk
 
-  static func stage(_ media: MediaWorkers) -> BuiltinStage {
+  static func stage(_ media: MediaWorkers, _ desk: ProviderDesk) -> BuiltinStage {
     BuiltinStage(
       name: "narration",
-      parameters: [voice, wordsPerMinute, pitch],
-      steps: [NarrationStep(media: media)]
+      parameters: [voice, wordsPerMinute, pitch] + SpeechChoice.parameters,
+      steps: [NarrationStep(media: media, desk: desk)]
     )
   }
 
   private static let voice = Parameter(
     "voice",
     .text,
-    "a voice of espeak-ng, such as en-us; by language where it is not given"
+    "a voice of espeak-ng, such as en-us, by language where it is not given; or of the provider"
   )
   private static let wordsPerMinute = Parameter(
     "wordsPerMinute",
     .whole(80...450),
     otherwise: 160,
-    "the voice's speed"
+    excludes: ["provider"],
+    "the speed of espeak-ng"
   )
   private static let pitch = Parameter(
     "pitch",
     .whole(0...100),
     otherwise: 50,
-    "how high the voice is"
+    excludes: ["provider"],
+    "how high the voice of espeak-ng is"
   )
 
   let reads: [PathPattern] = Places.scripts + .known("topics/selected.json")
   let writes: [PathPattern] = .known("assets/audio/*.mp3", "assets/audio/*.timestamps.json")
 
+  func pool(_ with: JSONValue) -> String { with["provider"] == nil ? pool : "net" }
+
   func items(_ scope: StageScope) throws -> [ItemSpec] {
     let takes = try takes(scope)
+    let bought = try choice(scope).map { [try desk.input(of: $0.provider, scope)] } ?? []
     return try scope.segments().map { segment in
       let take = takes[segment.id]
       var inputs = [segment.textInput, segment.script.languageInput]
-      if let take { inputs.append(.workspaceFile(take)) }
+      // A recording wins, whoever would speak otherwise.
+      inputs += take.map { [.workspaceFile($0)] } ?? bought
       var element: JSONValue = [
         "text": .string(segment.segment.text),
         "language": .string(segment.script.script.language),
@@ -68,6 +76,8 @@ struct NarrationStep: StageStep {
     var take: Take
     if let path = item.element?["take"]?.string.flatMap({ ProjectPath($0) }) {
       take = try recorded(job, from: path, bench)
+    } else if let choice = choice(bench.scope) {
+      take = try self.bought(job, choice, language: tag, bench)
     } else {
       take = try spoken(job, voice: voice(for: tag, bench.scope), bench)
     }
@@ -152,6 +162,44 @@ struct NarrationStep: StageStep {
     return try take(job, output, "recorded", words, isEstimated: true, heard.durationUs)
   }
 
+  private func bought(
+    _ job: Job,
+    _ choice: SpeechChoice,
+    language: String,
+    _ bench: Workbench
+  ) throws -> Take {
+    let media = media.stopped(by: bench.cancellation)
+    let about = "the segment \(job.item.id), spoken by \(choice.provider)"
+    func check(_ file: borrowing Descriptor) throws { try media.requireSound(file, about: about) }
+    let speech: BoughtSpeech
+    do {
+      speech = try desk.speech(
+        choice.job(job.tokens, language: language),
+        bench.asking(choice.provider),
+        check: check
+      )
+    } catch let fault as ProviderFault {
+      throw fault.about("the segment \(job.item.id)")
+    }
+    let source = try speech.audio.open()
+    let output = try bench.create(job.audio)
+    let heard = try media.copyAsMP3(source, path: job.audio, channels: 1, to: output)
+    bench.log("\(choice.provider), voice \(choice.voice): \(heard.durationUs / 1000) ms")
+    let told = speech.words.flatMap {
+      WordFit.times(of: job.tokens, told: $0, over: heard.durationUs)
+    }
+    let words = told ?? WordSpread.times(of: job.tokens, over: heard.durationUs)
+    let isEstimated = told == nil
+    return try take(
+      job,
+      output,
+      choice.provider,
+      words,
+      isEstimated: isEstimated,
+      heard.durationUs
+    )
+  }
+
   private func take(
     _ job: Job,
     _ output: borrowing Descriptor,
@@ -187,6 +235,10 @@ struct NarrationStep: StageStep {
       }
     }
     return takes
+  }
+
+  private func choice(_ scope: StageScope) -> SpeechChoice? {
+    SpeechChoice(scope, voice: scope.text(Self.voice))
   }
 
   private func voice(for language: String, _ scope: StageScope) -> String {

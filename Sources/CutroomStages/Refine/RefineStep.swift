@@ -1,14 +1,19 @@
 import CutroomModel
 import CutroomPipeline
+import CutroomProviders
 import CutroomStore
 
-/// Cleans and ranks the text of each chosen topic.
+/// Cleans and ranks the text of each chosen topic, or has a model summarise it.
 struct RefineStep: StageStep {
-  static let stage = BuiltinStage(
-    name: "refine",
-    parameters: [language],
-    steps: [RefineStep(), AssembleRefinedStep()]
-  )
+  let desk: ProviderDesk
+
+  static func stage(_ desk: ProviderDesk) -> BuiltinStage {
+    BuiltinStage(
+      name: "refine",
+      parameters: [language] + ModelChoice.parameters,
+      steps: [RefineStep(desk: desk), AssembleRefinedStep()]
+    )
+  }
 
   private static let language = Parameter(
     "language",
@@ -19,8 +24,11 @@ struct RefineStep: StageStep {
   let reads: [PathPattern] = .known("topics/discovered.json", "topics/selected.json")
   let writes: [PathPattern] = .known(".cutroom/results/refine/*.json")
 
+  func pool(_ with: JSONValue) -> String { ModelChoice.pool(with) }
+
   func items(_ scope: StageScope) throws -> [ItemSpec] {
     let chosen = try scope.selectedTopics()
+    let asked = try ModelChoice.inputs(scope, desk, version: RefineQuestion.version)
     guard let discovered = try scope.json(Places.discovered) else {
       throw StageWaits(for: Places.discovered.description)
     }
@@ -39,7 +47,7 @@ struct RefineStep: StageStep {
       }
       return ItemSpec(
         id: id,
-        inputs: inputs,
+        inputs: inputs + asked,
         outputs: [try Places.result("refine", id)],
         element: value
       )
@@ -60,12 +68,24 @@ struct RefineStep: StageStep {
       path: Places.discovered.description
     )
     let language = language(of: topic, bench.scope)
-    let refined = TopicRefiner(language: language).refine(topic)
+    let refined = try refine(topic, language, bench)
     try bench.saveJSON(DocumentCoding.plainValue(refined), to: item.outputs[0])
     let decisions =
       refined.sentences.isEmpty
       ? [Decision(code: "no-text", message: "\"\(topic.title)\" has a title and no text")] : []
     return ItemResult(outputs: item.outputs, decisions: decisions)
+  }
+
+  private func refine(
+    _ topic: DiscoveredTopic,
+    _ language: TextLanguage,
+    _ bench: Workbench
+  ) throws -> RefinedTopic {
+    let plain = TopicRefiner(language: language).refine(topic)
+    // Of a title alone a model could only make things up.
+    guard let choice = ModelChoice(bench.scope), !plain.sentences.isEmpty else { return plain }
+    let question = RefineQuestion(topic: topic, language: language)
+    return question.refined(try choice.answer(question, bench, desk))
   }
 
   private func language(of topic: DiscoveredTopic, _ scope: StageScope) -> TextLanguage {

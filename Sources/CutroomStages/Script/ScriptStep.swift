@@ -1,14 +1,19 @@
 import CutroomModel
 import CutroomPipeline
+import CutroomProviders
 import CutroomStore
 
-/// Writes what the voice says about each topic.
+/// Writes what the voice says about each topic, or has a model write it.
 struct ScriptStep: StageStep {
-  static let stage = BuiltinStage(
-    name: "script",
-    parameters: [targetSeconds, wordsPerMinute],
-    steps: [ScriptStep()]
-  )
+  let desk: ProviderDesk
+
+  static func stage(_ desk: ProviderDesk) -> BuiltinStage {
+    BuiltinStage(
+      name: "script",
+      parameters: [targetSeconds, wordsPerMinute] + ModelChoice.parameters,
+      steps: [ScriptStep(desk: desk)]
+    )
+  }
 
   private static let targetSeconds = Parameter(
     "targetSeconds",
@@ -26,7 +31,10 @@ struct ScriptStep: StageStep {
   let reads: [PathPattern] = .known("topics/refined.json")
   let writes: [PathPattern] = Places.scripts
 
+  func pool(_ with: JSONValue) -> String { ModelChoice.pool(with) }
+
   func items(_ scope: StageScope) throws -> [ItemSpec] {
+    let asked = try ModelChoice.inputs(scope, desk, version: ScriptQuestion.version)
     guard let refined = try scope.json(Places.refined) else {
       throw StageWaits(for: Places.refined.description)
     }
@@ -43,7 +51,7 @@ struct ScriptStep: StageStep {
       let name = "\(Places.refined)#/topics/\(id)"
       return ItemSpec(
         id: id,
-        inputs: [.value(name: name, topic, from: Places.refined), count],
+        inputs: [.value(name: name, topic, from: Places.refined), count] + asked,
         outputs: [try Places.script(id)],
         element: ["topic": topic, "count": .integer(Int64(topics.count))]
       )
@@ -64,7 +72,7 @@ struct ScriptStep: StageStep {
       wordsPerMinute: bench.scope.whole(Self.wordsPerMinute),
       targetMilliseconds: seconds * 1000 / Int(max(1, count))
     )
-    let lines = writer.lines(for: topic)
+    let lines = try lines(for: topic, writer, bench)
     guard lines.contains(where: { Words.split($0.text).contains(where: \.hasLetter) }) else {
       throw ItemFault("nothing-to-say", "the topic \"\(topic.title)\" has no word to say")
     }
@@ -81,6 +89,16 @@ struct ScriptStep: StageStep {
     let milliseconds = writer.milliseconds(lines)
     bench.log("about \(milliseconds) ms of \(writer.targetMilliseconds) ms")
     return ItemResult(outputs: [path], decisions: decisions(milliseconds, writer))
+  }
+
+  private func lines(
+    for topic: RefinedTopic,
+    _ writer: ScriptWriter,
+    _ bench: Workbench
+  ) throws -> [ScriptLine] {
+    guard let choice = ModelChoice(bench.scope) else { return writer.lines(for: topic) }
+    let question = ScriptQuestion(topic: topic, writer: writer)
+    return question.lines(try choice.answer(question, bench, desk))
   }
 
   private func decisions(_ milliseconds: Int, _ writer: ScriptWriter) -> [Decision] {

@@ -42,7 +42,7 @@ struct ScriptWriter {
   private func hook(_ topic: RefinedTopic) -> String { Self.sentence(topic.title) }
 
   /// The sources by name, with the author where there is time for it.
-  private func outro(_ topic: RefinedTopic, others: Int) -> String {
+  func outro(_ topic: RefinedTopic, others: Int) -> String {
     let phrases = ClosingPhrases.of(language)
     var names: [String] = []
     for source in topic.sources where !source.name.isEmpty && !names.contains(source.name) {

@@ -1,14 +1,19 @@
 import CutroomModel
 import CutroomPipeline
+import CutroomProviders
 import CutroomStore
 
-/// Says in phrases what each segment should show.
+/// Says in phrases what each segment should show, or has a model say it.
 struct TagsStep: StageStep {
-  static let stage = BuiltinStage(
-    name: "tags",
-    parameters: [limit],
-    steps: [TagsStep(), AssembleTagsStep()]
-  )
+  let desk: ProviderDesk
+
+  static func stage(_ desk: ProviderDesk) -> BuiltinStage {
+    BuiltinStage(
+      name: "tags",
+      parameters: [limit] + ModelChoice.parameters,
+      steps: [TagsStep(desk: desk), AssembleTagsStep()]
+    )
+  }
 
   private static let limit = Parameter(
     "limit",
@@ -20,7 +25,10 @@ struct TagsStep: StageStep {
   let reads: [PathPattern] = Places.scripts + .known("topics/selected.json", "topics/refined.json")
   let writes: [PathPattern] = .known(".cutroom/results/tags/*.json")
 
+  func pool(_ with: JSONValue) -> String { ModelChoice.pool(with) }
+
   func items(_ scope: StageScope) throws -> [ItemSpec] {
+    let asked = try ModelChoice.inputs(scope, desk, version: TagsQuestion.version)
     let refined = try scope.document(RefinedTopics.self, at: Places.refined)
     return try scope.segments().map { segment in
       let topic = refined?.topics.first { $0.id == segment.script.script.topicId }
@@ -31,7 +39,7 @@ struct TagsStep: StageStep {
         inputs: [
           segment.textInput, segment.roleInput, segment.script.languageInput,
           .value(name: name, phrases, from: Places.refined),
-        ],
+        ] + asked,
         outputs: [try Places.result("tags", segment.id)],
         element: [
           "text": .string(segment.segment.text), "role": .string(segment.segment.role.rawValue),
@@ -48,7 +56,12 @@ struct TagsStep: StageStep {
       from: item.element ?? [:],
       path: "segment \(item.id)"
     )
-    let tags = Tags.Segment(id: item.id, phrases: about.tags(limit: limit))
+    var phrases = about.tags(limit: limit)
+    if let choice = ModelChoice(bench.scope) {
+      let question = about.question(limit: limit)
+      phrases = question.tags(try choice.answer(question, bench, desk))
+    }
+    let tags = Tags.Segment(id: item.id, phrases: phrases)
     try bench.saveJSON(DocumentCoding.plainValue(tags), to: item.outputs[0])
     return ItemResult(outputs: item.outputs)
   }
@@ -59,6 +72,16 @@ struct TagsStep: StageStep {
     var role: Script.Role
     var language: String
     var phrases: [RefinedTopic.Phrase]
+
+    func question(limit: Int) -> TagsQuestion {
+      TagsQuestion(
+        text: text,
+        role: role,
+        language: language,
+        phrases: phrases.map(\.text),
+        limit: limit
+      )
+    }
 
     /// The segment's own phrases, then those of its topic with half their weight at most.
     ///

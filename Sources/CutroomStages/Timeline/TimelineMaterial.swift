@@ -96,11 +96,12 @@ struct TimelineMaterial {
   }
 }
 
-/// Which files are shown with which segment: what the media stage chose, or drew, or what fits of
-/// the assets that another program brought.
+/// Which files are shown with which segment: what the media stage chose, found, or drew, or what fits
+/// of the assets that another program brought.
 private struct ShownFiles {
   private(set) var inputs: [ItemInput] = []
   private var chosen: [String: [String]] = [:]
+  private var found: [String: [String]] = [:]
   private let scope: StageScope
 
   init(_ scope: StageScope) throws {
@@ -112,19 +113,24 @@ private struct ShownFiles {
       return
     }
     let files = Dictionary(match.files.map { ($0.sha256, $0.file) }) { first, _ in first }
+    let taken = try FoundFiles(scope, asked: match.providers ?? [])
     for segment in match.segments {
       chosen[segment.id] = segment.visuals.compactMap { files[$0] }
+      if segment.visuals.isEmpty { found[segment.id] = try taken.files(of: segment.id) }
     }
   }
 
   func files(of segment: String) throws -> [String] {
     if let files = chosen[segment], !files.isEmpty { return files }
+    if let files = found[segment], !files.isEmpty { return files }
     return [try scope.need(as: Card.self, at: Card.path(of: segment)).file]
   }
 
   func input(of segment: String, _ files: [String]) -> ItemInput {
-    let isCard = chosen[segment]?.isEmpty ?? true
-    let source = isCard ? (try? Card.path(of: segment)) ?? Places.mediaMatch : Places.mediaMatch
+    let isChosen = chosen[segment]?.isEmpty == false
+    let isFound = found[segment]?.isEmpty == false
+    let other = try? isFound ? FoundVisuals.path(of: segment) : Card.path(of: segment)
+    let source = isChosen ? Places.mediaMatch : other ?? Places.mediaMatch
     return .value(
       name: "visuals/\(segment)",
       .array(files.map { .string($0) }),

@@ -3,47 +3,67 @@ import CutroomSystem
 
 extension Cache {
   /// Removes what nobody will ask for: entries that are too old, pins of owners that are gone, what was
-  /// put aside as wrong, and, where the limit was lowered, what was used least lately.
+  /// put aside as wrong, downloads that nobody went on with, what the dead left, and, where the limit
+  /// was lowered, what was used least lately.
   ///
-  /// With `isDry` nothing changes. Writes `index.json` of every kind anew for other programs.
+  /// With `isDry` nothing changes. Writes `index.json` of media and speech anew for other programs.
+  /// `progress` gets bytes of entries looked at, and of how many.
   package func clean(
     isDry: Bool = false,
-    isOwner: (ProjectID) -> Bool = { _ in true }
+    isOwner: (ProjectID) -> Bool = { _ in true },
+    progress: (Int64, Int64) -> Void = { _, _ in }
   ) throws -> CacheCleaning {
-    let unpinned = try dropPins(isDry: isDry, isOwner: isOwner)
-    var report = try sweep(isDry: isDry) { slot, desk in desk.isExpired(slot) ? \.expired : nil }
-    var surplus = try withDesk { desk in
-      let wrong = Int64(bitPattern: desk.index[CacheLayout.Header.quarantined])
-      if !isDry { try desk.emptyQuarantine() }
-      report.freed += wrong
-      return desk.index.taken - limits.bytes - (isDry ? report.freed : 0)
+    // Once to look for what is old, once to write down what is left.
+    let total = 2 * (try statistics().parts.values.reduce(0) { $0 + $1.bytes })
+    var done: Int64 = 0
+    func advance(_ bytes: Int64) {
+      done += bytes
+      progress(min(done, total), total)
     }
-    if surplus > 0 {
-      let expired = Set(report.expired)
-      let evicted = try sweep(isDry: isDry) { slot, _ in
-        guard surplus > 0, !expired.contains(slot.key) else { return nil }
-        surplus -= slot.size
-        return \.evicted
-      }
-      report.evicted = evicted.evicted
-      report.freed += evicted.freed
+    let unpinned = try dropPins(isDry: isDry, isOwner: isOwner)
+    var report = try sweep(isDry: isDry, progress: advance) { slot, desk in
+      desk.isExpired(slot) ? \.expired : nil
     }
     report.freed += try sweepParts(isDry: isDry)
     report.unpinned = unpinned
-    if !isDry { try export() }
+    report.freed += try withDesk { try $0.dropQuarantine(isDry: isDry) }
+    try makeFit(isDry: isDry, &report)
+    let stale = try CacheParts(root: folders.root).stale(at: clock.now())
+    report.downloads = stale.map(\.name)
+    report.freed += stale.reduce(0) { $0 + $1.size }
+    if isDry { return report }
+    try CacheParts(root: folders.root).remove(stale)
+    try sweepLeftovers()
+    try export(advance)
+    progress(total, total)
     return report
   }
 
-  /// Removes an entry that turned out to be good for nothing; false where there is none, or where it is
-  /// pinned.
+  /// Removes an entry that turned out to be good for nothing, whoever pinned it; false where there is
+  /// none, or where another process works with it.
   package func drop(_ key: CacheKey) throws -> Bool {
     try withDesk { desk in
-      guard let (number, slot) = try desk.find(key), !slot.isKept else { return false }
+      guard let (number, _) = try desk.find(key) else { return false }
       try desk.unpin(key)
-      guard try desk.index.slot(number).isFree else { return false }
+      guard try desk.index.slot(number).pins == 0 else { return false }
       try desk.remove(number)
       return true
     }
+  }
+
+  /// Evicts until the limit is kept, where it was lowered.
+  private func makeFit(isDry: Bool, _ report: inout CacheCleaning) throws {
+    let freed = isDry ? report.freed : 0
+    var surplus = try withDesk { $0.index.taken } - freed - limits.bytes
+    guard surplus > 0 else { return }
+    let expired = Set(report.expired)
+    let evicted = try sweep(isDry: isDry) { slot, _ in
+      guard surplus > 0, !expired.contains(slot.key) else { return nil }
+      surplus -= slot.size
+      return \.evicted
+    }
+    report.evicted = evicted.evicted
+    report.freed += evicted.freed
   }
 
   /// Takes the pins of owners away that are gone; returns the entries that had such.
@@ -59,34 +79,22 @@ extension Cache {
     return unpinned
   }
 
-  /// Writes `<kind>/index.json`: what the index knows, for people and other programs; nothing here reads
-  /// it.
-  private func export() throws {
-    let entries = Dictionary(grouping: try list(), by: \.key.kind)
-    for kind in CacheKind.allCases {
-      let list = (entries[kind] ?? []).sorted { $0.key.description < $1.key.description }
-      let json: JSONValue = [
-        "version": "1.0", "kind": "cache-index",
-        "entries": .array(list.map(Self.json)),
-      ]
-      try FileWriter(folder: folders[kind])
-        .replacePassing("index.json", bytes: JSONWriter.document(json), mode: 0o600)
+  /// Removes what processes left that died at work.
+  private func sweepLeftovers() throws {
+    try withDesk { desk in
+      try desk.reapDead()
+      try desk.emptyGone()
+      try CacheAudit(folders: folders).promises()
     }
+    try CacheClaim.sweep(folders.claims)
   }
+}
 
-  private static func json(_ entry: CacheListing) -> JSONValue {
-    func time(_ microseconds: Int64) -> JSONValue {
-      .string(Instant(microseconds: microseconds).iso8601)
-    }
-    return [
-      "key": .string(entry.key.digest.description),
-      "path": .string(
-        "\(entry.key.digest)/\(CacheFile.name(at: 0, ending: entry.ending))"
-      ),
-      "bytes": .integer(entry.bytes), "files": .integer(Int64(entry.files)),
-      "createdAt": time(entry.createdAt), "expiresAt": time(entry.expiresAt),
-      "lastUsedAt": time(entry.lastUsed), "usageCount": .integer(Int64(clamping: entry.uses)),
-      "pinned": .bool(entry.isPinned),
-    ]
+extension CacheDesk {
+  /// Removes what was put aside; the bytes that this frees.
+  func dropQuarantine(isDry: Bool) throws -> Int64 {
+    try countQuarantine()
+    if !isDry { return try emptyQuarantine() }
+    return Int64(bitPattern: index[CacheLayout.Header.quarantined])
   }
 }

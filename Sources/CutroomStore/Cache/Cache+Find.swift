@@ -5,10 +5,17 @@ extension Cache {
   /// The entry of a key, its bytes checked; nil where there is none that is good.
   ///
   /// What is too old is removed, what is wrong is put aside. With `holding` the entry is pinned for as
-  /// long as this process works with the cache. Throws where the disk cannot be read: that says nothing
-  /// about the entry.
-  package func find(_ key: CacheKey, holding: Bool = false) throws -> CacheHit? {
-    guard let found = try withDesk({ try open(key, holding: holding, &$0) }) else { return nil }
+  /// long as this process works with the cache. `isUse` says whether it counts as used. Throws where
+  /// the disk cannot be read: that says nothing about the entry.
+  package func find(
+    _ key: CacheKey,
+    holding: Bool = false,
+    isUse: Bool = true
+  ) throws -> CacheHit? {
+    func open(_ desk: inout CacheDesk) throws -> Opened? {
+      try self.open(key, holding: holding, isUse: isUse, &desk)
+    }
+    guard let found = try withDesk(open) else { return nil }
     let (number, hit, isNewlyHeld) = found
     switch try hit.check() {
     case .known: return hit
@@ -22,14 +29,20 @@ extension Cache {
       }
       return hit
     case .wrong:
-      try withDesk { desk in
-        if isNewlyHeld { try desk.unpin(key) }
-        guard let (number, slot) = try desk.find(key), slot.content == hit.slot.content else {
-          return
-        }
-        try desk.quarantine(number)
-      }
+      if isNewlyHeld { try letGo(key) }
+      _ = try putAside(hit.slot)
       return nil
+    }
+  }
+
+  /// Puts an entry aside whose bytes are wrong; false where it is gone, or another one, meanwhile.
+  func putAside(_ slot: CacheSlot) throws -> Bool {
+    try withDesk { desk in
+      guard let (number, now) = try desk.find(slot.key), now.content == slot.content else {
+        return false
+      }
+      try desk.quarantine(number)
+      return true
     }
   }
 
@@ -62,11 +75,14 @@ extension Cache {
     return try find(key, holding: holding).map { .made($0) } ?? .lost(content)
   }
 
+  private typealias Opened = (number: Int, hit: CacheHit, isNewlyHeld: Bool)
+
   private func open(
     _ key: CacheKey,
     holding: Bool,
+    isUse: Bool,
     _ desk: inout CacheDesk
-  ) throws -> (number: Int, hit: CacheHit, isNewlyHeld: Bool)? {
+  ) throws -> Opened? {
     guard let (number, slot) = try desk.find(key) else { return nil }
     if desk.isExpired(slot) {
       if slot.isFree { try desk.evict(number) }
@@ -76,7 +92,7 @@ extension Cache {
       try desk.quarantine(number)
       return nil
     }
-    try desk.index.use(number, at: desk.now)
+    if isUse { try desk.index.use(number, at: desk.now) }
     // Before its bytes are looked at: it must not go meanwhile.
     let isNewlyHeld = holding && desk.session?.pinned.contains(key) != true
     if holding { try desk.pin(number, key) }

@@ -5,17 +5,19 @@ extension Cache {
   /// Keeps something under a key, with room made for it first.
   ///
   /// An entry that is there stays, unless `replacing`. With `holding` the entry is pinned for as long
-  /// as this process works with the cache. What may have cost money is durable when this returns.
+  /// as this process works with the cache. Unless `evicting`, it is refused where something would have
+  /// to go for it. What may have cost money is durable when this returns.
   package func insert(
     _ content: CacheContent,
     under key: CacheKey,
     replacing: Bool = false,
-    holding: Bool = false
+    holding: Bool = false,
+    evicting: Bool = true
   ) throws -> CacheOutcome {
     let measured = try content.measured()
     var metadata = CacheMetadata(
       key: key,
-      createdAt: Instant(microseconds: clock.now()),
+      createdAt: Instant(microseconds: content.createdAt ?? clock.now()),
       expiresAt: content.expiresAt.map(Instant.init(microseconds:)),
       files: measured,
       about: secrets.redaction.json(content.about)
@@ -24,10 +26,11 @@ extension Cache {
     let size = measured.reduce(Int64(JSONWriter.document(metadata.json).count)) {
       $0.addingReportingOverflow($1.size).overflow ? .max : $0 + $1.size
     }
+    let wish = Wish(key: key, replacing: replacing, holding: holding, evicting: evicting)
     let promise: Promise
-    do {
-      promise = try self.promise(size, to: key, replacing: replacing, holding: holding)
-    } catch let error as SystemError where Self.isFull(error) {
+    do { promise = try self.promise(size, to: wish) } catch let error as SystemError
+      where Self.isFull(error)
+    {
       return .refused(.diskFull(path: error.path))
     }
     guard case .room(let name, let folder) = promise else { return promise.outcome }
@@ -42,8 +45,7 @@ extension Cache {
         throw CacheError.unfit(reason: "the entry is too large")
       }
       slot.memo = memo
-      let put = Placing(name: name, reserved: size, replacing: replacing, holding: holding)
-      let outcome = try place(slot, put)
+      let outcome = try place(slot, Placing(wish: wish, name: name, reserved: size))
       guard outcome == .kept else { return outcome }
       if isFlushed { try folders[key.kind].sync() }
       try content.takeAway()
@@ -52,6 +54,14 @@ extension Cache {
       let full = try giveBack(size, name: name, after: error)
       return .refused(.diskFull(path: full))
     }
+  }
+
+  /// What was asked for.
+  private struct Wish {
+    var key: CacheKey
+    var replacing: Bool
+    var holding: Bool
+    var evicting: Bool
   }
 
   private enum Promise {
@@ -66,16 +76,13 @@ extension Cache {
   }
 
   /// Makes room and reserves it, so that all that is being written at once is within the limit.
-  private func promise(
-    _ size: Int64,
-    to key: CacheKey,
-    replacing: Bool,
-    holding: Bool
-  ) throws -> Promise {
+  private func promise(_ size: Int64, to wish: Wish) throws -> Promise {
     try withDesk { desk in
-      if !replacing, try useWhatIsThere(key, holding: holding, &desk) { return .present }
+      if !wish.replacing, try useWhatIsThere(wish, &desk) { return .present }
       let session = try desk.mySession()
-      if let refusal = try desk.makeRoom(for: size) { return .refused(refusal) }
+      if let refusal = try desk.makeRoom(for: size, evicting: wish.evicting) {
+        return .refused(refusal)
+      }
       desk.index.reserve(size, session: session.number)
       // Under the lock: an index that is made anew finds the promise in the name.
       let name = session.buildingName(size)
@@ -90,27 +97,22 @@ extension Cache {
   }
 
   /// Whether there is an entry that is still good; an old one is removed.
-  private func useWhatIsThere(
-    _ key: CacheKey,
-    holding: Bool,
-    _ desk: inout CacheDesk
-  ) throws -> Bool {
-    guard let (number, slot) = try desk.find(key) else { return false }
+  private func useWhatIsThere(_ wish: Wish, _ desk: inout CacheDesk) throws -> Bool {
+    guard let (number, slot) = try desk.find(wish.key) else { return false }
     if desk.isExpired(slot) { return false }
-    guard try desk.folders.entry(key) != nil else {
-      try desk.index.remove(number)
+    guard try desk.folders.entry(wish.key) != nil else {
+      try desk.remove(number)
       return false
     }
     try desk.index.use(number, at: desk.now)
-    if holding { try desk.pin(number, key) }
+    if wish.holding { try desk.pin(number, wish.key) }
     return true
   }
 
   private struct Placing {
+    var wish: Wish
     var name: String
     var reserved: Int64
-    var replacing: Bool
-    var holding: Bool
   }
 
   /// Puts a built entry in its place, unless somebody was faster.
@@ -118,7 +120,7 @@ extension Cache {
     let key = slot.key
     return try withDesk { desk in
       let session = try desk.mySession()
-      if !put.replacing, try useWhatIsThere(key, holding: put.holding, &desk) {
+      if !put.wish.replacing, try useWhatIsThere(put.wish, &desk) {
         try desk.folders.building.removeTree(put.name)
         desk.index.reserve(-put.reserved, session: session.number)
         return .present
@@ -130,22 +132,17 @@ extension Cache {
         slot.pins = old.pins
         slot.isKept = try keepPins(of: key, on: put.name)
         try desk.remove(number)
-      } else if try desk.folders.entry(key) != nil {
-        try discard(key)
       }
       // What was held and went bad is held again.
       if session.pinned.contains(key) { slot.pins |= 1 << UInt64(session.number) }
       // First the index: an entry that it does not know would count nowhere.
       try desk.add(slot, reserved: put.reserved)
-      do {
-        let name = key.digest.description
-        try folders.building.renameWithoutReplacing(put.name, to: name, in: folders[key.kind])
-      } catch {
+      do { try moveIn(put.name, as: key) } catch {
         if let number = try desk.index.find(key) { try desk.index.remove(number) }
         desk.index.reserve(put.reserved, session: session.number)
         throw error
       }
-      if put.holding, let number = try desk.index.find(key) { try desk.pin(number, key) }
+      if put.wish.holding, let number = try desk.index.find(key) { try desk.pin(number, key) }
       return .kept
     }
   }
@@ -159,11 +156,16 @@ extension Cache {
     return !owners.isEmpty
   }
 
-  /// Removes an entry that no index knows.
-  private func discard(_ key: CacheKey) throws {
-    let aside = RandomName.hex(16)
-    try folders[key.kind].rename(key.digest.description, to: aside, in: folders.gone)
-    try folders.gone.removeTree(aside)
+  /// Gives a built entry its name; what stood there, which no index knows, goes.
+  private func moveIn(_ name: String, as key: CacheKey) throws {
+    let (place, own) = (folders[key.kind], key.digest.description)
+    do { try folders.building.renameWithoutReplacing(name, to: own, in: place) } catch {
+      guard error.code == .exists else { throw error }
+      let aside = RandomName.hex(16)
+      try place.rename(own, to: aside, in: folders.gone)
+      try folders.gone.removeTree(aside)
+      try folders.building.renameWithoutReplacing(name, to: own, in: place)
+    }
   }
 
   /// Undoes what was begun; the path of a full disk, where that is what happened, else the error.

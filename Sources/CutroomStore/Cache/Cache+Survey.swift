@@ -6,6 +6,7 @@ extension Cache {
   package func statistics() throws -> CacheStatistics {
     try withDesk { desk in
       var statistics = CacheStatistics(limit: limits.bytes)
+      statistics.downloads = try CacheParts(root: folders.root).total()
       for kind in CacheKind.allCases {
         statistics.parts[kind] = CacheStatistics.Part(
           entries: Int(desk.index[CacheLayout.Header.count(kind)]),
@@ -48,52 +49,26 @@ extension Cache {
     }
   }
 
-  /// Removes every entry, or those of one kind, that nobody holds or pinned.
-  package func clear(_ kind: CacheKind? = nil) throws -> CacheCleaning {
-    try sweep { slot, _ in (kind == nil || slot.key.kind == kind) ? \.evicted : nil }
-  }
-
-  /// Reads every byte of every entry; what is wrong is put aside.
-  ///
-  /// `progress` gets entries and bytes done, and of how many.
-  package func verify(
-    progress: (_ done: CacheVerification, _ entries: Int, _ bytes: Int64) -> Void = { _, _, _ in }
-  ) throws -> CacheVerification {
-    // What lies there without being known counts too.
-    try rebuild()
-    let slots = try withDesk { try $0.index.slots() }
-    let bytes = slots.reduce(Int64(0)) { $0 + $1.size }
-    var result = CacheVerification()
-    for slot in slots {
-      if try !isRight(slot) { result.wrong.append(slot.key) }
-      result.entries += 1
-      result.bytes += slot.size
-      progress(result, slots.count, bytes)
+  /// Removes every entry, or those of one kind, that nobody holds or pinned, and, of everything, what
+  /// was put aside as wrong; with `isDry` nothing.
+  package func clear(_ kind: CacheKind? = nil, isDry: Bool = false) throws -> CacheCleaning {
+    func verdict(
+      _ slot: CacheSlot,
+      _ desk: CacheDesk
+    ) -> WritableKeyPath<CacheCleaning, [CacheKey]>? {
+      kind == nil || slot.key.kind == kind ? \.evicted : nil
     }
-    return result
-  }
-
-  /// Whether an entry holds what it was given, or is gone meanwhile.
-  private func isRight(_ slot: CacheSlot) throws -> Bool {
-    let hit = try withDesk { desk in
-      try desk.index.find(slot.key) == nil ? nil : CacheHit(slot, folders: folders)
-    }
-    var isRight = hit != nil
-    if let hit { isRight = try hit.files.allSatisfy { try $0.hasRightBytes() } }
-    if let hit, isRight { isRight = try hit.about() != nil }
-    if isRight { return true }
-    return try withDesk { desk in
-      guard let (number, now) = try desk.find(slot.key), now.content == slot.content else {
-        return true
-      }
-      try desk.quarantine(number)
-      return false
-    }
+    var report = try sweep(isDry: isDry, verdict)
+    if kind == nil { report.freed += try withDesk { try $0.dropQuarantine(isDry: isDry) } }
+    return report
   }
 
   /// Removes the entries for which `verdict` names a list of the report; held and pinned ones stay.
+  ///
+  /// `progress` gets how many bytes of entries were looked at.
   func sweep(
     isDry: Bool = false,
+    progress: (Int64) -> Void = { _ in },
     _ verdict: (CacheSlot, CacheDesk) throws -> WritableKeyPath<CacheCleaning, [CacheKey]>?
   ) throws -> CacheCleaning {
     var report = CacheCleaning()
@@ -108,6 +83,7 @@ extension Cache {
         report[keyPath: list].append(slot.key)
         report.freed += now.size
       }
+      progress(slot.size)
     }
     return report
   }

@@ -17,7 +17,7 @@ struct CacheAudit {
         guard let digest = Digest(entry.name) else { continue }
         let key = CacheKey(kind: kind, digest: digest)
         guard var slot = try slot(key, known[key]) else {
-          try putAside(key)
+          try folders.putAside(key)
           continue
         }
         slot.pins = pins[key] ?? 0
@@ -25,7 +25,7 @@ struct CacheAudit {
       }
     }
     image.slots.sort { $0.lastUsed < $1.lastUsed }
-    image.quarantined = try quarantined()
+    image.quarantined = try folders.quarantinedBytes()
     image.reserved = try promises()
     return image
   }
@@ -42,7 +42,8 @@ struct CacheAudit {
   }
 
   /// What the entries that are being built will take; what the dead were building is removed.
-  private func promises() throws -> [Int: Int64] {
+  @discardableResult
+  func promises() throws -> [Int: Int64] {
     var promised: [Int: Int64] = [:]
     for name in try folders.building.names() {
       if let (number, size) = CacheSession.owner(ofBuilding: name),
@@ -62,7 +63,7 @@ struct CacheAudit {
   }
 
   /// The slot of an entry; nil where it is none.
-  private func slot(_ key: CacheKey, _ known: CacheSlot?) throws -> CacheSlot? {
+  func slot(_ key: CacheKey, _ known: CacheSlot? = nil) throws -> CacheSlot? {
     guard let entry = try folders.entry(key) else { return nil }
     let names = try entry.names()
     var slot: CacheSlot?
@@ -77,20 +78,5 @@ struct CacheAudit {
     }
     slot?.isKept = names.contains(where: CachePin.isPin)
     return slot
-  }
-
-  private func putAside(_ key: CacheKey) throws {
-    let aside = "\(key.kind.rawValue)-\(key.digest)-\(RandomName.hex(8))"
-    try folders[key.kind].rename(key.digest.description, to: aside, in: folders.quarantine)
-  }
-
-  private func quarantined() throws -> Int64 {
-    var bytes: Int64 = 0
-    for name in try folders.quarantine.names()
-    where try folders.quarantine.facts(name)?.kind == .directory {
-      let inner = try folders.quarantine.folder(name)
-      for file in try inner.names() { bytes += try inner.facts(file)?.size ?? 0 }
-    }
-    return bytes
   }
 }

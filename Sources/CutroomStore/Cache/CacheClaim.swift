@@ -44,4 +44,14 @@ final class CacheClaim {
     _ = try? folder.remove(name)
     file.unlock()
   }
+
+  /// Removes the files of claims whose holders died.
+  static func sweep(_ folder: Folder) throws(SystemError) {
+    for name in try folder.names() {
+      let file = try folder.openAppending(name, mode: 0o600)
+      guard try file.tryLock() else { continue }
+      try folder.remove(name)
+      file.unlock()
+    }
+  }
 }

@@ -10,19 +10,25 @@ package struct CacheContent: Sendable {
     case copying(Folder, String)
     /// A file that is taken away once it is kept, such as a finished download; read-only from then on.
     case moving(Folder, String)
+    /// So many bytes, which a body hands over piece by piece once there is room for them.
+    case pieces(Int64, Pieces)
   }
+
+  /// Hands bytes over to a writer, piece by piece.
+  package typealias Pieces =
+    @Sendable (_ write: (UnsafeRawBufferPointer) throws -> Void) throws -> Void
 
   package struct File: Sendable {
     package var source: Source
     /// What follows the dot, such as `mp3`.
     package var ending: String
-    /// What the bytes must be, where that is known.
-    package var sha256: Digest?
+    /// What the bytes must have, where that is known before.
+    package var expected: Digest?
 
-    package init(_ source: Source, ending: String, sha256: Digest? = nil) {
+    package init(_ source: Source, ending: String, expecting expected: Digest? = nil) {
       self.source = source
       self.ending = ending
-      self.sha256 = sha256
+      self.expected = expected
     }
   }
 
@@ -34,17 +40,21 @@ package struct CacheContent: Sendable {
   /// Whether it may have cost money, although others of its kind do not, so that a power cut must
   /// not take it.
   package var isBought: Bool
+  /// Microseconds since 1970: when it was got, where that is not now.
+  package var createdAt: Int64?
 
   package init(
     _ files: [File],
     about: JSONValue = [:],
     expiresAt: Int64? = nil,
-    isBought: Bool = false
+    isBought: Bool = false,
+    createdAt: Int64? = nil
   ) {
     self.files = files
     self.about = about
     self.expiresAt = expiresAt
     self.isBought = isBought
+    self.createdAt = createdAt
   }
 
   /// One data file.
@@ -53,13 +63,15 @@ package struct CacheContent: Sendable {
     ending: String,
     about: JSONValue = [:],
     expiresAt: Int64? = nil,
-    isBought: Bool = false
+    isBought: Bool = false,
+    createdAt: Int64? = nil
   ) {
     self.init(
       [File(source, ending: ending)],
       about: about,
       expiresAt: expiresAt,
-      isBought: isBought
+      isBought: isBought,
+      createdAt: createdAt
     )
   }
 }
@@ -94,6 +106,7 @@ extension CacheContent.Source {
   fileprivate func size() throws -> Int64 {
     switch self {
     case .bytes(let bytes): return Int64(bytes.count)
+    case .pieces(let size, _): return size
     case .copying(let folder, let name), .moving(let folder, let name):
       guard let facts = try folder.facts(name), facts.kind == .regular else {
         throw CacheError.unfit(reason: "\(folder.join(name)) is not a regular file")

@@ -4,15 +4,16 @@ import CutroomSystem
 extension CacheDesk {
   /// Evicts what was used least lately until `size` more bytes are within the limit.
   ///
-  /// Nobody's pins are touched; returns why there is no room.
-  mutating func makeRoom(for size: Int64) throws -> CacheRefusal? {
+  /// Nobody's pins are touched, and unless `evicting` nothing but what is wrong or of the dead goes;
+  /// returns why there is no room.
+  mutating func makeRoom(for size: Int64, evicting: Bool = true) throws -> CacheRefusal? {
     let limit = limits.bytes
     if size > limit { return .tooLarge(size: size, limit: limit) }
     if fits(size) { return nil }
     // What was found wrong is the first to go.
     try emptyQuarantine()
-    if !canFit(size) { try reapDead() }
-    guard canFit(size) else { return .noRoom(size: size, limit: limit) }
+    if !canFit(size) || !evicting { try reapDead() }
+    guard evicting ? canFit(size) : fits(size) else { return .noRoom(size: size, limit: limit) }
     while !fits(size) {
       guard let oldest = try index.oldest() else { return .noRoom(size: size, limit: limit) }
       try evict(oldest)

@@ -48,8 +48,9 @@ struct CacheDesk {
   func remove(_ number: Int) throws {
     let slot = try index.slot(number)
     guard let entry = try folders.entry(slot.key) else {
-      // Whoever died over it left its files there.
+      // Whoever died over it left its files aside.
       try emptyGone()
+      try countQuarantine()
       return try index.remove(number)
     }
     let aside = RandomName.hex(16)
@@ -66,13 +67,18 @@ struct CacheDesk {
     for name in try folders.gone.everyName() { try folders.gone.removeTree(name) }
   }
 
+  /// Counts what lies aside anew: somebody may have died before it was noted.
+  func countQuarantine() throws {
+    let bytes = try folders.quarantinedBytes()
+    if index[CacheLayout.Header.quarantined] != UInt64(bitPattern: bytes) {
+      index.setQuarantined(bytes)
+    }
+  }
+
   /// Puts an entry aside whose bytes are wrong.
   func quarantine(_ number: Int) throws {
     let key = try index.slot(number).key
-    let aside = "\(key.kind.rawValue)-\(key.digest)-\(RandomName.hex(8))"
-    do {
-      try folders[key.kind].rename(key.digest.description, to: aside, in: folders.quarantine)
-    } catch {
+    do { try folders.putAside(key) } catch {
       guard error.code == .noSuchFile else { throw error }
       return try remove(number)
     }

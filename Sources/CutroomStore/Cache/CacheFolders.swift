@@ -47,4 +47,23 @@ struct CacheFolders: Sendable {
       throw error
     }
   }
+
+  /// Moves an entry to those that were found wrong.
+  func putAside(_ key: CacheKey) throws(SystemError) {
+    let aside = "\(key.kind.rawValue)-\(key.digest)-\(RandomName.hex(8))"
+    try self[key.kind].rename(key.digest.description, to: aside, in: quarantine)
+  }
+
+  /// Bytes of what was found wrong.
+  func quarantinedBytes() throws(SystemError) -> Int64 {
+    var bytes: Int64 = 0
+    for name in try quarantine.names() {
+      guard let facts = try quarantine.facts(name) else { continue }
+      if facts.kind == .regular { bytes += facts.size }
+      guard facts.kind == .directory else { continue }
+      let inner = try quarantine.folder(name)
+      for file in try inner.names() { bytes += try inner.facts(file)?.size ?? 0 }
+    }
+    return bytes
+  }
 }

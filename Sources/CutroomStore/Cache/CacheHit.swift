@@ -38,10 +38,13 @@ package final class CacheHit: Sendable {
   }
 
   /// What `metadata.json` says of where the entry came from; nil where the entry is gone meanwhile.
-  package func about() throws -> JSONValue? {
+  package func about() throws -> JSONValue? { try metadata()?.metadata.about }
+
+  /// What `metadata.json` says, with its bytes; nil where it is gone or spoilt.
+  func metadata() throws -> (metadata: CacheMetadata, bytes: [UInt8])? {
     let entry = slot.files == 1 ? try? folder.folder(slot.key.digest.description) : folder
     guard let entry else { return nil }
-    return try CacheReading(entry: entry, key: slot.key).metadata()?.metadata.about
+    return try CacheReading(entry: entry, key: slot.key).metadata()
   }
 
   enum Check {

@@ -20,7 +20,7 @@ package enum CacheRefusal: Equatable, Sendable, CustomStringConvertible {
     case .tooLarge(let size, let limit):
       "an entry of \(size) bytes is larger than the whole cache may be (\(limit))"
     case .noRoom(let size, let limit):
-      "\(size) bytes have no room in the cache of \(limit): everything else in it is pinned"
+      "\(size) bytes have no room in the cache of \(limit): what else is in it stays"
     case .diskFull(let path): "the disk is full" + (path.map { ": \($0)" } ?? "")
     }
   }
@@ -36,6 +36,8 @@ package enum CacheError: Error, Equatable, Sendable, CustomStringConvertible {
   case unfit(reason: String)
   /// A file changed while it was taken in.
   case changed(path: String)
+  /// A file has other bytes than it was said to have.
+  case unexpected(file: String)
 
   package var description: String {
     switch self {
@@ -43,6 +45,7 @@ package enum CacheError: Error, Equatable, Sendable, CustomStringConvertible {
     case .unknown(let key): "the cache has no \(key)"
     case .unfit(let reason): reason
     case .changed(let path): "\(path) was changed while it was read"
+    case .unexpected(let file): "\(file) has other bytes than its SHA-256 says"
     }
   }
 }

@@ -14,7 +14,8 @@ struct CacheStaging {
 
   /// Takes the data files in; their digests, and the facts of the first.
   ///
-  /// Throws `CacheError.changed` where one has not the size or the bytes any more that it had.
+  /// Throws `CacheError.changed` where one has not the size any more that it had, and
+  /// `CacheError.unexpected` where its bytes are not those that were expected.
   func fill(
     _ content: CacheContent,
     measured: [CacheFile]
@@ -24,9 +25,10 @@ struct CacheStaging {
     for (place, file) in content.files.enumerated() {
       let name = CacheFile.name(at: place, ending: file.ending)
       let (digest, facts) = try take(file.source, as: name)
-      guard facts.size == measured[place].size, file.sha256 ?? digest == digest,
+      guard facts.size == measured[place].size,
         let taken = CacheFile(ending: file.ending, size: facts.size, sha256: digest)
       else { throw CacheError.changed(path: folder.join(name)) }
+      guard digest == file.expected ?? digest else { throw CacheError.unexpected(file: name) }
       files.append(taken)
       if place == 0 {
         memo = CacheSlot.Memo(
@@ -54,12 +56,16 @@ struct CacheStaging {
   private func take(
     _ source: CacheContent.Source,
     as name: String
-  ) throws(SystemError) -> (Digest, FileFacts) {
+  ) throws -> (Digest, FileFacts) {
     switch source {
     case .bytes(let bytes):
       let file = try folder.createFile(name, mode: 0o444)
       try file.writeAll(bytes, path: folder.join(name))
       return (Digest(sha256: bytes), try seal(file, name))
+    case .pieces(_, let body):
+      let file = try folder.createFile(name, mode: 0o444)
+      try body { try file.writeAll($0, path: folder.join(name)) }
+      return (Digest(hash: try file.sha256(path: folder.join(name))), try seal(file, name))
     case .copying(let other, let original):
       let file = try folder.createFile(name, mode: 0o444)
       try file.copyAll(from: other.openFile(original), path: folder.join(name))

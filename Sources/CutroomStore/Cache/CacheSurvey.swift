@@ -6,6 +6,11 @@ package struct CacheStatistics: Equatable, Sendable {
     package var entries = 0
     /// Of all files of the entries.
     package var bytes: Int64 = 0
+
+    package init(entries: Int = 0, bytes: Int64 = 0) {
+      self.entries = entries
+      self.bytes = bytes
+    }
   }
 
   package var parts: [CacheKind: Part] = [:]
@@ -15,6 +20,8 @@ package struct CacheStatistics: Equatable, Sendable {
   package var quarantined: Int64 = 0
   /// What is promised to entries that are being written.
   package var reserved: Int64 = 0
+  /// Downloads that are not finished, which the limit does not count.
+  package var downloads = Part()
   package var limit: Int64
 
   /// Everything that the limit counts.
@@ -61,6 +68,8 @@ package struct CacheCleaning: Equatable, Sendable {
   package var evicted: [CacheKey] = []
   /// Pins whose owners are gone.
   package var unpinned: [CacheKey] = []
+  /// Names of downloads that nobody went on with.
+  package var downloads: [String] = []
   package var freed: Int64 = 0
 }
 
@@ -70,4 +79,6 @@ package struct CacheVerification: Equatable, Sendable {
   package var bytes: Int64 = 0
   /// Entries that were wrong and were put aside.
   package var wrong: [CacheKey] = []
+  /// Entries that somebody removed by hand.
+  package var missing: [CacheKey] = []
 }

@@ -37,6 +37,11 @@ package final class CachedFile: Sendable {
     return try descriptor.read(at: 0, length: Int(file.size))
   }
 
+  /// Hands over the bytes, piece by piece.
+  func eachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+    try descriptor.eachPiece(path: path, body)
+  }
+
   func hasRightBytes() throws(SystemError) -> Bool {
     guard facts.size == file.size else { return false }
     return Digest(hash: try descriptor.sha256(path: path)) == file.sha256

@@ -28,13 +28,14 @@ package final class CostLedger: Sendable {
     var purchase = purchase
     purchase.id = RandomName.hex(16)
     purchase.at = LimitMoment(wall: clock.now(), sinceStart: 0, boot: 0).wall
+    if let estimate = purchase.estimate, estimate.micros < 0 { purchase.estimate?.micros = 0 }
     return try withFile { file in
       if let request = purchase.request,
-        let open = file.totals.open(request: request, of: purchase.account)
+        let open = file.reading.totals.open(request: request, of: purchase.account)
       {
         return open
       }
-      for budget in budgets { try Self.check(purchase, budget, file.totals) }
+      for budget in budgets { try Self.check(purchase, budget, file.reading.totals) }
       try file.append(.begun(purchase))
       return purchase
     }
@@ -42,7 +43,9 @@ package final class CostLedger: Sendable {
 
   /// Writes down that the answer is there, and what it cost; nil: what was estimated.
   package func settle(_ purchase: Purchase, cost: Cost?) throws {
-    try withFile { try $0.append(.settled(purchase, cost)) }
+    // What a service says is not always an amount.
+    let known = cost.flatMap { $0.micros >= 0 && Cost.isCurrency($0.currency) ? $0 : nil }
+    try withFile { try $0.append(.settled(purchase, known)) }
   }
 
   /// Writes down that a request was certainly not sent, or not charged for.
@@ -55,10 +58,8 @@ package final class CostLedger: Sendable {
     try withFile { try $0.append(.renamed(from: project, to: new)) }
   }
 
-  /// What everything comes to, and how many lines could not be read.
-  package func totals() throws -> (totals: LedgerTotals, damaged: Int) {
-    try withFile { ($0.totals, $0.damaged) }
-  }
+  /// What everything comes to, all that is under way included.
+  package func reading() throws -> LedgerReading { try withFile(\.reading) }
 
   // MARK: -
 
@@ -94,9 +95,25 @@ package final class CostLedger: Sendable {
 }
 
 extension Workspace {
+  /// Counts for a new id what a project cost under an old one, where anything was bought at all.
+  package func moveCosts(from project: ProjectID, to new: ProjectID) throws {
+    guard try controlFolder().facts(CostLedger.name) != nil else { return }
+    try costLedger().rename(project.description, to: new.description)
+  }
+
   /// The ledger of the workspace.
   package func costLedger() throws -> CostLedger {
     try requireLocalFiles()
     return try CostLedger(controlFolder(), clock: clock)
+  }
+
+  /// What the ledger says now; waits for nobody and makes nothing.
+  package func purchases() throws -> LedgerReading {
+    var reading = LedgerReading()
+    guard let path = ProjectPath(".cutroom/\(CostLedger.name)"), let file = try tree.open(path)
+    else { return reading }
+    let size = try FileFacts(descriptor: file.raw).size
+    reading.read(try file.read(at: 0, length: Int(size)))
+    return reading
   }
 }

@@ -7,11 +7,7 @@ final class LedgerFile {
   private let name: String
   private let file: Descriptor
   private var inode: UInt64?
-  /// Up to where `totals` counts.
-  private var end: Int64 = 0
-  private(set) var totals = LedgerTotals()
-  /// Whole lines that no entry could be read of.
-  private(set) var damaged = 0
+  private(set) var reading = LedgerReading()
 
   /// Opens a ledger, created durably where missing.
   init(_ folder: Folder, name: String) throws(SystemError) {
@@ -40,7 +36,7 @@ final class LedgerFile {
   func append(_ entry: LedgerEntry) throws {
     let start = try FileFacts(descriptor: file.raw).size
     // A line that was cut short stays, and ends here.
-    let bytes = (start > end ? [0x0A] : []) + CheckedLine.encode(entry.json)
+    let bytes = (start > reading.end ? [0x0A] : []) + CheckedLine.encode(entry.json)
     do {
       try file.writeAll(bytes, path: folder.join(name))
       try file.syncData(path: folder.join(name))
@@ -54,23 +50,9 @@ final class LedgerFile {
   /// Counts the whole lines that are new.
   private func catchUp() throws(SystemError) {
     let facts = try FileFacts(descriptor: file.raw)
-    if facts.inode != inode || facts.size < end {
-      (inode, end, totals, damaged) = (facts.inode, 0, LedgerTotals(), 0)
-    }
-    guard facts.size > end else { return }
-    let bytes = try file.read(at: end, length: Int(facts.size - end))
-    var start = 0
-    while let newline = bytes[start...].firstIndex(of: 0x0A) {
-      let line = bytes[start..<newline]
-      start = newline + 1
-      if line.isEmpty { continue }
-      guard let json = CheckedLine.decode(line) else {
-        damaged += 1
-        continue
-      }
-      // An entry of a type that only another version knows is for that version.
-      if let entry = LedgerEntry(json: json) { totals.apply(entry) }
-    }
-    end += Int64(start)
+    if facts.inode != inode || facts.size < reading.end { reading = LedgerReading() }
+    inode = facts.inode
+    guard facts.size > reading.end else { return }
+    reading.read(try file.read(at: reading.end, length: Int(facts.size - reading.end)))
   }
 }

@@ -19,11 +19,11 @@ package final class LimitDesk: Sendable {
     clock: SystemClock = .real,
     boot: UInt64 = ThisBoot.number,
     pause: @escaping @Sendable (Int64, Cancellation?) throws -> Void = LimitDesk.pause
-  ) throws {
+  ) {
     self.clock = clock
     self.boot = boot
     self.pause = pause
-    file = try LimitFile(cache)
+    file = LimitFile(cache)
   }
 
   /// Counts one more request, where the limits and the service allow it, or says when they will.
@@ -74,12 +74,12 @@ package final class LimitDesk: Sendable {
 
   /// What is left of each account: of those in `known` by the limits given there, of others by those
   /// they were used with last.
-  package func status(
+  package func survey(
     _ known: [(account: ProviderAccount, limits: [RateLimit])] = []
-  ) throws -> [LimitStatus] {
+  ) throws -> LimitSurvey {
     let now = moment
     let book = try file.glance({ self.moment }) ?? RateLimitBook()
-    return book.status(known, at: now)
+    return book.survey(known, at: now)
   }
 
   /// Forgets what was counted for a provider, with all its keys; the number of its accounts.
@@ -124,5 +124,13 @@ extension Workspace {
   package func limitDesk() throws -> LimitDesk {
     try requireLocalFiles()
     return try LimitDesk(tree.root.makeFolder("cache", mode: 0o700), clock: clock)
+  }
+
+  /// What is left of each account, as ``LimitDesk/survey(_:)`` tells it; makes nothing.
+  package func limits(
+    _ known: [(account: ProviderAccount, limits: [RateLimit])] = []
+  ) throws -> LimitSurvey {
+    guard let cache = try tree.folder("cache") else { return LimitSurvey() }
+    return try LimitDesk(cache, clock: clock).survey(known)
   }
 }

@@ -7,17 +7,17 @@ final class LimitFile: Sendable {
   private static let limit = 8 << 20
 
   private let folder: Folder
-  private let lockFile: Descriptor
-  /// Held over a whole change, as flock(2) on the lock file is between processes; whether what killed
-  /// processes left has been swept.
-  private let turn = Locked(false)
+  /// Held over a whole change, as flock(2) on the lock file is between processes; opened, and what
+  /// killed processes left swept, with the first.
+  private let turn = Locked<LockFile?>(nil)
   private let seen = Locked<(facts: FileFacts, book: RateLimitBook)?>(nil)
 
-  init(_ folder: Folder) throws(SystemError) {
-    self.folder = folder
-    let state = try folder.makeFolder(".cutroom", mode: 0o700)
-    lockFile = try state.openAppending("limits-lock", mode: 0o600)
+  private final class LockFile: Sendable {
+    let file: Descriptor
+    init(_ file: consuming Descriptor) { self.file = file }
   }
+
+  init(_ folder: Folder) { self.folder = folder }
 
   /// Changes the book while nobody else does; what `body` says it changed is durable when this
   /// returns.
@@ -28,11 +28,12 @@ final class LimitFile: Sendable {
     _ moment: () -> LimitMoment,
     _ body: (inout RateLimitBook, LimitMoment) -> (Result, isChanged: Bool)
   ) throws -> Result {
-    try turn.withLock { isSwept in
-      try lockFile.lock()
-      defer { lockFile.unlock() }
-      if !isSwept { try sweep() }
-      isSwept = true
+    try turn.withLock { opened in
+      let lock = try opened ?? open()
+      try lock.file.lock()
+      defer { lock.file.unlock() }
+      if opened == nil { try sweep() }
+      opened = lock
       let now = moment()
       var book = try load(at: now)
       let (result, isChanged) = body(&book, now)
@@ -58,6 +59,11 @@ final class LimitFile: Sendable {
     case book(RateLimitBook)
     case none
     case damaged
+  }
+
+  private func open() throws(SystemError) -> LockFile {
+    let state = try folder.makeFolder(".cutroom", mode: 0o700)
+    return LockFile(try state.openAppending("limits-lock", mode: 0o600))
   }
 
   private func load(at now: LimitMoment) throws -> RateLimitBook {

@@ -34,8 +34,11 @@ extension ProjectSession {
       return try placeFromObject(output, over: live, in: folder)
     }
     if let old = try folder.facts(path.name), old.kind == .regular {
-      let writer = FileWriter(folder: folder)
-      try writer.keepAttributes(of: path.name, old, on: from.openFile(name))
+      let new = try from.openFile(name)
+      // A file with a second name is the cache's own: its mode is not to be changed from here.
+      if try FileFacts(descriptor: new.raw).links == 1 {
+        try FileWriter(folder: folder).keepAttributes(of: path.name, old, on: new)
+      }
     }
     try keep(live, at: path, in: folder, recorded: recorded)
     try from.rename(name, to: path.name, in: folder)

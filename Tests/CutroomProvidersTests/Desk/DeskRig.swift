@@ -3,6 +3,7 @@ import CutroomProviders
 import CutroomStore
 import CutroomSystem
 import CutroomWorkers
+import Glibc
 import Testing
 
 /// A workspace whose provider is a program that notes what it is asked, and does as the words say.
@@ -55,9 +56,11 @@ final class DeskRig {
   let project: Project
   var settings: ProviderSettings
   private let web = NetWorkers(atOnce: 1)
+  private let media = MediaWorkers(atOnce: 1)
 
   init(flags: [String] = []) throws {
     path = "/tmp/cutroom-desk-\(RandomName.hex(12))"
+    try #require(mkdir(path, 0o755) == 0)
     let pipeline: JSONValue = ["kind": "pipeline", "version": "1.0", "stages": []]
     workspace = try Workspace.create(path, pipeline: pipeline)
     project = try workspace.createProject(id: #require(ProjectID("p")), title: "P")
@@ -71,6 +74,7 @@ final class DeskRig {
 
   deinit {
     web.close()
+    media.close()
     if let folder = try? Folder.open("/tmp") {
       try? folder.removeTree(String(path.dropFirst("/tmp/".count)))
     }
@@ -109,6 +113,8 @@ final class DeskRig {
       DeskSession(
         providers: [settings],
         shelf: shelf,
+        net: web,
+        media: media,
         cache: WorkspaceCache(workspace, limits: CacheLimits()),
         purchases: PurchaseLog(session),
         limits: try workspace.limitDesk(),

@@ -27,6 +27,7 @@ import http.server
 import json
 import os
 import socket
+import ssl
 import sys
 import threading
 import time
@@ -187,9 +188,16 @@ def obey(command):
 
 
 def serve(service):
-    """Serves until standard input ends."""
+    """Serves until standard input ends; over TLS where --certificate FILE stands before all else."""
     service.arguments = sys.argv[1:]
     server = Server(("127.0.0.1", 0), service)
+    if service.arguments[:1] == ["--certificate"]:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(service.arguments[1])
+        # The handshake is the business of the thread that answers.
+        server.socket = context.wrap_socket(
+            server.socket, server_side=True, do_handshake_on_connect=False)
+        service.arguments = service.arguments[2:]
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(server.server_address[1], flush=True)
     for line in sys.stdin:

@@ -10,6 +10,10 @@ enum DecisionCure {
   private static let changes = [
     "title-card": "Put a picture or clip with keywords that fit into the library",
     "library-file-skipped": "Replace the file in the library, or take it out",
+    "found-file-skipped":
+      "Change the words of the segment, or put a file of your own into the library",
+    "search-failed":
+      "See why in cutroom log, and when the provider answers again: --force its item",
     "sidecar-unreadable": "Mend the sidecar in the library",
     "no-music":
       "Put a piece into library/music, or write \"track\": \"none\" for the stage in pipeline.json",

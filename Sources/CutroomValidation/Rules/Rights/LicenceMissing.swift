@@ -15,12 +15,20 @@ struct LicenceMissing: Rule {
     let assets = evidence.documents.assets.filter {
       !$0.content.isCard || isReplaced($0.content, evidence)
     }
-    let rights =
-      assets.map { ($0.path, $0.content.rights) }
-      + evidence.documents.tracks.map { ($0.path, $0.content.rights) }
-    return rights.compactMap { path, rights in
-      guard (rights.licence ?? "").allSatisfy(\.isWhitespace) else { return nil }
+    let works =
+      assets.map { ($0.path, $0.content.rights, $0.content.sources.first) }
+      + evidence.documents.tracks.map { ($0.path, $0.content.rights, $0.content.source) }
+    return works.compactMap { path, rights, source in
+      guard rights.licence.isBlank else { return nil }
       let isKept = evidence.acceptance(of: path) != nil
+      if let source, !isKept, !["library", "card"].contains(source.provider) {
+        return finding(
+          evidence,
+          at: "\(path)#/rights",
+          "No licence is given by \(source.provider.printable)",
+          hint: evidence.writeAndAccept(path, "licence and author")
+        )
+      }
       return finding(
         evidence,
         at: "\(path)#/rights",

@@ -16,7 +16,12 @@ struct SourceMissing: Rule {
       guard work.rights.source.isBlank, !work.rights.isFree else { return nil }
       let message =
         "The licence is \((work.rights.licence ?? "").printable), and no source is given"
-      return finding(evidence, at: "\(work.path)#/rights", message)
+      return finding(
+        evidence,
+        at: "\(work.path)#/rights",
+        message,
+        hint: work.isFromLibrary ? nil : evidence.writeAndAccept(work.path, "where it is from")
+      )
     }
   }
 }

@@ -1,0 +1,29 @@
+package import CutroomModel
+
+/// What the whole lines of a ledger say, as far as it has been read.
+package struct LedgerReading: Sendable {
+  package private(set) var totals = LedgerTotals()
+  /// Lines that fit no checksum: what they said counts nowhere.
+  package private(set) var damaged = 0
+  /// Where the last whole line ends.
+  private(set) var end: Int64 = 0
+
+  package init() {}
+
+  /// Reads on; a line that is not whole yet is left for the next time.
+  mutating func read(_ bytes: [UInt8]) {
+    var start = 0
+    while let newline = bytes[start...].firstIndex(of: 0x0A) {
+      let line = bytes[start..<newline]
+      start = newline + 1
+      if line.isEmpty { continue }
+      guard let json = CheckedLine.decode(line) else {
+        damaged += 1
+        continue
+      }
+      // An entry of a type that only another version knows is for that version.
+      if let entry = LedgerEntry(json: json) { totals.apply(entry) }
+    }
+    end += Int64(start)
+  }
+}

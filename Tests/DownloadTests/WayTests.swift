@@ -1,0 +1,109 @@
+import CutroomModel
+import CutroomStore
+import CutroomSystem
+import Glibc
+import LoopbackServices
+import MediaFixtures
+import Testing
+
+/// Downloads by a process whose environment says which way to go and whom to trust.
+@Suite struct WayTests {
+  let rig: DownloadRig
+
+  init() throws { rig = try DownloadRig() }
+
+  @Test func `a redirect into the house is refused, whatever led there`() async throws {
+    try await rig.put(.testCard, as: "thing")
+    // The server plays the proxy through which the public ones are asked.
+    let way = ["http_proxy=\(rig.server.base)", "no_proxy=127.0.0.1"]
+    let inside = try LoopbackServer.start(script: "web")
+    let target = "http://shop.invalid/to?url=\(inside.url("feed"))"
+    let refused = try fetch(target, way)
+    #expect(refused.words.contains("bad-answer") && refused.words.contains("127.0.0.1, a private"))
+    #expect(try inside.log().isEmpty && rig.server.log().count == 1)
+    #expect(try fetch("http://shop.invalid/file/thing", way).status == .exited(0))
+  }
+
+  @Test(.enabled(if: access("/usr/bin/openssl", X_OK) == 0, "not run: there is no openssl"))
+  func `a certificate that nobody vouches for is refused`() async throws {
+    try await rig.put(.testCard, as: "thing")
+    let certificate = try makeCertificate()
+    let server = try LoopbackServer.start(
+      script: "web",
+      arguments: [rig.files.path],
+      certificate: certificate
+    )
+    let refused = try fetch(server.url("file/thing"), [], isPublic: false)
+    #expect(refused.words.contains("not trusted"), "\(refused)")
+    #expect(try server.log().isEmpty && rig.entries == 0)
+    let trusted = ["SSL_CERT_FILE=\(certificate)"]
+    let found = try fetch(server.url("file/thing"), trusted, isPublic: false)
+    #expect(found.status == .exited(0), "\(found)")
+  }
+
+  @Test func `parts that nobody comes back to go after a week`() async throws {
+    try await rig.put(.faststart, as: "thing")
+    try rig.stopHalfway("file/thing?pace=400000")
+    let length = try rig.partLength()
+    func cleaned(daysOn days: Int64, isDry: Bool = false) throws -> CacheCleaning {
+      let clock = SystemClock(
+        now: { SystemClock.real.now() + days * 86_400_000_000 },
+        monotonic: SystemClock.real.monotonic
+      )
+      return try Cache(rig.root, clock: clock).clean(isDry: isDry)
+    }
+    #expect(try cleaned(daysOn: 6).freed == 0)
+    #expect(try cleaned(daysOn: 8, isDry: true).freed >= length)
+    #expect(try rig.parts.count == 2)
+    let name = try #require(try rig.parts.first { $0.hasSuffix(".part") })
+    let inUse = try rig.cache.parts().openFile(name)
+    try inUse.lock()
+    #expect(try cleaned(daysOn: 8).freed == 0)
+    inUse.unlock()
+    #expect(try cleaned(daysOn: 8).freed >= length)
+    #expect(try rig.parts == [])
+  }
+
+  // MARK: -
+
+  private func fetch(
+    _ url: String,
+    _ environment: [String],
+    isPublic: Bool = true
+  ) throws -> (status: ChildProcess.ExitStatus, words: String) {
+    let null = try Descriptor.openForReading("/dev/null")
+    let words = try Descriptor.inMemory("words")
+    let program = "\(builtPrograms)/download-faults"
+    let arguments = [program, "fetch", rig.root.path, url, "7"] + (isPublic ? ["--public"] : [])
+    let status = try ChildProcess(
+      program: program,
+      arguments: arguments,
+      environment: ["PATH=/usr/bin:/bin"] + environment,
+      mappings: [(null.raw, 0), (words.raw, 1), (2, 2)],
+      parentDeathSignal: 0
+    ).wait()
+    return (status, String(decoding: try words.read(at: 0, length: 1 << 16), as: UTF8.self))
+  }
+
+  /// A key and a certificate for 127.0.0.1 that it has signed itself.
+  private func makeCertificate() throws -> String {
+    let null = try Descriptor.openForReading("/dev/null")
+    let sink = try Descriptor.inMemory("words")
+    let path = rig.files.join("server.pem")
+    let status = try ChildProcess(
+      program: "/usr/bin/openssl",
+      arguments: [
+        "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
+        "-nodes", "-days", "2", "-subj", "/CN=loopback", "-addext", "subjectAltName=IP:127.0.0.1",
+        "-keyout", path, "-out", path + ".crt",
+      ],
+      environment: ["PATH=/usr/bin:/bin"],
+      mappings: [(null.raw, 0), (sink.raw, 1), (sink.raw, 2)],
+      parentDeathSignal: 0
+    ).wait()
+    guard status.isSuccess else { throw LoopbackError(description: "openssl: \(status)") }
+    let file = try rig.files.openAppending("server.pem", mode: 0o600)
+    try file.writeAll(rig.files.openFile("server.pem.crt").readAll(limit: 1 << 16))
+    return path
+  }
+}
