@@ -1,4 +1,5 @@
 package import CutroomModel
+import CutroomStore
 
 extension ProviderShelf {
   /// Whose requests are counted together: those of one service with one key, whatever its name is here.
