@@ -22,6 +22,21 @@ import Testing
     #expect(rig.isGo(try rig.desk().reserve(other, hourly)))
   }
 
+  @Test func `threads that share a desk get what there is, and no more`() throws {
+    let (desk, account) = (rig.desk(), rig.account)
+    let granted = Locked(0)
+    let threads = try (0..<8).map { _ in
+      try WorkThread {
+        for _ in 0..<5 {
+          guard case .go? = try? desk.reserve(account, [RateLimit(17, per: .day)]) else { continue }
+          granted.withLock { $0 += 1 }
+        }
+      }
+    }
+    for thread in threads { thread.join() }
+    #expect(granted.withLock { $0 } == 17)
+  }
+
   @Test func `without limits nothing is written, and what the service asked for is kept`() throws {
     let desk = rig.desk()
     for _ in 0..<1000 { #expect(rig.isGo(try desk.reserve(rig.account, []))) }
