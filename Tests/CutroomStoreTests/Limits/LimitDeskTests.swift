@@ -110,12 +110,15 @@ import Testing
       let fault = $0 as? ProviderFault
       let milliseconds = RateLimit.Span.hour.reach / 1000
       return fault?.code == .rateLimit && fault?.retryAfterMs == milliseconds
-        && fault?.message.contains("1 requests a hour are used up until 2027-01-15T") == true
+        && fault?.message.contains("1 request per hour may be sent, the next at 2027-01-15T")
+          == true
     }
     #expect {
       try desk.take(rig.account, [RateLimit(1, per: .month)])
     } throws: {
-      ($0 as? ProviderFault)?.message.contains("until 2027-02-01T00:00:00Z") == true
+      ($0 as? ProviderFault)?.message.contains(
+        "per month may be sent, the next at 2027-02-01T00:00:00Z"
+      ) == true
     }
     #expect(rig.now == begin)
   }
