@@ -28,10 +28,10 @@ struct Engine {
     )
   }
 
-  init(_ project: Project) {
+  init(_ project: Project, isOffline: Bool = false) {
     self.project = project
     media = MediaWorkers(atOnce: 2)
-    net = NetWorkers(atOnce: 2)
+    net = NetWorkers(atOnce: 2, isOffline: isOffline)
     builtins = StageCatalog(media: media, net: net, providers: desk).byName
   }
 
@@ -106,7 +106,8 @@ struct Engine {
     run: String
   ) throws {
     let settings = pipeline.definition.settings
-    if settings.providers.isEmpty { return }
+    let isAsked = pipeline.definition.stages.contains(where: \.namesAddress)
+    guard isAsked || !settings.providers.isEmpty else { return }
     let budgets = [
       settings.budget.map { Budget($0, of: .project) }, options.budget.map { Budget($0, of: .run) },
     ]
@@ -140,6 +141,13 @@ struct Engine {
   func close() {
     media.close()
     net.close()
+  }
+}
+
+extension StageDefinition {
+  /// Whether a file at an address is to be fetched, which needs no provider of the settings.
+  fileprivate var namesAddress: Bool {
+    with["track"]?.string.map { WebAddress($0).isWeb } ?? false
   }
 }
 

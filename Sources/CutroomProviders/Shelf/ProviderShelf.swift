@@ -76,17 +76,6 @@ package final class ProviderShelf: Sendable {
     return key
   }
 
-  /// Whose requests are counted together: those of one service with one key, whatever its name is here.
-  package func account(of name: String) throws -> ProviderAccount {
-    guard let settings = settings[name] else { throw ProviderFault.unknown(name, among: names) }
-    let service =
-      switch settings.maker {
-      case .builtin(let service): settings.baseURL.map { "\(service) \($0)" } ?? service
-      case .program: name
-      }
-    return ProviderAccount(provider: service, secret: try key(of: name))
-  }
-
   /// Ends the programs that were opened.
   package func close() {
     let all = opened.withLock { opened in

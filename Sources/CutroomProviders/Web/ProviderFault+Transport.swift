@@ -29,6 +29,7 @@ extension ProviderFault {
         .invalidInput,
         "\(service) is at the private address \(peer): \"allowPrivateHosts\": true lets it be asked"
       )
+    case .offline: self.init(.offline, "\(service): \(error)")
     case .cancelled:
       self.init(.cancelled, "\(service) was no longer waited for", mayBeCharged: mayBeCharged)
     case .tooLarge, .tooManyRedirects, .badAnswer:

@@ -11,8 +11,6 @@ struct OutsideMusic {
   let desk: ProviderDesk
   let bench: Workbench
 
-  /// What plain addresses are called among the providers.
-  private static let web = "web"
   private static let mostQueries = 3
   private static let limit = 10
 
@@ -27,17 +25,15 @@ struct OutsideMusic {
     let host = plain.authority ?? ""
     plain.authority = host.split(separator: "@", omittingEmptySubsequences: false).last
       .map(String.init)
-    // Another query is another piece, and may hold what nobody else is to read.
-    let isWhole = plain.description == address
     let candidate = Candidate(
       asset: plain.description,
-      rendition: isWhole ? "original" : Digest(sha256: Array(address.utf8)).short,
+      rendition: "original",
       kind: .music,
       url: address,
       rights: Rights(title: nil, author: nil, licence: nil, source: plain.description)
     )
     do {
-      return try take(candidate, from: Self.web)
+      return try take(candidate, from: ProviderDesk.web)
     } catch let fault as ProviderFault {
       throw fault.about(plain.description)
     }
@@ -55,7 +51,9 @@ struct OutsideMusic {
       for query in queries.prefix(Self.mostQueries) {
         do {
           for candidate in try search(provider, query) where candidate.kind == .music {
-            if let made = try attempt(candidate, from: provider, &decisions) { return made }
+            if let made = try attempt(candidate, from: provider, &decisions, &passing) {
+              return made
+            }
           }
         } catch let fault as ProviderFault {
           let fault = fault.about("\(provider), for music like \"\(query)\"")
@@ -91,7 +89,8 @@ struct OutsideMusic {
   private func attempt(
     _ candidate: Candidate,
     from provider: String,
-    _ decisions: inout [Decision]
+    _ decisions: inout [Decision],
+    _ passing: inout ProviderFault?
   ) throws -> [ProjectPath]? {
     let reason: String
     do {
@@ -99,7 +98,11 @@ struct OutsideMusic {
     } catch let fault as ItemFault where fault.isAboutFile {
       reason = fault.message
       if try bench.attempt.facts("assets") != nil { try bench.discardMusic() }
-    } catch let fault as ProviderFault where fault.isAboutAsset {
+    } catch let fault as ProviderFault where fault.isAbout(candidate) {
+      reason = fault.message
+    } catch let fault as ProviderFault where fault.isTransient && candidate.url != nil {
+      // Its host may be gone for good.
+      passing = passing ?? fault.about("\(provider)/\(candidate.asset)")
       reason = fault.message
     }
     let message = "\(provider)/\(candidate.asset): \(reason)"

@@ -12,6 +12,12 @@ extension ProviderFault {
 
   /// Whether the provider answered, and has nothing that can be used.
   var isAboutAsset: Bool { code == .notFound || code == .badAnswer }
+
+  /// Whether another candidate may be had instead: a host of files that lets nobody in says nothing
+  /// about the provider's key.
+  func isAbout(_ candidate: Candidate) -> Bool {
+    isAboutAsset || candidate.url != nil && (code == .auth || code == .invalidInput)
+  }
 }
 
 extension ProviderDesk {

@@ -46,6 +46,7 @@ struct TakeStep: StageStep {
     var found = FoundVisuals(visuals: [])
     var outputs = item.outputs
     var decisions: [Decision] = []
+    var passing: ProviderFault?
     for (number, candidate) in (segment.picks + segment.spares).enumerated()
     where found.visuals.count < segment.picks.count {
       try bench.checkCancelled()
@@ -57,8 +58,14 @@ struct TakeStep: StageStep {
         bench.log("\(candidate.id): \(unfit.reason)")
         let message = "\(candidate.id): \(unfit.reason)"
         decisions.append(Decision(code: "found-file-skipped", message: message))
+      } catch let fault as ProviderFault where fault.isTransient {
+        // Its host may be gone for good: a spare one is better than none.
+        bench.log(fault.message)
+        decisions.append(Decision(code: "found-file-skipped", message: fault.message))
+        passing = passing ?? fault
       }
     }
+    if found.visuals.isEmpty, let passing { throw passing }
     try bench.saveJSON(DocumentCoding.plainValue(found), to: item.outputs[0])
     return ItemResult(outputs: outputs, decisions: decisions)
   }
@@ -151,7 +158,7 @@ struct TakeStep: StageStep {
     do {
       return try desk.take(found.candidate, bench.asking(found.provider))
     } catch let fault as ProviderFault {
-      if fault.isAboutAsset { throw VisualFile.Unfit(reason: fault.message) }
+      if fault.isAbout(found.candidate) { throw VisualFile.Unfit(reason: fault.message) }
       throw fault.about(found.id)
     }
   }
