@@ -113,7 +113,8 @@ import Testing
     let outcome = try BuiltProgram.run(
       "/usr/bin/env",
       ["python3", "-c", script, "\(BuiltProgram.folder)/cutroom", root],
-      in: "/"
+      in: "/",
+      environment: ["PATH=\(ThisProcess.environment("PATH") ?? "/usr/bin")"]
     )
     #expect(outcome.error == "")
     #expect(outcome.output == "8 lines\n")

@@ -51,7 +51,8 @@ struct CheckRequest {
   }
 
   private static func size(_ file: String, _ folder: Folder) throws -> Int64 {
-    try FileFacts(descriptor: try folder.openFile(file).raw).size
+    let file = try folder.openFile(file)
+    return try FileFacts(descriptor: file.raw).size
   }
 
   private var isOpenAI: Bool { settings.maker == .builtin("openai") }

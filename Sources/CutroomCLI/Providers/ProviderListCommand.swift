@@ -61,7 +61,7 @@ extension ProviderOutline {
       words.append(capabilities.isLocal ? "local" : "over the network")
       words.append(capabilities.isPaid ? "costs money" : "free")
     }
-    words += limits.map { "\($0.requests) a \($0.span.rawValue)" }
+    words += limits.map { "\($0.requests) per \($0.span.rawValue)" }
     if case .missing(let error) = key { words.append("\(error). \(error.cure)") }
     if let fault { words.append(fault.message) }
     return words.isEmpty ? nil : words.joined(separator: " · ")
