@@ -28,6 +28,7 @@ struct Bought {
         switch content.files[0].source {
         case .bytes(let bytes): .bytes(bytes)
         case .copying(let folder, let name), .moving(let folder, let name): .brought(folder, name)
+        case .pieces: preconditionFailure("an answer is a value or a file")
         }
     }
   }

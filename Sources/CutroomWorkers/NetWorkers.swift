@@ -8,13 +8,18 @@ package import CutroomSystem
 /// (`FetchError`, `FeedError`), or `WorkerFailure` where the worker failed.
 package struct NetWorkers: Sendable {
   private let pools: NetPools
+  /// Whether nothing may go over a network.
+  private let isOffline: Bool
   private var cancellation: Cancellation?
 
   /// Starts nothing yet.
   ///
   /// `atOnce` bounds the workers of each kind. The program is looked for in `folder`, or beside
   /// the running one. The workers end with the last copy of this value.
-  package init(atOnce size: Int, folder: String? = nil) {
+  ///
+  /// Those that are `isOffline` read what is there and fetch nothing.
+  package init(atOnce size: Int, folder: String? = nil, isOffline: Bool = false) {
+    self.isOffline = isOffline
     pools = NetPools(atOnce: size, folder: folder)
   }
 
@@ -34,7 +39,8 @@ package struct NetWorkers: Sendable {
     _ request: FetchRequest,
     to output: borrowing Descriptor
   ) throws -> FetchResult {
-    try pools.fetchers.call(
+    if isOffline { throw FetchError.offline }
+    return try pools.fetchers.call(
       request,
       descriptors: [output.raw],
       file: request.url,
@@ -74,6 +80,7 @@ package struct NetWorkers: Sendable {
     _ exchange: WebExchange,
     descriptors: [CInt]
   ) throws -> WebReply where Request.Answer == WorkerOutcome<WebReply, WebFailure> {
+    if isOffline { throw WebFailure(.offline, mayHaveArrived: false) }
     var wasAsked = false
     let outcome: WorkerOutcome<WebReply, WebFailure>
     do throws(WorkerFailure) {

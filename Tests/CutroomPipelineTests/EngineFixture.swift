@@ -145,7 +145,7 @@ final class EngineFixture {
     _ loaded: LoadedPipeline,
     isResubmitting: Bool = false
   ) -> Evaluator {
-    let cache = WorkspaceCache(workspace, limits: loaded.definition.settings.cache)
+    let cache = WorkspaceCache(workspace) { CacheLimits() }
     return Evaluator(
       project: project,
       graph: loaded.graph,

@@ -6,6 +6,7 @@ import Glibc
 let usage = """
   download-faults kills KILLS SEED [--forget]
   download-faults fetch FOLDER URL ASSET [--public]
+  download-faults post URL
   """
 
 func run() throws -> Int32 {
@@ -25,6 +26,9 @@ func run() throws -> Int32 {
   case ("fetch", 5...):
     let isPublic = words.last == "--public"
     return try DownloadClient.run(words[2], url: words[3], asset: words[4], isPublic: isPublic)
+  case ("post", 3):
+    try PostClient.run(words[2])
+    return 0
   default: break
   }
   print(usage)

@@ -110,6 +110,23 @@ import Testing
     #expect(try rig.files.openFile("other").readAll(limit: 1 << 26) == before)
   }
 
+  @Test func `what a kill left of a file that is kept goes with the next look`() async throws {
+    try await rig.put(.testCard, as: "thing")
+    let download = try rig.download("file/thing")
+    guard case .downloaded(let hit) = try rig.fetch(download) else {
+      return #expect(Bool(false), "not downloaded")
+    }
+    // Killed behind the rename into the cache: the part is the entry's own file.
+    let digest = "\(hit.key.digest)"
+    let entry = try rig.root.folder("media/\(digest)")
+    try entry.link("data.jpg", to: "\(digest).part", in: rig.cache.parts())
+    guard case .cached(let again) = try rig.fetch(download) else {
+      return #expect(Bool(false), "not found")
+    }
+    #expect(try again.files[0].bytes() == hit.files[0].bytes())
+    #expect(try rig.parts == [])
+  }
+
   @Test func `processes that are killed lose nothing and leave nothing half`() throws {
     let null = try Descriptor.openForReading("/dev/null")
     func run(_ words: String...) throws -> ChildProcess.ExitStatus {

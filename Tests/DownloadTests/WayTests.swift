@@ -41,6 +41,27 @@ import Testing
     #expect(found.status == .exited(0), "\(found)")
   }
 
+  @Test func `processes that ask at once get one download`() async throws {
+    try await rig.put(.testCard, as: "thing")
+    let url = rig.server.url("file/thing?pace=50000")
+    let words = try Descriptor.inMemory("words")
+    let processes = try (0..<3).map { _ in try start(url, [], isPublic: false, words) }
+    #expect(try processes.map { try $0.wait() }.allSatisfy { $0 == .exited(0) })
+    #expect(try rig.server.log().count == 1 && rig.entries == 1)
+  }
+
+  @Test func `a worker that dies leaves it open whether the request arrived`() throws {
+    let words = try Descriptor.inMemory("words")
+    let child = try run(["post", rig.server.url("silent")], [], words)
+    while try rig.server.log().isEmpty { _ = try Waiting.poll([], milliseconds: 10) }
+    let worker = try #require(try worker(of: child.pid))
+    #expect(kill(worker, SIGKILL) == 0)
+    #expect(try child.wait() == .exited(0))
+    #expect(try rig.server.log().count == 1)
+    let said = String(decoding: try words.read(at: 0, length: 1 << 16), as: UTF8.self)
+    #expect(said == "cutroom-net crashed (Killed), may have arrived: true\n")
+  }
+
   @Test func `parts that nobody comes back to go after a week`() async throws {
     try await rig.put(.faststart, as: "thing")
     try rig.stopHalfway("file/thing?pace=400000")
@@ -71,18 +92,46 @@ import Testing
     _ environment: [String],
     isPublic: Bool = true
   ) throws -> (status: ChildProcess.ExitStatus, words: String) {
-    let null = try Descriptor.openForReading("/dev/null")
     let words = try Descriptor.inMemory("words")
+    let status = try start(url, environment, isPublic: isPublic, words).wait()
+    return (status, String(decoding: try words.read(at: 0, length: 1 << 16), as: UTF8.self))
+  }
+
+  private func start(
+    _ url: String,
+    _ environment: [String],
+    isPublic: Bool,
+    _ words: borrowing Descriptor
+  ) throws -> ChildProcess {
+    let last = isPublic ? ["--public"] : []
+    return try run(["fetch", rig.root.path, url, "7"] + last, environment, words)
+  }
+
+  private func run(
+    _ arguments: [String],
+    _ environment: [String],
+    _ words: borrowing Descriptor
+  ) throws -> ChildProcess {
+    let null = try Descriptor.openForReading("/dev/null")
     let program = "\(builtPrograms)/download-faults"
-    let arguments = [program, "fetch", rig.root.path, url, "7"] + (isPublic ? ["--public"] : [])
-    let status = try ChildProcess(
+    return try ChildProcess(
       program: program,
-      arguments: arguments,
+      arguments: [program] + arguments,
       environment: ["PATH=/usr/bin:/bin"] + environment,
       mappings: [(null.raw, 0), (words.raw, 1), (2, 2)],
       parentDeathSignal: 0
-    ).wait()
-    return (status, String(decoding: try words.read(at: 0, length: 1 << 16), as: UTF8.self))
+    )
+  }
+
+  /// The only child of a process.
+  private func worker(of client: CInt) throws -> CInt? {
+    let tasks = try Folder.open("/proc/\(client)/task")
+    for task in try tasks.names() {
+      let file = try Descriptor.openForReading(tasks.join("\(task)/children"))
+      let text = String(decoding: try file.readAll(limit: 1 << 16), as: UTF8.self)
+      if let child = text.split(separator: " ").first.flatMap({ CInt($0) }) { return child }
+    }
+    return nil
   }
 
   /// A key and a certificate for 127.0.0.1 that it has signed itself.

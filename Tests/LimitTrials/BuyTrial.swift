@@ -10,7 +10,7 @@ package enum BuyTrial {
 
   /// Buys with so many threads, and writes a byte into `bought` for each.
   package static func buy(_ folder: Folder, threads: Int) throws {
-    let ledger = try CostLedger(folder)
+    let ledger = try CostLedger(folder, linesToKeep: 7)
     let failures = Locked<[String]>([])
     let workers = try (0..<threads).map { number in
       try WorkThread {

@@ -22,7 +22,11 @@ package enum SpeedTrial {
       try line("reserve with limits", count) { _ = try desk.reserve(account, limits) },
       try line("reserve without", count) { _ = try desk.reserve(free, []) },
       try line("begin and settle", count) { try ledger.settle(ledger.begin(purchase), cost: nil) },
-      try line("read the whole ledger", 1) { _ = try CostLedger(folder).reading() },
+      try line("read the ledger with its sums", 1) { _ = try CostLedger(folder).reading() },
+      try line("read all of it", 1) {
+        try folder.remove("ledger.sums")
+        _ = try CostLedger(folder, linesToKeep: .max).reading()
+      },
     ]
   }
 

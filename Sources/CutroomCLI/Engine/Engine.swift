@@ -28,10 +28,10 @@ struct Engine {
     )
   }
 
-  init(_ project: Project) {
+  init(_ project: Project, isOffline: Bool = false) {
     self.project = project
     media = MediaWorkers(atOnce: 2)
-    net = NetWorkers(atOnce: 2)
+    net = NetWorkers(atOnce: 2, isOffline: isOffline)
     builtins = StageCatalog(media: media, net: net, providers: desk).byName
   }
 

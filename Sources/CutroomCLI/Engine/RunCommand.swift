@@ -156,7 +156,10 @@ struct RunArguments {
   }
 
   func run(_ command: String, prepare: (inout Prepared) throws -> Void) throws -> ExitCode {
-    let engine = Engine(try context.project(arguments.need(CommonOptions.project)))
+    let engine = Engine(
+      try context.project(arguments.need(CommonOptions.project)),
+      isOffline: options.isOffline
+    )
     defer { engine.close() }
     try refuseTwoAnswers()
     try refusePlanWithSelection()
@@ -217,10 +220,10 @@ struct RunArguments {
     _ signals: RunSignals
   ) throws -> RunSummary {
     var options = prepared.options
-    let cache = WorkspaceCache(
-      engine.project.workspace,
-      limits: prepared.pipeline.definition.settings.cache
-    )
+    let workspace = engine.project.workspace
+    let cache = WorkspaceCache(workspace) {
+      try PipelineDefinition.load(of: workspace).settings.cache
+    }
     let evaluator = Evaluator(
       prepared.session,
       prepared.pipeline,

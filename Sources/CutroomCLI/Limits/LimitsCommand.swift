@@ -28,7 +28,8 @@ struct LimitsCommand: Command {
     }
     let month = UTCMonth(at: Instant(microseconds: context.clock.now()))
     let reading = try workspace.purchases()
-    let survey = try workspace.limits()
+    let known = try context.withProviders { $0.shelf.accounts() }
+    let survey = try workspace.limits(known)
     let uses = ProviderUse.all(survey.accounts, reading.totals, month: month)
     if context.wantsJSON {
       context.answer([

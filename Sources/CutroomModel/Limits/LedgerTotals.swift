@@ -9,6 +9,8 @@ package struct LedgerTotals: Hashable, Sendable {
   }
 
   package struct Sum: Hashable, Sendable {
+    package init() {}
+
     /// Requests that were sent, or may have been.
     package var requests = 0
     /// Of them, those whose answer never came: they count with their estimate.
@@ -43,14 +45,17 @@ package struct LedgerTotals: Hashable, Sendable {
 
   package init() {}
 
+  /// What ``sums`` and ``open`` were.
+  package init(sums: [Key: Sum], open: [Purchase]) {
+    self.sums = sums
+    for purchase in open { note(purchase) }
+  }
+
   package mutating func apply(_ entry: LedgerEntry) {
     switch entry {
     case .begun(let purchase):
       close(purchase.id)
-      open[purchase.id] = purchase
-      if let request = purchase.request {
-        openRequests[Self.name(request, purchase.account)] = purchase.id
-      }
+      note(purchase)
       change(purchase) {
         $0.requests += 1
         $0.open += 1
@@ -93,6 +98,13 @@ package struct LedgerTotals: Hashable, Sendable {
 
   private static func name(_ request: String, _ account: ProviderAccount) -> String {
     "\(account.provider)/\(account.key ?? "")/\(request)"
+  }
+
+  private mutating func note(_ purchase: Purchase) {
+    open[purchase.id] = purchase
+    if let request = purchase.request {
+      openRequests[Self.name(request, purchase.account)] = purchase.id
+    }
   }
 
   /// Takes an open purchase out of the sums.

@@ -81,6 +81,8 @@ package enum FetchError: Error, Codable, Hashable, Sendable {
   case badAnswer(String)
   /// Somebody called it off.
   case cancelled
+  /// The network is kept shut.
+  case offline
   /// The program that fetches has failed.
   case worker(String)
   /// The body could not be written: an `errno` value.
@@ -110,6 +112,7 @@ extension FetchError: CustomStringConvertible {
     case .untrusted(let detail): "the server's certificate is not trusted: \(detail)"
     case .network(let detail), .badAnswer(let detail), .worker(let detail): detail
     case .cancelled: "it was called off"
+    case .offline: "--offline keeps the network shut"
     case .output(let code): "the answer could not be written (errno \(code))"
     }
   }

@@ -61,7 +61,9 @@ package struct ProjectView: Sendable {
       workspaceMemo: project.workspace.loadMemo(),
       records: RecordSource(ledger, reader: reader),
       results: SharedResults(
-        WorkspaceCache(project.workspace, limits: pipeline.definition.settings.cache)
+        WorkspaceCache(project.workspace) {
+          try PipelineDefinition.load(of: project.workspace).settings.cache
+        }
       )
     )
   }

@@ -37,13 +37,14 @@ package struct Downloader: Sendable {
     progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) throws -> Downloaded {
     let key = CacheKey(download.request)
+    let parts = try cache.parts()
     var part: PartFile?
     let isCancelled = { cancellation.isCancelled }
     func make() throws -> CacheContent {
       let opened = try PartFile.open(
         key,
         of: download.url,
-        in: cache.parts(),
+        in: parts,
         isCancelled: isCancelled
       )
       part = opened
@@ -56,6 +57,7 @@ package struct Downloader: Sendable {
         isCancelled: isCancelled,
         orInsert: make
       )
+      if part == nil { try PartFile.removeRest(of: key, in: parts) }
       return try finish(answer, part)
     } catch let error as SystemError where error.code == .cancelled {
       throw ProviderFault(.cancelled, "\(download.name): it was called off")
@@ -129,14 +131,14 @@ package struct Downloader: Sendable {
     switch answer {
     case .hit(let hit): return .cached(hit)
     case .made(let hit):
-      try part?.removeMark()
+      try part?.remove()
       return .downloaded(hit)
     case .refused(let refusal, let content):
       guard let part, let ending = content.files.first?.ending else { break }
       return .unkept(UnkeptFile(part, ending: ending, refusal: refusal))
     case .lost: break
     }
-    try part?.removeMark()
+    try part?.remove()
     throw ProviderFault(.network, "the file was removed from the cache before it could be used")
   }
 }

@@ -101,7 +101,14 @@ final class PartFile: Sendable {
     try folder.remove(markName)
   }
 
-  func removeMark() throws { try folder.remove(markName) }
+  /// Removes what a killed process left of a file that is in the cache now, unless somebody has it.
+  static func removeRest(of key: CacheKey, in folder: Folder) throws {
+    let name = "\(key.digest).part"
+    guard let file = try? folder.openFile(name), try file.tryLock() else { return }
+    defer { file.unlock() }
+    try folder.remove(name)
+    try folder.remove("\(key.digest).json")
+  }
 
   private func mark() -> DownloadMark? {
     guard let file = try? folder.openFile(markName),

@@ -21,6 +21,7 @@ extension ProviderFault {
     let code: Code =
       switch failure.error {
       case .cancelled: .cancelled
+      case .offline: .offline
       case .malformedURL, .malformedField: .invalidInput
       case .network, .timeout, .untrusted, .worker, .output: .network
       case .status, .badAnswer, .refusedPeer, .refusedScheme, .tooLarge, .tooManyRedirects:

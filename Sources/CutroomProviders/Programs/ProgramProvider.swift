@@ -175,7 +175,7 @@ package final class ProgramProvider: Provider {
     if let current {
       let stray = current.strayWords()
       if stray == nil, !current.isEnded { return current }
-      if let stray { call.log("\(name) spoke unasked, and is started anew: \(stray)") }
+      if let stray { call.log("\(name) spoke unasked, and is started anew: \(redaction.text(stray))") }
       drop(current)
       current.stop(graceMilliseconds: patience.grace)
     }

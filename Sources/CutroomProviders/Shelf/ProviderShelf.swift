@@ -76,23 +76,6 @@ package final class ProviderShelf: Sendable {
     return key
   }
 
-  /// Whose requests are counted together: those of one service with one key, whatever its name is here.
-  package func account(of name: String) throws -> ProviderAccount {
-    guard let settings = settings[name] else { throw ProviderFault.unknown(name, among: names) }
-    let service =
-      switch settings.maker {
-      case .builtin(let service): settings.baseURL.map { "\(service) \($0)" } ?? service
-      case .program: name
-      }
-    return ProviderAccount(provider: service, secret: try key(of: name))
-  }
-
-  /// A name for the key that tells nothing of it, for what is counted by key; nil without one.
-  package func keyDigest(of name: String) throws(ProviderKeyError) -> Digest? {
-    guard let key = try key(of: name) else { return nil }
-    return Digest(bytes: SHA256.hash(Array("cutroom provider key\n\(key)".utf8)))
-  }
-
   /// Ends the programs that were opened.
   package func close() {
     let all = opened.withLock { opened in

@@ -6,7 +6,11 @@ extension ProviderFault {
     switch error {
     case let fault as ProviderFault: self = fault
     case let failure as WebFailure:
-      self.init(failure.error, service, mayBeCharged: isPaid && failure.mayHaveArrived)
+      self.init(
+        fetch: failure.error,
+        service: service,
+        mayBeCharged: isPaid && failure.mayHaveArrived
+      )
     case let failure as WorkerFailure:
       // No worker took the request.
       self.init(.network, "\(service) cannot be asked: \(failure.message)")
@@ -14,7 +18,7 @@ extension ProviderFault {
     }
   }
 
-  private init(_ error: FetchError, _ service: String, mayBeCharged: Bool) {
+  private init(fetch error: FetchError, service: String, mayBeCharged: Bool) {
     switch error {
     case .malformedURL, .refusedScheme:
       // The address itself may hold a key.
@@ -25,6 +29,7 @@ extension ProviderFault {
         .invalidInput,
         "\(service) is at the private address \(peer): \"allowPrivateHosts\": true lets it be asked"
       )
+    case .offline: self.init(.offline, "\(service): \(error)")
     case .cancelled:
       self.init(.cancelled, "\(service) was no longer waited for", mayBeCharged: mayBeCharged)
     case .tooLarge, .tooManyRedirects, .badAnswer:

@@ -5,10 +5,11 @@ import CutroomSystem
 /// process: what one of them holds stays for all.
 package final class WorkspaceCache: Sendable {
   private let workspace: Workspace
-  private let limits: CacheLimits
+  private let limits: @Sendable () throws -> CacheLimits
   private let opened = Locked<Cache?>(nil)
 
-  package init(_ workspace: Workspace, limits: CacheLimits) {
+  /// `limits` are asked for when it is opened.
+  package init(_ workspace: Workspace, limits: @escaping @Sendable () throws -> CacheLimits) {
     self.workspace = workspace
     self.limits = limits
   }
@@ -17,7 +18,7 @@ package final class WorkspaceCache: Sendable {
   package func open() throws -> Cache {
     try opened.withLock { opened in
       if let cache = opened { return cache }
-      let cache = try workspace.cache(limits: limits)
+      let cache = try workspace.cache(limits: limits())
       opened = cache
       return cache
     }

@@ -14,9 +14,15 @@ package final class CostLedger: Sendable {
   private let file: Locked<LedgerFile>
 
   /// Opens the ledger of a folder, created where missing.
-  package init(_ folder: Folder, clock: SystemClock = .real) throws {
+  ///
+  /// After so many lines their sums are kept beside it.
+  package init(
+    _ folder: Folder,
+    clock: SystemClock = .real,
+    linesToKeep: Int = 1000
+  ) throws {
     self.clock = clock
-    file = Locked(try LedgerFile(folder, name: Self.name))
+    file = Locked(try LedgerFile(folder, name: Self.name, linesToKeep: linesToKeep))
   }
 
   /// Writes down that a request is about to be sent, where the budgets allow it.
@@ -109,11 +115,12 @@ extension Workspace {
 
   /// What the ledger says now; waits for nobody and makes nothing.
   package func purchases() throws -> LedgerReading {
-    var reading = LedgerReading()
-    guard let path = ProjectPath(".cutroom/\(CostLedger.name)"), let file = try tree.open(path)
-    else { return reading }
+    guard let folder = try tree.folder(".cutroom"),
+      let path = ProjectPath(".cutroom/\(CostLedger.name)"), let file = try tree.open(path)
+    else { return LedgerReading() }
+    var reading = LedgerSums.load(folder, of: file)
     let size = try FileFacts(descriptor: file.raw).size
-    reading.read(try file.read(at: 0, length: Int(size)))
+    reading.read(try file.read(at: reading.end, length: Int(max(0, size - reading.end))))
     return reading
   }
 }

@@ -7,11 +7,14 @@ final class LedgerFile {
   private let name: String
   private let file: Descriptor
   private var inode: UInt64?
+  /// Lines after which what they come to is kept.
+  private let linesToKeep: Int
   private(set) var reading = LedgerReading()
 
   /// Opens a ledger, created durably where missing.
-  init(_ folder: Folder, name: String) throws(SystemError) {
+  init(_ folder: Folder, name: String, linesToKeep: Int) throws(SystemError) {
     self.folder = folder
+    self.linesToKeep = linesToKeep
     self.name = name
     let isNew = try folder.facts(name) == nil
     file = try folder.openAppending(name, mode: 0o600)
@@ -50,9 +53,14 @@ final class LedgerFile {
   /// Counts the whole lines that are new.
   private func catchUp() throws(SystemError) {
     let facts = try FileFacts(descriptor: file.raw)
-    if facts.inode != inode || facts.size < reading.end { reading = LedgerReading() }
+    if facts.inode != inode || facts.size < reading.end {
+      reading = LedgerSums.load(folder, of: file)
+    }
     inode = facts.inode
     guard facts.size > reading.end else { return }
     reading.read(try file.read(at: reading.end, length: Int(facts.size - reading.end)))
+    if reading.lines < linesToKeep { return }
+    LedgerSums.save(reading, in: folder, of: file)
+    reading.lines = 0
   }
 }

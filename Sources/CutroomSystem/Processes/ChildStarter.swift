@@ -4,11 +4,12 @@
 /// and go.
 package final class ChildStarter: Sendable {
   private let orders = Mailbox<@Sendable () -> Void>()
-  private let thread: WorkThread
+  /// Nil once somebody waits for its end.
+  private let thread: Locked<WorkThread?>
 
   package init() throws(SystemError) {
     let orders = orders
-    thread = try WorkThread { while let order = orders.take() { order() } }
+    thread = Locked(try WorkThread { while let order = orders.take() { order() } })
   }
 
   deinit { orders.close() }
@@ -26,9 +27,13 @@ package final class ChildStarter: Sendable {
     return try result.get()
   }
 
-  /// Ends the thread, and with it every child that still runs.
+  /// Ends the thread, and with it every child that still runs; may be called again.
   package func close() {
     orders.close()
-    thread.join()
+    let thread = thread.withLock { thread in
+      defer { thread = nil }
+      return thread
+    }
+    thread?.join()
   }
 }

@@ -115,7 +115,7 @@ final class DeskRig {
         shelf: shelf,
         net: web,
         media: media,
-        cache: WorkspaceCache(workspace, limits: CacheLimits()),
+        cache: WorkspaceCache(workspace) { CacheLimits() },
         purchases: PurchaseLog(session),
         limits: try workspace.limitDesk(),
         ledger: try workspace.costLedger(),

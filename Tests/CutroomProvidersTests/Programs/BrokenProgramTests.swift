@@ -39,7 +39,7 @@ import Testing
     ("write(id=i, event='result', speech={'file': 'missing.mp3'})", "not in its folder"),
     ("sys.stdout.write('x' * 3000000); sys.stdout.flush()", "1048576 bytes"),
     (
-      "print('{\"event\":\"progress\",\"id\":\"' + i + '\",\"fraction\":0}\\n' * 30000)",
+      "print((json.dumps(dict(id=i, event='progress', fraction=0)) + '\\n') * 30000)",
       "20000 lines"
     ),
     (
@@ -112,6 +112,7 @@ import Testing
       """
       introduce()
       for line in lines():
+        open("pid", "w").write(str(os.getpid()))
         write(id=line["id"], event="result", text=1)
         sys.exit(0)
       """
@@ -119,6 +120,7 @@ import Testing
     let job = TextJob(model: "m", system: "s", prompt: "p", schema: [:], schemaName: "x")
     for _ in 0..<3 {
       #expect(try provider.perform(.text(job), try bench.call()).result == .text(1))
+      #expect(try hasEnded(try #require(CInt(try bench.text("pid")))))
     }
   }
 
@@ -198,6 +200,17 @@ import Testing
       )
     }
     #expect(fault.code == .notFound)
+  }
+
+  /// Whether a process has ended, taken by its parent or not.
+  private func hasEnded(_ pid: CInt) throws -> Bool {
+    for _ in 0..<500 {
+      let status = try? Descriptor.openForReading("/proc/\(pid)/stat").readAll(limit: 1 << 16)
+      guard let status else { return true }
+      if String(decoding: status, as: UTF8.self).contains(") Z ") { return true }
+      _ = try Waiting.poll([], milliseconds: 10)
+    }
+    return false
   }
 
   /// The kernel may take a moment to end what was killed.

@@ -44,7 +44,8 @@ import Testing
       #expect(candidate.rights.source?.hasPrefix("http") == true)
       #expect(candidate.url?.hasPrefix(bench.server.base) == true)
     }
-    #expect(try bench.server.log().count == service.kinds.count)
+    // Every fifth track of jamendo's server may not be downloaded, so that it takes a page more.
+    #expect(try bench.server.log().count == (service.name == "jamendo" ? 2 : service.kinds.count))
     let tasks = bench.provider.capabilities
     #expect(tasks.tasks == [.search])
     #expect(!tasks.isPaid)
@@ -56,9 +57,7 @@ import Testing
     let bench = try service.bench(hits: service.mostPerPage + 20)
     let kind = try #require(service.kinds.first)
     let found = try bench.found(.search("red poppy", [kind], limit: service.mostPerPage + 5))
-    let isJamendo = service.name == "jamendo"
-    // Every fifth track of this server may not be downloaded.
-    #expect(found.count == (isJamendo ? 176 : service.mostPerPage + 5))
+    #expect(found.count == (service.name == "jamendo" ? 176 : service.mostPerPage + 5))
     #expect(Set(found.map(\.asset)).count == found.count)
     #expect(try bench.server.log().count == 2)
   }

@@ -40,9 +40,13 @@ import Testing
 
   @Test func `a service that needs no key has none`() throws {
     #expect(try shelf(nil, uses: "openverse").key(of: "p") == nil)
-    #expect(try shelf(nil, uses: "openverse").keyDigest(of: "p") == nil)
-    let one = try #require(try shelf(.environment("GOOD")).keyDigest(of: "p"))
-    #expect(!one.description.contains("key-of-p"))
+  }
+
+  @Test func `whose requests are counted together tells nothing of the key`() throws {
+    let one = try shelf(.environment("GOOD")).account(of: "p")
+    #expect(one == (try shelf(.environment("GOOD")).account(of: "p")))
+    #expect(one != (try shelf(nil, uses: "openverse").account(of: "p")))
+    #expect(!"\(one)".contains("key-of-p"))
   }
 
   @Test func `what cannot be trusted or read is refused with its cure`() throws {

@@ -135,6 +135,30 @@ import Testing
     #expect(try ledger.reading().totals.sum().requests == 1)
   }
 
+  @Test func `a long ledger is read on from sums that are kept, where they are its own`() throws {
+    let ledger = try CostLedger(place.folder, linesToKeep: 10)
+    for number in 0..<15 {
+      let bought = try ledger.begin(purchase(3, run: "r\(number % 2)", request: "key\(number)"))
+      if number % 3 > 0 { try ledger.settle(bought, cost: nil) }
+    }
+    try append("{}\n")
+    let kept = try place.folder.openFile(LedgerSums.name).readAll(limit: 1 << 20)
+    let short = try CostLedger(place.folder).reading()
+    #expect(short.lines < 10)
+    try place.folder.remove(LedgerSums.name)
+    let long = try CostLedger(place.folder).reading()
+    #expect(long.lines == 26)
+    #expect(short.totals == long.totals && short.damaged == 1 && long.damaged == 1)
+    // Those of a ledger that was taken away, and no sums at all.
+    try place.folder.remove(CostLedger.name)
+    try place.folder.createFile(LedgerSums.name, mode: 0o600).writeAll(kept)
+    #expect(try CostLedger(place.folder).reading().totals == LedgerTotals())
+    try place.folder.remove(LedgerSums.name)
+    try place.folder.createFile(LedgerSums.name, mode: 0o600).writeAll([1])
+    _ = try CostLedger(place.folder).begin(purchase(5))
+    #expect(try spent() == 5)
+  }
+
   @Test func `a project takes what it cost along to a new id`() throws {
     _ = try ledger.begin(purchase(10))
     try ledger.rename("one", to: "two")

@@ -100,7 +100,7 @@ enum OpenAIChat {
     while let last = lines.last, last.allSatisfy(\.isWhitespace) { lines.removeLast() }
     let isFenced =
       lines.count > 2 && lines[0].hasPrefix("```")
-      && lines[lines.count - 1].trimmingPrefix(while: \.isWhitespace) == "```"
+      && lines[lines.count - 1].filter { !$0.isWhitespace } == "```"
     let text = isFenced ? lines.dropFirst().dropLast().joined(separator: "\n") : content
     return (try? JSONReader.read(Array(text.utf8), limits: ReplyJSON.limits)) ?? .string(content)
   }

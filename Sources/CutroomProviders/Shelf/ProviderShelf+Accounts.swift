@@ -1,0 +1,25 @@
+package import CutroomModel
+import CutroomStore
+
+extension ProviderShelf {
+  /// Whose requests are counted together: those of one service with one key, whatever its name is here.
+  package func account(of name: String) throws -> ProviderAccount {
+    guard let settings = settings(of: name) else { throw ProviderFault.unknown(name, among: names) }
+    let service =
+      switch settings.maker {
+      case .builtin(let service): settings.baseURL.map { "\(service) \($0)" } ?? service
+      case .program: name
+      }
+    return ProviderAccount(provider: service, secret: try key(of: name))
+  }
+
+  /// The accounts of all providers whose keys are there, with their limits; starts no program.
+  package func accounts() -> [(account: ProviderAccount, limits: [RateLimit])] {
+    names.compactMap { name in
+      guard let settings = settings(of: name), let account = try? account(of: name) else { return nil }
+      if let limits = settings.limits { return (account, limits) }
+      guard case .builtin = settings.maker, let provider = try? provider(name) else { return nil }
+      return (account, provider.documentedLimits)
+    }
+  }
+}
