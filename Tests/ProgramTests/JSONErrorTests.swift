@@ -16,7 +16,11 @@ import Testing
     ["log", "p"], ["graph", "p"], ["rename", "p", "q"], ["copy", "p", "q"], ["archive", "p"],
     ["import", "p.zip"], ["delete", "p"], ["undelete", "p"], ["repair", "p"],
     ["backup", "list", "p"], ["backup", "restore", "p", "timeline.json"], ["backup", "prune", "p"],
-    ["migrate", "p"], ["limits"], ["probe", "x.mp4"], ["doctor"], ["schema", "list"],
+    ["migrate", "p"], ["credits", "p"], ["limits"], ["provider", "list"], ["provider", "check", "n"],
+    ["cache", "stat"], ["cache", "list"], ["cache", "gc"], ["cache", "verify"],
+    ["cache", "pin", "media/0123456789"], ["cache", "unpin", "media/0123456789"],
+    ["cache", "clear", "media"], ["cache", "export", "x.zip"], ["cache", "import", "x.zip"],
+    ["probe", "x.mp4"], ["doctor"], ["schema", "list"],
   ]
 
   /// Those that need no workspace.
