@@ -17,6 +17,11 @@ package struct SystemError: Error, Equatable, CustomStringConvertible {
     SystemError(call: call, code: errno, path: path)
   }
 
+  /// The same error on a path, which is put together only where something failed.
+  func naming(_ path: String) -> SystemError {
+    SystemError(call: call, code: code.rawValue, path: path)
+  }
+
   package var description: String {
     let place = path.map { " \($0)" } ?? ""
     return "\(call)\(place): \(code)"

@@ -121,7 +121,7 @@ package final class ModelTrial {
       },
       about: about
     )
-    return Int64(JSONWriter.document(metadata.json).count)
+    return Int64(metadata.bytes.count)
   }
 
   private func bytes(_ count: Int) -> [UInt8] {

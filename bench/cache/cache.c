@@ -1,10 +1,11 @@
-// The system calls with which cutroom keeps and finds an entry, and nothing else: what that costs at
-// least. `bench/cache/run --calls` compares the two sequences under strace.
+// The system calls with which cutroom keeps and finds an entry, and the SHA-256 of what is kept: what
+// that costs at least. `bench/cache/run --calls` compares the two sequences under strace.
 //
-//   cache items|media FOLDER SIZE    reads `set N` and `get N`, and answers each with its seconds
+//   cache items|media FOLDER SIZE    reads `set N`, `get N` and `open N`, answers each with its seconds
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <openssl/evp.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -69,6 +70,8 @@ static uint64_t chance_of_system(void) {
 }
 
 static void set(const char *name) {
+  unsigned char digest[32];
+  if (!EVP_Digest(bytes, size, digest, NULL, EVP_sha256(), NULL)) die("EVP_Digest");
   char aside[64];
   struct stat status;
   take_lock();
@@ -100,7 +103,7 @@ static void set(const char *name) {
   MUST(close(folder));
 }
 
-static void get(const char *name) {
+static void get(const char *name, int is_read) {
   char path[96];
   struct stat status;
   sprintf(path, "%s/data.bin", name);
@@ -109,18 +112,18 @@ static void get(const char *name) {
   MUST(fstat(file, &status));
   MUST(fstat(file, &status));
   MUST(flock(lock, LOCK_UN));
-  if (pread(file, found, size, 0) != (ssize_t)size) die("pread");
+  if (is_read && pread(file, found, size, 0) != (ssize_t)size) die("pread");
   MUST(close(file));
 }
 
-static double timed(int is_set, long number) {
+static double timed(int is_set, int is_read, long number) {
   char (*names)[72] = malloc((size_t)number * sizeof *names);
   for (long n = 0; n < number; n++)
     entry_name(names[n], is_set ? count + n : (long)(next() % (uint64_t)count));
   if (is_set) count += number;
   struct timespec start, end;
   clock_gettime(CLOCK_MONOTONIC, &start);
-  for (long n = 0; n < number; n++) is_set ? set(names[n]) : get(names[n]);
+  for (long n = 0; n < number; n++) is_set ? set(names[n]) : get(names[n], is_read);
   clock_gettime(CLOCK_MONOTONIC, &end);
   free(names);
   return (double)(end.tv_sec - start.tv_sec) + (double)(end.tv_nsec - start.tv_nsec) / 1e9;
@@ -148,7 +151,7 @@ int main(int words, char **word) {
   long number;
   while (fgets(line, sizeof line, stdin)) {
     if (sscanf(line, "%15s %ld", what, &number) != 2) return 2;
-    printf("%.9f\n", timed(strcmp(what, "set") == 0, number));
+    printf("%.9f\n", timed(strcmp(what, "set") == 0, strcmp(what, "get") == 0, number));
     fflush(stdout);
   }
   return 0;

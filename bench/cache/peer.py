@@ -21,6 +21,11 @@ class DiskCache:
     def get(self, key):
         return self.cache.get(key)
 
+    def open(self, key):
+        found = self.cache.get(key, read=True)
+        if not isinstance(found, bytes):  # small ones lie in the database
+            found.close()
+
     def fill_up(self, is_full):
         self.cache.reset("size_limit", self.cache.volume() if is_full else 1 << 50)
 
@@ -116,6 +121,13 @@ class Told:
         for key in keys:
             if len(self.cache.get(key)) != self.size:
                 sys.exit(f"{key} is not found")
+        return time.perf_counter() - started
+
+    def open(self, number):
+        keys = [self.key(self.next() % self.count) for _ in range(number)]
+        started = time.perf_counter()
+        for key in keys:
+            self.cache.open(key)
         return time.perf_counter() - started
 
     def next(self):

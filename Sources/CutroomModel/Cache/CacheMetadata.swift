@@ -26,26 +26,29 @@ package struct CacheMetadata: Equatable, Sendable {
     self.about = about
   }
 
-  package var json: JSONValue {
-    var json: JSONValue = [
-      "version": "1.0", "kind": "cache-entry", "key": .string(key.description),
-      "createdAt": .string(createdAt.iso8601),
-      "createdAtUs": .integer(createdAt.microseconds),
-      "files": .array(
-        files.map { file in
-          [
-            "ending": .string(file.ending), "size": .integer(file.size),
-            "sha256": .string(file.sha256.description),
-          ]
-        }
-      ),
-      "about": about,
-    ]
+  /// The document `metadata.json`, put together without a value of it: every entry that is kept has one.
+  package var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(512)
+    func add(_ text: String) { bytes.append(contentsOf: text.utf8) }
+    add("{\n  \"about\": ")
+    bytes += JSONWriter.member(about)
+    add(",\n  \"createdAt\": \"\(createdAt.iso8601)\"")
+    add(",\n  \"createdAtUs\": \(createdAt.microseconds)")
     if let expiresAt {
-      json["expiresAt"] = .string(expiresAt.iso8601)
-      json["expiresAtUs"] = .integer(expiresAt.microseconds)
+      add(",\n  \"expiresAt\": \"\(expiresAt.iso8601)\"")
+      add(",\n  \"expiresAtUs\": \(expiresAt.microseconds)")
     }
-    return json
+    add(",\n  \"files\": [")
+    for (place, file) in files.enumerated() {
+      if place > 0 { add(",") }
+      add("\n    {\n      \"ending\": \"\(file.ending)\"")
+      add(",\n      \"sha256\": \"\(file.sha256)\"")
+      add(",\n      \"size\": \(file.size)\n    }")
+    }
+    add("\n  ],\n  \"key\": \"\(key)\",\n  \"kind\": \"cache-entry\"")
+    add(",\n  \"version\": \"1.0\"\n}\n")
+    return bytes
   }
 
   /// Nil where the JSON is not the metadata of an entry.

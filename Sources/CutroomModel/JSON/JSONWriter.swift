@@ -11,6 +11,13 @@ package struct JSONWriter {
     return writer.bytes
   }
 
+  /// A value as it stands in a member of a document.
+  static func member(_ value: JSONValue) -> [UInt8] {
+    var writer = JSONWriter(isPretty: true)
+    writer.write(value, indent: 1)
+    return writer.bytes
+  }
+
   /// The form that is hashed and journalled: sorted keys, no space.
   package static func canonical(_ value: JSONValue) -> [UInt8] {
     var writer = JSONWriter(isPretty: false)
@@ -63,6 +70,18 @@ package struct JSONWriter {
 
   private mutating func write(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
+    if Self.isPlain(text) { append(text) } else { escape(text) }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Whether every byte stands for itself, as in nearly every text.
+  private static func isPlain(_ text: String) -> Bool {
+    text.utf8.allSatisfy { byte in
+      byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && byte != 0x7F
+    }
+  }
+
+  private mutating func escape(_ text: String) {
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""): append("\\\"")
@@ -76,7 +95,6 @@ package struct JSONWriter {
       default: bytes.append(byte)
       }
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 
   private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }

@@ -72,12 +72,12 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
   }
 
   package var description: String {
-    let digits: [UInt8] = Array("0123456789abcdef".utf8)
-    let words = words
-    return String(unsafeUninitializedCapacity: 64) { buffer in
-      for index in 0..<64 {
-        let shift = UInt64(60 - index % 16 * 4)
-        buffer[index] = digits[Int(words[index / 16] >> shift & 0xF)]
+    String(unsafeUninitializedCapacity: 64) { buffer in
+      for (place, word) in [first, second, third, fourth].enumerated() {
+        for digit in 0..<16 {
+          let value = UInt8(truncatingIfNeeded: word >> UInt64(60 - digit * 4)) & 0xF
+          buffer[place * 16 + digit] = value < 10 ? 0x30 + value : 0x57 + value
+        }
       }
       return 64
     }

@@ -24,15 +24,13 @@ extension Cache {
     var report = try sweep(isDry: isDry, progress: advance) { slot, desk in
       desk.isExpired(slot) ? \.expired : nil
     }
-    report.freed += try sweepParts(isDry: isDry)
     report.unpinned = unpinned
     report.freed += try withDesk { try $0.dropQuarantine(isDry: isDry) }
     try makeFit(isDry: isDry, &report)
-    let stale = try CacheParts(root: folders.root).stale(at: clock.now())
+    let stale = try CacheParts(root: folders.root).sweep(at: clock.now(), isDry: isDry)
     report.downloads = stale.map(\.name)
     report.freed += stale.reduce(0) { $0 + $1.size }
     if isDry { return report }
-    try CacheParts(root: folders.root).remove(stale)
     try sweepLeftovers()
     try export(advance)
     progress(total, total)

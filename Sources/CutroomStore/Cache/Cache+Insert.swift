@@ -23,7 +23,8 @@ extension Cache {
       about: secrets.redaction.json(content.about)
     )
     // A digest is as long as any other, so that the size is known before one is.
-    let size = measured.reduce(Int64(JSONWriter.document(metadata.json).count)) {
+    var bytes = metadata.bytes
+    let size = measured.reduce(Int64(bytes.count)) {
       $0.addingReportingOverflow($1.size).overflow ? .max : $0 + $1.size
     }
     let wish = Wish(key: key, replacing: replacing, holding: holding, evicting: evicting)
@@ -38,8 +39,10 @@ extension Cache {
       let isFlushed = key.kind.isBought || content.isBought
       let staging = CacheStaging(folder, isFlushed: isFlushed)
       let (files, memo) = try staging.fill(content, measured: measured)
-      metadata.files = files
-      let bytes = JSONWriter.document(metadata.json)
+      if files != measured {
+        metadata.files = files
+        bytes = metadata.bytes
+      }
       try staging.finish(metadata: bytes)
       guard var slot = CacheSlot(metadata, bytes: bytes) else {
         throw CacheError.unfit(reason: "the entry is too large")
@@ -87,7 +90,7 @@ extension Cache {
       // Under the lock: an index that is made anew finds the promise in the name.
       let name = session.buildingName(size)
       do {
-        let folder = try folders.building.makeFolder(name, mode: 0o700, isPassing: true)
+        let folder = try folders.building.makeNewFolder(name, mode: 0o700)
         return .room(name: name, folder)
       } catch {
         desk.index.reserve(-size, session: session.number)

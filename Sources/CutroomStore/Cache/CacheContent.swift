@@ -77,14 +77,15 @@ package struct CacheContent: Sendable {
 }
 
 extension CacheContent {
-  /// What the files are before anybody has read them: all but their digests.
+  /// What the files are before anybody has read them: their digests where the bytes are at hand, else
+  /// zeros, which are as long.
   func measured() throws -> [CacheFile] {
     guard (1...CacheMetadata.mostFiles).contains(files.count) else {
       throw CacheError.unfit(reason: "an entry has 1 to \(CacheMetadata.mostFiles) files")
     }
     return try files.map { file in
       let size = try file.source.size()
-      guard let measured = CacheFile(ending: file.ending, size: size, sha256: .zero) else {
+      guard let measured = CacheFile(ending: file.ending, size: size, sha256: file.digest) else {
         let reason = "\"\(file.ending)\" is no ending: 1 to 16 lower-case letters and digits"
         throw CacheError.unfit(reason: reason)
       }
@@ -99,6 +100,12 @@ extension CacheContent {
     for file in files {
       if case .moving(let folder, let name) = file.source { try folder.remove(name) }
     }
+  }
+}
+
+extension CacheContent.File {
+  fileprivate var digest: Digest {
+    if case .bytes(let bytes) = source { Digest(sha256: bytes) } else { .zero }
   }
 }
 

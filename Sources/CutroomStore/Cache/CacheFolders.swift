@@ -4,7 +4,9 @@ import CutroomSystem
 /// The folders of a cache, open.
 struct CacheFolders: Sendable {
   let root: Folder
-  private let kinds: [CacheKind: Folder]
+  private let media: Folder
+  private let tts: Folder
+  private let items: Folder
   /// What is the cache's own: index, lock, and the folders that follow.
   let state: Folder
   /// A file for each process at work, locked as long as it lives, with the keys that it pinned.
@@ -21,11 +23,9 @@ struct CacheFolders: Sendable {
   /// Opens the folders, made where missing, for this user alone.
   init(_ root: Folder) throws(SystemError) {
     self.root = root
-    var kinds: [CacheKind: Folder] = [:]
-    for kind in CacheKind.allCases {
-      kinds[kind] = try root.makeFolder(kind.rawValue, mode: 0o700)
-    }
-    self.kinds = kinds
+    media = try root.makeFolder(CacheKind.media.rawValue, mode: 0o700)
+    tts = try root.makeFolder(CacheKind.tts.rawValue, mode: 0o700)
+    items = try root.makeFolder(CacheKind.items.rawValue, mode: 0o700)
     state = try root.makeFolder(".cutroom", mode: 0o700)
     live = try state.makeFolder("live", mode: 0o700)
     claims = try state.makeFolder("claims", mode: 0o700)
@@ -36,8 +36,11 @@ struct CacheFolders: Sendable {
 
   /// The folder with a kind's entries.
   subscript(kind: CacheKind) -> Folder {
-    guard let folder = kinds[kind] else { preconditionFailure("every kind has a folder") }
-    return folder
+    switch kind {
+    case .media: media
+    case .tts: tts
+    case .items: items
+    }
   }
 
   /// The folder of an entry; nil where there is none.

@@ -16,25 +16,24 @@ struct CacheParts {
 
   init(root: Folder) { self.root = root }
 
-  /// Those that were written to last more than seven days before `now`, in byte order.
-  func stale(at now: Int64) throws -> [Part] {
+  /// Removes those that were written to last more than seven days before `now` and that nobody has
+  /// locked, in byte order; what is known of a part goes with it.
+  func sweep(at now: Int64, isDry: Bool) throws -> [Part] {
     guard let folder = try folder() else { return [] }
-    return try folder.names().compactMap { name in
+    var swept: [Part] = []
+    for name in try folder.names() {
       guard let facts = try folder.facts(name), facts.kind == .regular,
         facts.modified / 1000 < now - Self.lifetime
-      else { return nil }
-      return Part(name: name, size: facts.size)
+      else { continue }
+      if name.hasSuffix(".json"), try folder.facts("\(name.dropLast(5)).part") != nil { continue }
+      guard let file = try? folder.openFile(name), try file.tryLock() else { continue }
+      defer { file.unlock() }
+      swept.append(Part(name: name, size: facts.size))
+      if isDry { continue }
+      try folder.remove(name)
+      if name.hasSuffix(".part") { try folder.remove("\(name.dropLast(5)).json") }
     }
-  }
-
-  /// Removes those among them that nobody has locked.
-  func remove(_ parts: [Part]) throws {
-    guard let folder = try folder() else { return }
-    for part in parts {
-      guard let file = try? folder.openFile(part.name), try file.tryLock() else { continue }
-      try folder.remove(part.name)
-      file.unlock()
-    }
+    return swept
   }
 
   /// All of them together.

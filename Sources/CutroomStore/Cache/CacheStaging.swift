@@ -24,7 +24,7 @@ struct CacheStaging {
     var memo = CacheSlot.Memo()
     for (place, file) in content.files.enumerated() {
       let name = CacheFile.name(at: place, ending: file.ending)
-      let (digest, facts) = try take(file.source, as: name)
+      let (digest, facts) = try take(file.source, measured[place].sha256, as: name)
       guard facts.size == measured[place].size,
         let taken = CacheFile(ending: file.ending, size: facts.size, sha256: digest)
       else { throw CacheError.changed(path: folder.join(name)) }
@@ -53,15 +53,17 @@ struct CacheStaging {
 
   // MARK: -
 
+  /// `known` is the digest of bytes that are at hand.
   private func take(
     _ source: CacheContent.Source,
+    _ known: Digest,
     as name: String
   ) throws -> (Digest, FileFacts) {
     switch source {
     case .bytes(let bytes):
       let file = try folder.createFile(name, mode: 0o444)
       try file.writeAll(bytes, path: folder.join(name))
-      return (Digest(sha256: bytes), try seal(file, name))
+      return (known, try seal(file, name))
     case .pieces(_, let body):
       let file = try folder.createFile(name, mode: 0o444)
       try body { try file.writeAll($0, path: folder.join(name)) }
@@ -74,7 +76,7 @@ struct CacheStaging {
     case .moving(let other, let original):
       // Its own name stays until the entry is kept: what fails on the way loses nothing.
       do { try other.link(original, to: name, in: folder) } catch {
-        return try take(.copying(other, original), as: name)
+        return try take(.copying(other, original), known, as: name)
       }
       let file = try folder.openFile(name)
       try file.setMode(0o444)

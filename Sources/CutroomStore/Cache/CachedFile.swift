@@ -6,7 +6,8 @@ package final class CachedFile: Sendable {
   package let file: CacheFile
   let facts: FileFacts
   private let descriptor: Descriptor
-  private let path: String
+  private let folder: Folder
+  private let name: String
 
   package var size: Int64 { file.size }
   package var sha256: Digest { file.sha256 }
@@ -14,17 +15,23 @@ package final class CachedFile: Sendable {
   /// Nil where there is no regular file.
   init?(_ file: CacheFile, name: String, in folder: Folder) throws(SystemError) {
     let opened: Descriptor
-    do { opened = try folder.openFile(name) } catch {
+    var found: FileFacts?
+    do { opened = try folder.openFile(name, &found) } catch {
       // A link or a folder in its place is no file of ours.
       let strange: [Errno] = [.noSuchFile, .notDirectory, .tooManyLinks, .invalidArgument]
       if strange.contains(error.code) { return nil }
       throw error
     }
-    facts = try FileFacts(descriptor: opened.raw)
+    guard let found else { return nil }
+    facts = found
     descriptor = opened
-    path = folder.join(name)
+    self.folder = folder
+    self.name = name
     self.file = file
   }
+
+  /// Put together only for messages.
+  private var path: String { folder.join(name) }
 
   /// Opens the file once more, at its beginning.
   package func open() throws(SystemError) -> Descriptor { try descriptor.reopened() }

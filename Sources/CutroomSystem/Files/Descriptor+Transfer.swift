@@ -39,24 +39,26 @@ extension Descriptor {
 
   /// Reads `length` bytes at `offset`, fewer only at the end of the file: pread(2).
   package func read(at offset: Int64, length: Int) throws(SystemError) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: length)
-    var filled = 0
-    while filled < length {
-      let start = filled
-      let count = try check("pread", on: raw) {
-        bytes.withUnsafeMutableBytes {
-          pread(
-            raw,
-            $0.baseAddress?.advanced(by: start),
-            $0.count - start,
-            off_t(offset) + off_t(start)
-          )
+    var failure: SystemError?
+    let bytes = [UInt8](unsafeUninitializedCapacity: length) { buffer, filled in
+      filled = 0
+      do throws(SystemError) {
+        while filled < length {
+          let start = filled
+          let count = try check("pread", on: raw) {
+            pread(
+              raw,
+              buffer.baseAddress?.advanced(by: start),
+              length - start,
+              off_t(offset) + off_t(start)
+            )
+          }
+          if count == 0 { return }
+          filled += count
         }
-      }
-      if count == 0 { break }
-      filled += count
+      } catch { failure = error }
     }
-    bytes.removeLast(length - filled)
+    if let failure { throw failure }
     return bytes
   }
 

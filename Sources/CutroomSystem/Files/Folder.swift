@@ -33,10 +33,21 @@ package final class Folder: Sendable {
 
   /// Opens a regular file below this folder for reading; a FIFO or device is refused, not waited on.
   package func openFile(_ path: String) throws(SystemError) -> Descriptor {
+    var facts: FileFacts?
+    return try openFile(path, &facts)
+  }
+
+  /// The same, telling the facts of what was opened.
+  package func openFile(
+    _ path: String,
+    _ facts: inout FileFacts?
+  ) throws(SystemError) -> Descriptor {
     let file = Descriptor(owning: try openBeneath(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW, 0))
-    guard try FileFacts(descriptor: file.raw).kind == .regular else {
+    let found = try FileFacts(descriptor: file.raw)
+    guard found.kind == .regular else {
       throw SystemError(call: "open", code: EINVAL, path: join(path))
     }
+    facts = found
     return file
   }
 
@@ -167,6 +178,15 @@ package final class Folder: Sendable {
     return folder
   }
 
+  /// Makes a folder that must not exist yet, not made durable: mkdirat(2).
+  package func makeNewFolder(_ name: String, mode: UInt32) throws(SystemError) -> Folder {
+    try requireOneName(name, "mkdir")
+    do { try check("mkdir") { mkdirat(raw, name, mode_t(mode)) } } catch {
+      throw error.naming(join(name))
+    }
+    return try folder(name)
+  }
+
   /// Moves a name, replacing what stands at the target: renameat(2).
   package func rename(
     _ name: String,
@@ -192,9 +212,9 @@ package final class Folder: Sendable {
     let other = other ?? self
     try requireOneName(name, "rename")
     try requireOneName(target, "rename")
-    try check("rename", path: other.join(target)) {
-      clinux_rename_noreplace(raw, name, other.raw, target)
-    }
+    do {
+      try check("rename") { clinux_rename_noreplace(raw, name, other.raw, target) }
+    } catch { throw error.naming(other.join(target)) }
   }
 
   /// Gives a file a second name: linkat(2).
@@ -278,9 +298,9 @@ package final class Folder: Sendable {
     if path.utf8.contains(0) {
       throw SystemError(call: "open", code: EINVAL, path: join(path))
     }
-    return try check("open", path: join(path)) {
-      clinux_openat_beneath(raw, path, flags, mode)
-    }
+    do {
+      return try check("open") { clinux_openat_beneath(raw, path, flags, mode) }
+    } catch { throw error.naming(join(path)) }
   }
 }
 

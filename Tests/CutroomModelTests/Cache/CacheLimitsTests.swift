@@ -55,15 +55,18 @@ import Testing
 
   @Test func `metadata reads back as it was written`() throws {
     let file = try #require(CacheFile(ending: "mp3", size: 7, sha256: .zero))
-    let metadata = CacheMetadata(
-      key: CacheKey(kind: .tts, digest: .zero),
-      createdAt: Instant(microseconds: 1_700_000_000_123_456),
-      expiresAt: Instant(microseconds: 1_700_000_000_123_457),
-      files: [file],
-      about: ["provider": "p"]
-    )
-    let read = try JSONReader.read(JSONWriter.document(metadata.json))
-    #expect(CacheMetadata(read) == metadata)
+    for (end, files) in [(Int64?.none, [file]), (1_700_000_000_123_457, [file, file])] {
+      let metadata = CacheMetadata(
+        key: CacheKey(kind: .tts, digest: .zero),
+        createdAt: Instant(microseconds: 1_700_000_000_123_456),
+        expiresAt: end.map(Instant.init(microseconds:)),
+        files: files,
+        about: ["provider": "p", "request": ["asset": "\"a\"", "tags": ["x", "y"]]]
+      )
+      let read = try JSONReader.read(metadata.bytes)
+      #expect(CacheMetadata(read) == metadata)
+      #expect(JSONWriter.document(read) == metadata.bytes)
+    }
   }
 
   @Test(arguments: ["", "../x", "MP3", "a.b", "x/y", "12345678901234567"])

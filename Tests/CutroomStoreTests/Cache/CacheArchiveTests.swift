@@ -172,9 +172,7 @@ import Testing
         about: [:]
       )
       let folder = "entries/\(key)"
-      archive.entries.append(
-        .init("\(folder)/metadata.json", JSONWriter.document(metadata.json))
-      )
+      archive.entries.append(.init("\(folder)/metadata.json", metadata.bytes))
       archive.entries.append(.init("\(folder)/data.bin", bytes))
     }
     return archive

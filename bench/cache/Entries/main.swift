@@ -5,8 +5,8 @@ import Glibc
 
 /// Keeps and finds entries of one size, as told line by line; `cache.c` makes the same system calls.
 ///
-/// `cache-bench items|media FOLDER SIZE` reads `set N`, `get N` and `evict N`, and answers each with
-/// the seconds that it took. What is kept gets one number after another; what is asked for is chosen
+/// `cache-bench items|media FOLDER SIZE` reads `set N`, `get N`, `open N` and `evict N`, and answers
+/// each with the seconds that it took. `open` finds what `get` also reads. What is kept gets one number after another; what is asked for is chosen
 /// at random, alike in every program. `evict` keeps new ones where each has room only when another
 /// goes.
 struct Entries {
@@ -29,6 +29,15 @@ struct Entries {
   mutating func evict(_ number: Int) throws -> Double {
     let limit = try cache.statistics().bytes
     return try keep(number, in: Cache(folder, limits: CacheLimits(bytes: limit)))
+  }
+
+  mutating func open(_ number: Int) throws -> Double {
+    let keys = (0..<number).map { _ in key(Int(next() % UInt64(count))) }
+    let start = SystemClock.real.monotonic()
+    for key in keys {
+      guard try cache.find(key) != nil else { fatalError("\(key) is not found") }
+    }
+    return Double(SystemClock.real.monotonic() - start) / 1e9
   }
 
   mutating func get(_ number: Int) throws -> Double {
@@ -80,6 +89,7 @@ while let line = readLine() {
   switch parts[0] {
   case "set": print(try entries.set(number))
   case "get": print(try entries.get(number))
+  case "open": print(try entries.open(number))
   case "evict": print(try entries.evict(number))
   default: exit(2)
   }
