@@ -59,10 +59,14 @@ struct DownloadTrial {
   private mutating func bring(_ asset: String, killsLeft: Int) throws {
     var left = killsLeft
     var here: Int64 = 0
+    /// Kills that may still come when all bytes are there.
+    var late = 2
     for _ in 0..<(killsLeft + 10) {
       let before = try server.log().count
       let child = try start(asset)
-      let isKilled = left > 0 ? try kill(child) : false
+      let isComplete = here == Int64(picture.bytes.count)
+      if isComplete { late -= 1 }
+      let isKilled = left > 0 && late >= 0 ? try kill(child, asset) : false
       let status = try child.wait()
       if isKilled { left -= 1 }
       try waitForWorkers(asset)
@@ -103,10 +107,8 @@ struct DownloadTrial {
   }
 
   /// Kills the client or its worker at some moment of its work; whether it was in time.
-  private mutating func kill(_ child: ChildProcess) throws -> Bool {
-    let pause = Int64(chance.below(700))
-    let ended = try Waiting.poll([(child.pidfd.raw, .readable)], milliseconds: pause)
-    guard ended.allSatisfy(\.isEmpty) else { return false }
+  private mutating func kill(_ child: ChildProcess, _ asset: String) throws -> Bool {
+    guard try waitForMoment(child, asset) else { return false }
     kills += 1
     if chance.isOne(in: 3), let worker = Self.worker(of: child.pid) {
       workersKilled += 1
@@ -115,6 +117,23 @@ struct DownloadTrial {
       child.signal(SIGKILL)
     }
     return true
+  }
+
+  /// Waits for so many bytes, or for a while at the start and at the end; whether the client lives.
+  private mutating func waitForMoment(_ child: ChildProcess, _ asset: String) throws -> Bool {
+    let size = Int64(picture.bytes.count)
+    let isEarly = chance.isOne(in: 8)
+    let here = try partLength(asset)
+    let wanted = here + 1 + Int64(chance.below(Int(size - here) * 5 / 4))
+    var pause = Int64(chance.below(here == size ? 600 : 150))
+    while true {
+      let length = try partLength(asset)
+      if length < size, length >= wanted, !isEarly { return true }
+      if isEarly || length == size { pause -= 2 }
+      if pause < 0 { return true }
+      let ended = try Waiting.poll([(child.pidfd.raw, .readable)], milliseconds: 2)
+      guard ended.allSatisfy(\.isEmpty) else { return false }
+    }
   }
 
   /// The process of `cutroom-net` that a client has started.

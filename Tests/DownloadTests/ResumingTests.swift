@@ -140,7 +140,7 @@ import Testing
       ).wait()
     }
     #expect(try run("6", "1") == .exited(0))
-    #expect(try run("4", "1", "--forget") == .exited(1))
+    #expect(try run("6", "1", "--forget") == .exited(1))
   }
 
   // MARK: - Decisions

@@ -38,8 +38,8 @@ package struct BookTrial {
       // From microseconds to hours.
       time += Int64(chance.below(1 << (4 + chance.below(30))))
       switch chance.below(100) {
-      case 0: ahead += Int64(chance.below(200_000) - 100_000) * 1_000_000
-      case 1: ahead += Int64(chance.below(2_000_000)) - 1_000_000
+      case 0: setClock(by: Int64(chance.below(200_000) - 100_000) * 1_000_000)
+      case 1: setClock(by: Int64(chance.below(2_000_000)) - 1_000_000)
       case 2: restart()
       case 3..<6: try readBack()
       case 6..<12: giveBack()
@@ -93,17 +93,23 @@ package struct BookTrial {
     }
   }
 
-  /// The machine is off for a while; its clock may be set back meanwhile, but not forward.
+  /// The machine is off for a while; its clock may be set back meanwhile.
   private mutating func restart() {
     book.bring(to: now)
     time += Int64(chance.below(3_000_000)) * 1000
-    if chance.isOne(in: 2) {
-      ahead -= Int64(chance.below(100_000)) * 1_000_000
-      doubtfulUntil = time + RateLimit.Span.day.reach
-    }
     start = time
     boot += 1
     granted = []
+    if chance.isOne(in: 2) { setClock(by: -Int64(chance.below(100_000)) * 1_000_000) }
+  }
+
+  /// Before the first look after a start, nobody knows how long the machine was off: a clock that is set
+  /// back then makes waits longer, and one that is set forward would be believed.
+  private mutating func setClock(by microseconds: Int64) {
+    let isUnseen = book.moment.map { $0.boot != boot } ?? false
+    if isUnseen, microseconds > 0 { return }
+    if isUnseen { doubtfulUntil = time + 2 * RateLimit.Span.day.reach }
+    ahead += microseconds
   }
 
   private mutating func readBack() throws {

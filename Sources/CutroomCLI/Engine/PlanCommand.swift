@@ -21,6 +21,7 @@ struct PlanCommand: Command {
       context.answer([
         "projectId": .string(engine.project.id.description),
         "items": .array(plan.entries.map(\.json)),
+        "requests": .integer(Int64(plan.requests.count)), "costs": .array(plan.costs.map(\.json)),
       ])
       return .done
     }
@@ -30,7 +31,21 @@ struct PlanCommand: Command {
     }
     let fresh = plan.entries.count - plan.pending.count
     context.note("\(plan.pending.count) to do, \(fresh) fresh")
+    if !plan.requests.isEmpty {
+      let requests = Amounts.count(plan.requests.count, "request")
+      let costs = plan.costs.map { "about \($0)" }.joined(separator: " and ")
+      context.note(
+        "\(requests) to providers" + (costs.isEmpty ? "" : ", \(costs)")
+          + "; what the cache has costs nothing"
+      )
+    }
     return .done
+  }
+}
+
+extension Cost {
+  fileprivate var json: JSONValue {
+    ["micros": .integer(micros), "currency": .string(currency)]
   }
 }
 
@@ -39,7 +54,8 @@ extension Plan.Entry {
     [
       "stage": .string(stage), "item": .string(item), "action": .string(action.rawValue),
       "fingerprint": fingerprint.map { .string($0.digest.description) } ?? .null,
-      "reasons": .array(reasons.map(\.json)),
+      "reasons": .array(reasons.map(\.json)), "provider": (request?.provider).map { .string($0) } ?? .null,
+      "cost": request?.cost.map(\.json) ?? .null,
     ]
   }
 }

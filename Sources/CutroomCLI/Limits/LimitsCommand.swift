@@ -1,4 +1,5 @@
 import CutroomModel
+import CutroomProviders
 import CutroomStore
 import CutroomSystem
 

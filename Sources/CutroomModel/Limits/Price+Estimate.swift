@@ -2,7 +2,12 @@ extension Price {
   /// What a request will cost by this price: that of a request, and of every character that it sends,
   /// begun micros counted whole.
   package func estimate(of request: ProviderRequest) -> Cost {
-    let characters = Int64(clamping: request.characters)
+    estimate(characters: request.characters)
+  }
+
+  /// The same for a request that sends so many characters.
+  package func estimate(characters: Int) -> Cost {
+    let characters = Int64(clamping: characters)
     let (product, isHuge) = characters.multipliedReportingOverflow(by: perThousandCharacters)
     let (rounded, isLarge) = product.addingReportingOverflow(999)
     let ofCharacters = isHuge || isLarge ? .max : rounded / 1000

@@ -22,6 +22,8 @@ package struct Plan: Sendable, Equatable {
     /// Outputs that somebody edited.
     package var modified: [ProjectPath] = []
     package var damaged: [ProjectPath] = []
+    /// What it is going to ask of a provider.
+    package var request: PlannedRequest?
 
     /// Whether it comes to a decision only should an input become another.
     var isForecast: Bool { action == .await && reasons.contains { $0.cause == .inputWillChange } }
@@ -133,9 +135,19 @@ private struct Planner {
         fingerprint: item.fingerprint,
         reasons: reasons,
         modified: item.modified,
-        damaged: item.damaged
+        damaged: item.damaged,
+        request: action == .run ? request(of: item, in: node) : nil
       )
     )
+  }
+
+  private func request(of item: EvaluatedItem, in node: StageGraph.Node) -> PlannedRequest? {
+    guard node.steps.indices.contains(item.step),
+      var request = node.steps[item.step].asks(item.spec, evaluator.scope(of: node))
+    else { return nil }
+    let provider = evaluator.settings.providers.first { $0.name == request.provider }
+    request.cost = provider?.price?.estimate(characters: request.characters)
+    return request
   }
 
   private func knownOutputs(of item: EvaluatedItem, in index: Int) -> [ProjectPath] {

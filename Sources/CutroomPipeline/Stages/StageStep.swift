@@ -45,6 +45,9 @@ package protocol StageStep: Sendable {
   /// Throws `ItemFault` with a reason a person can act on.
   func run(_ item: ItemSpec, _ bench: Workbench) throws -> ItemResult
 
+  /// What an item is going to ask of a provider, as far as that is known beforehand; nil for nothing.
+  func asks(_ item: ItemSpec, _ scope: StageScope) -> PlannedRequest?
+
   /// All outputs of an item as the project stands: those of its specification, and those that only
   /// its documents name.
   func outputs(of item: ItemSpec, _ scope: StageScope) throws -> [ProjectPath]
@@ -73,6 +76,8 @@ extension StageStep {
   package var settings: [String] { [] }
   package var parameters: [String]? { nil }
   package var isShareable: Bool { true }
+
+  package func asks(_ item: ItemSpec, _ scope: StageScope) -> PlannedRequest? { nil }
 
   package func outputs(of item: ItemSpec, _ scope: StageScope) throws -> [ProjectPath] {
     item.outputs

@@ -94,20 +94,13 @@ package struct Downloader: Sendable {
     _ cancellation: Cancellation,
     _ progress: @escaping @Sendable (Double) -> Void
   ) throws -> CacheContent {
-    let isAsLongAsSaid = try {
-      let watch = try ProgressWatch(part, tell: progress)
-      defer { watch.stop() }
-      let fetch = PartFetch(
-        net: net.stopped(by: cancellation),
-        download: download,
-        part: part,
-        clock: clock
-      )
-      do { return try fetch.run() } catch {
-        if try part.length() == 0 { try part.remove() }
-        throw error
-      }
-    }()
+    let fetch = PartFetch(
+      net: net.stopped(by: cancellation),
+      download: download,
+      part: part,
+      clock: clock
+    )
+    let isAsLongAsSaid = try watch(part, progress, fetch.run)
     let check = MediaCheck(media: media.stopped(by: cancellation))
     do {
       let ending = try part.withFile {
@@ -127,6 +120,20 @@ package struct Downloader: Sendable {
     }
   }
 
+  /// Tells how much there is while `body` fills the part.
+  private func watch<Result>(
+    _ part: PartFile,
+    _ progress: @escaping @Sendable (Double) -> Void,
+    _ body: () throws -> Result
+  ) throws -> Result {
+    let watch = try ProgressWatch(part, tell: progress)
+    defer { watch.stop() }
+    do { return try body() } catch {
+      if try part.length() == 0 { try part.remove() }
+      throw error
+    }
+  }
+
   private func finish(_ answer: CacheAnswer, _ part: PartFile?) throws -> Downloaded {
     switch answer {
     case .hit(let hit): return .cached(hit)
@@ -141,35 +148,4 @@ package struct Downloader: Sendable {
     try part?.remove()
     throw ProviderFault(.network, "the file was removed from the cache before it could be used")
   }
-}
-
-/// What became of a download.
-package enum Downloaded: Sendable {
-  /// It was there.
-  case cached(CacheHit)
-  case downloaded(CacheHit)
-  /// It is whole, and the cache has no room for it.
-  case unkept(UnkeptFile)
-}
-
-/// A whole file that the cache did not take: it waits among the parts until it is taken or grows old.
-package struct UnkeptFile: Sendable {
-  package let ending: String
-  package let refusal: CacheRefusal
-  private let part: PartFile
-
-  init(_ part: PartFile, ending: String, refusal: CacheRefusal) {
-    self.part = part
-    self.ending = ending
-    self.refusal = refusal
-  }
-
-  /// Puts the file at a new name, sharing blocks where the file system can; not flushed.
-  package func copy(as name: String, in folder: Folder, mode: UInt32 = 0o666) throws {
-    let copy = try folder.createFile(name, mode: mode)
-    try part.withFile { try copy.copyAll(from: $0, path: folder.join(name)) }
-  }
-
-  /// Forgets the file.
-  package func remove() throws { try part.remove() }
 }

@@ -26,14 +26,14 @@ final class PartFile: Sendable {
   /// Opens the part of a key, made where there is none; waits for whoever works with it.
   ///
   /// A part that has a second name is, or was, in the cache under it, so that only a whole one can be
-  /// used. Throws `ECANCELED` when `isCancelled` says so.
+  /// used. Throws `ProviderFault` when `isCancelled` says so.
   static func open(
     _ key: CacheKey,
     of url: String,
     in folder: Folder,
     isCancelled: () -> Bool
   ) throws -> PartFile {
-    let source = Digest(sha256: Array(PlainAddress.shown(url).utf8))
+    let source = Digest(sha256: Array(PlainAddress.place(url).utf8))
     let name = "\(key.digest).part"
     while true {
       let isSealed = try folder.facts(name).map { $0.links > 1 || $0.mode & 0o200 == 0 } ?? false

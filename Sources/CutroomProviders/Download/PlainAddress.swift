@@ -12,10 +12,10 @@ package enum PlainAddress {
   package static func request(_ url: String) throws -> MediaRequest {
     var address = WebAddress(url)
     guard address.isWeb, let scheme = address.scheme else {
-      throw ProviderFault(.invalidInput, "“\(shown(url))” is no http or https address")
+      throw ProviderFault(.invalidInput, "“\(place(url).prefix(200))” is no http or https address")
     }
     address.fragment = nil
-    address.authority = address.authority.map { place($0, scheme) }
+    address.authority = address.authority.map { canonical($0, scheme) }
     if address.path.isEmpty { address.path = "/" }
     let text = address.description
     let holdsMore = text.contains { "?@".contains($0) }
@@ -28,16 +28,16 @@ package enum PlainAddress {
   }
 
   /// The address without what may be secret in it.
-  static func shown(_ url: String) -> String {
+  static func place(_ url: String) -> String {
     var address = WebAddress(url)
     address.query = nil
     address.fragment = nil
     address.authority = address.authority?.split(separator: "@").last.map(String.init)
-    return String(address.description.prefix(200))
+    return address.description
   }
 
   /// Host in small letters, and a port that says something.
-  private static func place(_ authority: String, _ scheme: String) -> String {
+  private static func canonical(_ authority: String, _ scheme: String) -> String {
     let parts = authority.split(separator: "@", omittingEmptySubsequences: false)
     var place = (parts.last ?? "").lowercased()
     let usual = scheme == "https" ? ":443" : ":80"

@@ -65,6 +65,12 @@ struct NarrationStep: StageStep {
     }
   }
 
+  func asks(_ item: ItemSpec, _ scope: StageScope) -> PlannedRequest? {
+    guard let choice = choice(scope), item.element?["take"] == nil else { return nil }
+    let text = item.element?["text"]?.string ?? ""
+    return PlannedRequest(provider: choice.provider, characters: text.unicodeScalars.count)
+  }
+
   func run(_ item: ItemSpec, _ bench: Workbench) throws -> ItemResult {
     let text = item.element?["text"]?.string ?? ""
     let tag = item.element?["language"]?.string ?? "en"

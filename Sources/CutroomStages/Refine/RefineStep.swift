@@ -54,6 +54,10 @@ struct RefineStep: StageStep {
     }
   }
 
+  func asks(_ item: ItemSpec, _ scope: StageScope) -> PlannedRequest? {
+    ModelChoice(scope)?.planned(item)
+  }
+
   func run(_ item: ItemSpec, _ bench: Workbench) throws -> ItemResult {
     guard var value = item.element else {
       throw ItemFault(

@@ -58,6 +58,10 @@ struct ScriptStep: StageStep {
     }
   }
 
+  func asks(_ item: ItemSpec, _ scope: StageScope) -> PlannedRequest? {
+    ModelChoice(scope)?.planned(item)
+  }
+
   func run(_ item: ItemSpec, _ bench: Workbench) throws -> ItemResult {
     let path = item.outputs[0]
     let topic = try DocumentCoding.decode(

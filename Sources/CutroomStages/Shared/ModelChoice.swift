@@ -29,6 +29,12 @@ struct ModelChoice {
     model = scope.text(Self.modelParameter) ?? ""
   }
 
+  /// About what an item is going to ask: its material and the words around it.
+  func planned(_ item: ItemSpec) -> PlannedRequest {
+    let material = item.element.map { JSONWriter.canonical($0).count } ?? 0
+    return PlannedRequest(provider: provider, characters: material + 1500)
+  }
+
   /// The pool for a stage with this `with`.
   static func pool(_ with: JSONValue) -> String { with["provider"] == nil ? "cpu" : "net" }
 

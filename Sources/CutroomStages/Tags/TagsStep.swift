@@ -49,6 +49,10 @@ struct TagsStep: StageStep {
     }
   }
 
+  func asks(_ item: ItemSpec, _ scope: StageScope) -> PlannedRequest? {
+    ModelChoice(scope)?.planned(item)
+  }
+
   func run(_ item: ItemSpec, _ bench: Workbench) throws -> ItemResult {
     let limit = bench.scope.whole(Self.limit)
     let about = try DocumentCoding.decode(

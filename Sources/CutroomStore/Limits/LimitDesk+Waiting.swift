@@ -49,7 +49,8 @@ extension LimitDesk {
     let time = Instant(microseconds: (until + 999_999) / 1_000_000 * 1_000_000)
     let message =
       switch cause {
-      case .limit(let limit): "\(limit.requests) requests a \(limit.span) are used up until \(time)"
+      case .limit(let limit):
+        "\(Amounts.count(limit.requests, "request")) per \(limit.span) may be sent, the next at \(time)"
       case .service: "the service wants no request before \(time)"
       case .lost(let limit):
         "what was sent in the last \(limit.span) is not known any more, nothing is sent until \(time)"

@@ -166,6 +166,17 @@ import Testing
     #expect(try ledger.reading().totals.spent(project: "two", currency: "USD").micros == 10)
   }
 
+  @Test func `a workspace in which nothing was bought has no ledger`() throws {
+    let workspace = try Workspace.create(place.path, pipeline: ["stages": []])
+    let (one, two) = (try #require(ProjectID("one")), try #require(ProjectID("two")))
+    try workspace.moveCosts(from: one, to: two)
+    #expect(try workspace.purchases().totals == LedgerTotals())
+    #expect(try place.folder.folder(".cutroom").facts(CostLedger.name) == nil)
+    _ = try workspace.costLedger().begin(purchase(10))
+    try workspace.moveCosts(from: one, to: two)
+    #expect(try workspace.purchases().totals.spent(project: "two", currency: "USD").micros == 10)
+  }
+
   @Test func `eight threads of four processes spend the budget and no more`() throws {
     let children = try (0..<4).map { _ in try LimitFaults.start(["buy", place.path, "2"], place) }
     for child in children { #expect(try child.wait() == .exited(0)) }

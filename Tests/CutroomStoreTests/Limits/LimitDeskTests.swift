@@ -22,6 +22,21 @@ import Testing
     #expect(rig.isGo(try rig.desk().reserve(other, hourly)))
   }
 
+  @Test func `threads that share a desk get what there is, and no more`() throws {
+    let (desk, account) = (rig.desk(), rig.account)
+    let granted = Locked(0)
+    let threads = try (0..<8).map { _ in
+      try WorkThread {
+        for _ in 0..<5 {
+          guard case .go? = try? desk.reserve(account, [RateLimit(17, per: .day)]) else { continue }
+          granted.withLock { $0 += 1 }
+        }
+      }
+    }
+    for thread in threads { thread.join() }
+    #expect(granted.withLock { $0 } == 17)
+  }
+
   @Test func `without limits nothing is written, and what the service asked for is kept`() throws {
     let desk = rig.desk()
     for _ in 0..<1000 { #expect(rig.isGo(try desk.reserve(rig.account, []))) }
@@ -95,12 +110,15 @@ import Testing
       let fault = $0 as? ProviderFault
       let milliseconds = RateLimit.Span.hour.reach / 1000
       return fault?.code == .rateLimit && fault?.retryAfterMs == milliseconds
-        && fault?.message.contains("1 requests a hour are used up until 2027-01-15T") == true
+        && fault?.message.contains("1 request per hour may be sent, the next at 2027-01-15T")
+          == true
     }
     #expect {
       try desk.take(rig.account, [RateLimit(1, per: .month)])
     } throws: {
-      ($0 as? ProviderFault)?.message.contains("until 2027-02-01T00:00:00Z") == true
+      ($0 as? ProviderFault)?.message.contains(
+        "per month may be sent, the next at 2027-02-01T00:00:00Z"
+      ) == true
     }
     #expect(rig.now == begin)
   }
