@@ -1,8 +1,8 @@
 import CutroomModel
 
-/// Music of Jamendo: https://developer.jamendo.com/v3.0/tracks
+/// Music of Jamendo.
 ///
-/// Instrumental tracks that may be downloaded, changed and used commercially.
+/// As https://developer.jamendo.com/v3.0/tracks has it. Instrumental tracks that may be downloaded, changed and used commercially.
 struct Jamendo: SearchTranslator {
   static let standardBase = "https://api.jamendo.com/v3.0"
   /// MP3 with a variable rate, the better of two.
@@ -60,7 +60,7 @@ struct Jamendo: SearchTranslator {
     (try? JSONReader.read(body, limits: ReplyJSON.limits))?["headers"]?.text("error_message")
   }
 
-  /// The table at https://developer.jamendo.com/v3.0/response-codes
+  /// What a code of https://developer.jamendo.com/v3.0/response-codes means.
   private func fault(_ code: Int64, _ words: String?) -> ProviderFault {
     let words = words.map { ": \($0.prefix(300))" } ?? ""
     switch code {

@@ -1,6 +1,8 @@
 import CutroomModel
 
-/// Photos and clips of Pexels: https://www.pexels.com/api/documentation/
+/// Photos and clips of Pexels.
+///
+/// As https://www.pexels.com/api/documentation/ has it.
 struct Pexels: SearchTranslator {
   static let standardBase = "https://api.pexels.com"
 

@@ -1,8 +1,8 @@
 import CutroomModel
 
-/// Pictures and clips of Pixabay: https://pixabay.com/api/docs/
+/// Pictures and clips of Pixabay.
 ///
-/// The key is a parameter of the address, which therefore stands in no message.
+/// As https://pixabay.com/api/docs/ has it. The key is a parameter of the address, which therefore stands in no message.
 struct Pixabay: SearchTranslator {
   static let standardBase = "https://pixabay.com/api"
   /// Characters of the words that are looked for.
