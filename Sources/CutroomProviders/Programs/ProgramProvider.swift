@@ -3,8 +3,8 @@ package import CutroomSystem
 
 /// A provider that is a program: started once, asked one request after the other.
 ///
-/// What it answers is checked against the contract of docs/providers.md; a program that breaks it is
-/// ended, and started anew for the next request.
+/// What it answers is checked against the contract of docs/providers.md; a program that breaks it
+/// is ended, and started anew for the next request.
 package final class ProgramProvider: Provider {
   package let capabilities: ProviderCapabilities
   package let documentedLimits: [RateLimit]

@@ -66,7 +66,8 @@ package final class ChildConversation: Sendable {
 
   package var pid: CInt { child.pid }
 
-  /// Waits until something can be sent or was said, at most `milliseconds`, or until `cancellation`.
+  /// Waits until something can be sent or was said, at most `milliseconds`, or until
+  /// `cancellation`.
   package func turn(
     sending bytes: ArraySlice<UInt8> = [],
     milliseconds: Int64,

@@ -2,7 +2,8 @@ import CutroomModel
 
 /// Music of Jamendo.
 ///
-/// As https://developer.jamendo.com/v3.0/tracks has it. Instrumental tracks that may be downloaded, changed and used commercially.
+/// As https://developer.jamendo.com/v3.0/tracks has it. Instrumental tracks that may be downloaded,
+/// changed and used commercially.
 struct Jamendo: SearchTranslator {
   static let standardBase = "https://api.jamendo.com/v3.0"
   /// MP3 with a variable rate, the better of two.

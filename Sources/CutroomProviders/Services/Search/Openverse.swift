@@ -2,7 +2,8 @@ import CutroomModel
 
 /// Openly licensed pictures and music that Openverse knows of.
 ///
-/// As https://api.openverse.org/v1/ has it. Only what may be changed and used commercially is asked for: a video changes what is in it.
+/// As https://api.openverse.org/v1/ has it. Only what may be changed and used commercially is asked
+/// for: a video changes what is in it.
 struct Openverse: SearchTranslator {
   static let standardBase = "https://api.openverse.org/v1"
   /// Characters of the words that are looked for.

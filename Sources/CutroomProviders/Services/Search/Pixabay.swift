@@ -2,7 +2,8 @@ import CutroomModel
 
 /// Pictures and clips of Pixabay.
 ///
-/// As https://pixabay.com/api/docs/ has it. The key is a parameter of the address, which therefore stands in no message.
+/// As https://pixabay.com/api/docs/ has it. The key is a parameter of the address, which therefore
+/// stands in no message.
 struct Pixabay: SearchTranslator {
   static let standardBase = "https://pixabay.com/api"
   /// Characters of the words that are looked for.
