@@ -12,7 +12,8 @@ import Testing
   static let calls: [[String]] = [
     ["init", "w"], ["new", "T"], ["list"], ["list", "--deleted"], ["show", "p"], ["run", "p"],
     ["resume", "p"], ["plan", "p"], ["status"], ["status", "p"], ["explain", "p", "a"],
-    ["select", "p"], ["accept", "p", "a"], ["validate", "p"], ["render", "p"], ["runs", "p"],
+    ["select", "p"], ["accept", "p", "a"], ["validate", "p"], ["render", "p"], ["credits", "p"],
+    ["runs", "p"],
     ["log", "p"], ["graph", "p"], ["rename", "p", "q"], ["copy", "p", "q"], ["archive", "p"],
     ["import", "p.zip"], ["delete", "p"], ["undelete", "p"], ["repair", "p"],
     ["backup", "list", "p"], ["backup", "restore", "p", "timeline.json"], ["backup", "prune", "p"],
