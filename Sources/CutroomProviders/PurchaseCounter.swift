@@ -127,10 +127,10 @@ struct PurchaseCounter {
   }
 
   private func open(for task: ProviderTask) throws -> any Provider {
-    // A program says itself whether it is local; a service never is.
-    if session.isOffline, case .builtin = settings.maker { throw offline }
     let provider: any Provider
-    do { provider = try session.shelf.provider(asking.provider) } catch let error as ProviderKeyError {
+    do { provider = try session.shelf.provider(asking.provider) } catch let error
+      as ProviderKeyError
+    {
       throw ProviderFault(.auth, "\(asking.provider): \(error). \(error.cure)")
     }
     if session.isOffline, !provider.capabilities.isLocal { throw offline }

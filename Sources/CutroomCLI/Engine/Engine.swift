@@ -11,6 +11,8 @@ struct Engine {
   let project: Project
   let media: MediaWorkers
   let net: NetWorkers
+  /// For providers, which are asked offline too where they are on this machine.
+  private let services = NetWorkers(atOnce: 4)
   let desk = ProviderDesk()
   let builtins: [String: BuiltinStage]
 
@@ -116,7 +118,7 @@ struct Engine {
         providers: settings.providers,
         shelf: ProviderShelf(
           settings.providers,
-          web: net,
+          web: services,
           workspace: project.workspace.tree.root,
           secrets: project.secrets,
           marks: ["CUTROOM_RUN=\(run)"],
@@ -141,6 +143,7 @@ struct Engine {
   func close() {
     media.close()
     net.close()
+    services.close()
   }
 }
 

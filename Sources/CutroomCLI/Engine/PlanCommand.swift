@@ -54,7 +54,8 @@ extension Plan.Entry {
     [
       "stage": .string(stage), "item": .string(item), "action": .string(action.rawValue),
       "fingerprint": fingerprint.map { .string($0.digest.description) } ?? .null,
-      "reasons": .array(reasons.map(\.json)), "provider": (request?.provider).map { .string($0) } ?? .null,
+      "reasons": .array(reasons.map(\.json)),
+      "provider": (request?.provider).map { .string($0) } ?? .null,
       "cost": request?.cost.map(\.json) ?? .null,
     ]
   }

@@ -61,7 +61,8 @@ struct RunArguments {
   ]
 
   static let options: [any OptionDeclaration] = [
-    stage, item, from, until, force, jobs, keepGoing, offline, budget, resubmit, plan, noWait, lockTimeout,
+    stage, item, from, until, force, jobs, keepGoing, offline, budget, resubmit, plan, noWait,
+    lockTimeout,
     progress,
     CommonOptions.json,
   ]

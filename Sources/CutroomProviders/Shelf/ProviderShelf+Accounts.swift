@@ -16,7 +16,9 @@ extension ProviderShelf {
   /// The accounts of all providers whose keys are there, with their limits; starts no program.
   package func accounts() -> [(account: ProviderAccount, limits: [RateLimit])] {
     names.compactMap { name in
-      guard let settings = settings(of: name), let account = try? account(of: name) else { return nil }
+      guard let settings = settings(of: name), let account = try? account(of: name) else {
+        return nil
+      }
       if let limits = settings.limits { return (account, limits) }
       guard case .builtin = settings.maker, let provider = try? provider(name) else { return nil }
       return (account, provider.documentedLimits)
