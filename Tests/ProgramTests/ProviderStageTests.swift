@@ -29,9 +29,11 @@ import Testing
     )
   }
 
-  private func chat(_ server: LoopbackServer) -> String {
+  private func chat(_ server: LoopbackServer) -> String { chat(at: server.base) }
+
+  private func chat(at base: String) -> String {
     """
-    "chat": { "uses": "openai", "baseURL": "\(server.base)/v1", "keyEnv": "CHAT_KEY",
+    "chat": { "uses": "openai", "baseURL": "\(base)/v1", "keyEnv": "CHAT_KEY",
               "allowPrivateHosts": true }
     """
   }
@@ -166,7 +168,20 @@ import Testing
     #expect(!decisions.contains("title-card"), "\(decisions)")
   }
 
-  @Test func `offline nobody is asked, and an address of this machine is refused`() throws {
+  @Test func `offline nobody far away is asked, and one on this machine is`() throws {
+    let server = try LoopbackServer.start(script: "openai", arguments: ["canary-chat-7f3a91"])
+    // An address of examples: RFC 5737.
+    try pipeline(chat(at: "http://192.0.2.1"), Self.script)
+    let away = try run("--until", "script", "--offline")
+    #expect(away.status == .exited(1))
+    #expect(away.error.contains("--offline"), "\(away.error)")
+    try pipeline(chat(server), Self.script)
+    let here = try run("--until", "script", "--offline")
+    #expect(here.status == .exited(0), "\(here.error)")
+    #expect(try server.log().count == 1)
+  }
+
+  @Test func `an address of this machine is refused`() throws {
     let server = try LoopbackServer.start(script: "openai", arguments: ["canary-chat-7f3a91"])
     try pipeline(
       chat(server),
@@ -175,9 +190,7 @@ import Testing
       { "id": "music", "uses": "music", "with": { "track": "\(server.base)/piece.mp3" } }
       """
     )
-    let offline = try run("--until", "script", "--offline")
-    #expect(offline.status != .exited(0))
-    #expect(offline.error.contains("--offline"), "\(offline.error)")
+    #expect(try run("--until", "select").status == .exited(0))
     let music = try run("--stage", "refine", "--stage", "music", "--stage", "select")
     #expect(music.status == .exited(1))
     #expect(music.error.contains("private"), "\(music.error)")
