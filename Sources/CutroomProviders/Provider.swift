@@ -29,6 +29,12 @@ package struct ProviderCall: Sendable {
   /// Where files go.
   package var folder: Folder
   package var cancellation: Cancellation
+  /// Whether to give up as long as nothing was sent.
+  package var isGivenUp: @Sendable () -> Bool
+  /// To be called before each request that counts: waits for its turn, and notes what may be bought.
+  ///
+  /// Throws `ProviderFault`; the request is not to be sent then.
+  package var willSend: @Sendable () throws -> Void
   /// How far the work is, 0…1.
   package var progress: @Sendable (Double) -> Void
   /// Notes, durably, that the service took the work on under this name; before the first poll.
@@ -40,6 +46,8 @@ package struct ProviderCall: Sendable {
     job: String? = nil,
     folder: Folder,
     cancellation: Cancellation,
+    isGivenUp: (@Sendable () -> Bool)? = nil,
+    willSend: @escaping @Sendable () throws -> Void = {},
     progress: @escaping @Sendable (Double) -> Void = { _ in },
     submitted: @escaping @Sendable (String) throws -> Void = { _ in },
     log: @escaping @Sendable (String) -> Void = { _ in }
@@ -48,6 +56,8 @@ package struct ProviderCall: Sendable {
     self.job = job
     self.folder = folder
     self.cancellation = cancellation
+    self.isGivenUp = isGivenUp ?? { cancellation.isCancelled }
+    self.willSend = willSend
     self.progress = progress
     self.submitted = submitted
     self.log = log

@@ -14,6 +14,15 @@ package final class ProviderDesk: Sendable {
   /// Opens the desk for a run.
   package func begin(_ session: DeskSession) { current.withLock { $0 = session } }
 
+  /// Closes it, and lets go of the programs that were asked.
+  package func end() {
+    let session = current.withLock { current in
+      defer { current = nil }
+      return current
+    }
+    session?.shelf.close()
+  }
+
   /// A JSON value that keeps the job's schema and has no `faults`, after one repair round at most.
   package func text(
     _ job: TextJob,
@@ -54,6 +63,7 @@ package final class ProviderDesk: Sendable {
       provider: settings.identity,
       model: job.model,
       voice: job.voice,
+      language: job.language,
       speed: job.speed,
       format: job.format,
       sampleRate: 0,
@@ -85,7 +95,7 @@ package final class ProviderDesk: Sendable {
     let bought = try counter.buy(.search(job), CacheKey(request)) { answer, _ in
       guard case .candidates(let candidates) = answer.result else { throw Self.otherAnswer(asking) }
       let bytes = JSONWriter.canonical(try DocumentCoding.plainValue(candidates))
-      return CacheContent(.bytes(bytes), ending: "json", expiresAt: expiry)
+      return CacheContent(.bytes(bytes), ending: "json", expiresAt: expiry, isBought: true)
     }
     return try DocumentCoding.decode([Candidate].self, from: bought.json(), path: "candidates")
   }
@@ -145,7 +155,9 @@ extension ProviderSettings {
   /// What tells its answers from those of another one; never its key.
   package var identity: String {
     switch maker {
-    case .builtin(let name): baseURL.map { "\(name) \($0)" } ?? name
+    case .builtin(let name):
+      ([name, baseURL].compactMap(\.self) + (codeVersion > 0 ? ["\(codeVersion)"] : []))
+        .joined(separator: " ")
     case .program(let arguments): (["run"] + arguments + ["\(codeVersion)"]).joined(separator: " ")
     }
   }

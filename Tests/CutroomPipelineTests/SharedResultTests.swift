@@ -14,7 +14,8 @@ import Testing
   private static let pipeline: JSONValue = [
     "stages": [
       [
-        "id": "make", "foreach": ["json": "in.json", "pointer": "/lines", "id": "/id"],
+        "id": "make", "share": true,
+        "foreach": ["json": "in.json", "pointer": "/lines", "id": "/id"],
         "run": ["sh", "-c", .string(script)],
         "outputs": ["out/${item.id}.json", "out/${item.id}.bin"],
       ]
@@ -82,7 +83,9 @@ import Testing
 
   @Test func anotherProgramOfTheSameNameIsAnotherMaker() throws {
     let pipeline: JSONValue = [
-      "stages": [["id": "tool", "run": ["sh", "tool.sh", "${output}"], "outputs": ["t.txt"]]]
+      "stages": [
+        ["id": "tool", "share": true, "run": ["sh", "tool.sh", "${output}"], "outputs": ["t.txt"]]
+      ]
     ]
     try first.define(pipeline)
     try first.write("printf one > \"$1\"", to: "tool.sh")
@@ -96,6 +99,34 @@ import Testing
     try third.define(pipeline)
     try third.write("printf two > \"$1\"", to: "tool.sh")
     #expect(try third.run().restored == 1)
+  }
+
+  @Test func whatIsNotToBeSharedIsNot() throws {
+    let pipeline: JSONValue = [
+      "stages": [["id": "tool", "run": ["cp", "in.json", "${output}"], "outputs": ["t.txt"]]]
+    ]
+    try first.define(pipeline)
+    try first.run()
+    let second = try another("second")
+    try second.define(pipeline)
+    try second.write("{}", to: "in.json")
+    #expect(try second.run().ran == 1)
+    #expect(try second.read("t.txt") == "{}")
+  }
+
+  /// An archive of somebody else's cache may say anything.
+  @Test func aKeptResultGoesNowhereElse() throws {
+    try first.run()
+    let cache = try home.workspace.cache(limits: CacheLimits())
+    for entry in try cache.list() {
+      let hit = try #require(try cache.find(entry.key))
+      let files = try hit.files.map { CacheContent.File(.bytes(try $0.bytes()), ending: "json") }
+      let about: JSONValue = ["outputs": ["pipeline.json", "out/x.bin"], "decisions": []]
+      _ = try cache.insert(CacheContent(files, about: about), under: entry.key, replacing: true)
+    }
+    let second = try another("second")
+    #expect(try second.run().ran == 2)
+    #expect(try second.read("pipeline.json") == nil)
   }
 
   @Test func whatIsDamagedInTheCacheRunsAgain() throws {

@@ -139,6 +139,9 @@ struct Engine {
     )
   }
 
+  /// Lets go of the providers that were asked.
+  func closeDesk() { desk.end() }
+
   /// Ends the worker programs.
   func close() {
     media.close()

@@ -269,6 +269,7 @@ struct RunArguments {
       options,
       run: runner.run
     )
+    defer { engine.closeDesk() }
     signals.onSignal(runner.interrupt)
     return try runner.runToEnd()
   }

@@ -6,6 +6,8 @@ package struct SpeechRequest: CacheRequest, Equatable {
   package var model: String
   package var modelVersion: String
   package var voice: String
+  /// A language tag, for voices that speak several; empty where the voice tells.
+  package var language: String
   /// Thousandths of the voice's own speed.
   package var speed: Int
   /// Hundredths of a semitone above the voice's own pitch.
@@ -27,6 +29,7 @@ package struct SpeechRequest: CacheRequest, Equatable {
     model: String,
     modelVersion: String = "",
     voice: String,
+    language: String = "",
     speed: Int = 1000,
     pitch: Int = 0,
     format: String,
@@ -42,6 +45,7 @@ package struct SpeechRequest: CacheRequest, Equatable {
     self.model = model
     self.modelVersion = modelVersion
     self.voice = voice
+    self.language = language
     self.speed = speed
     self.pitch = pitch
     self.format = format
@@ -55,6 +59,7 @@ package struct SpeechRequest: CacheRequest, Equatable {
     [
       "provider": .string(provider), "model": .string(model),
       "modelVersion": .string(modelVersion), "voice": .string(voice),
+      "language": .string(language),
       "speed": .integer(Int64(speed)), "pitch": .integer(Int64(pitch)),
       "format": .string(format), "sampleRate": .integer(Int64(sampleRate)),
       "dictionary": .string(dictionary), "text": .string(text),

@@ -14,7 +14,9 @@ package struct Licence: Hashable, Sendable {
     let text = (written ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
     if text.isEmpty { return nil }
     let known = Self.creativeCommons(text) ?? Self.ofService(text) ?? Self.other(text)
-    self = Licence(known.name, known.url ?? url)
+    // A version of a country, say, is another text than the one that the name alone stands for.
+    let isExact = url.flatMap { WebAddress($0).host }?.hasSuffix("creativecommons.org") == true
+    self = Licence(known.name, isExact ? url : known.url ?? url)
   }
 
   private static func other(_ text: String) -> Licence {

@@ -50,6 +50,7 @@ extension DocumentSchema {
     "codeVersion": Parts.whole(0...1_000_000_000),
     "tools": Parts.map(of: Parts.text),
     "allowEmpty": Parts.flag,
+    "share": Parts.flag,
   ]
 
   private static var onlyForPrograms: JSONValue {

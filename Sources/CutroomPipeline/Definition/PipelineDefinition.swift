@@ -47,6 +47,9 @@ package struct RunDefinition: Sendable, Equatable {
   package var codeVersion: Int
   package var tools: [String: String]
   package var allowEmpty: Bool
+  /// Whether other projects may have the results: the author's word that they depend on nothing else
+  /// than what the fingerprint has.
+  package var isShared: Bool
 }
 
 /// A path, a glob, or a place in a JSON file, as `inputs` names it.

@@ -47,7 +47,7 @@ package enum PipelineReader {
   private static func readStage(_ stage: Member) throws(PipelineFault) -> StageDefinition {
     try stage.allow([
       "id", "uses", "with", "needs", "run", "foreach", "inputs", "outputs", "pool", "timeout",
-      "stallTimeout", "retries", "codeVersion", "tools", "allowEmpty",
+      "stallTimeout", "retries", "codeVersion", "tools", "allowEmpty", "share",
     ])
     guard let id = try stage.text("id") else { throw stage.fault("a stage needs an \"id\"") }
     guard ProjectID.isValid(id) else {
@@ -70,7 +70,7 @@ package enum PipelineReader {
   private static func readWork(_ stage: Member) throws(PipelineFault) -> StageDefinition.Work {
     if let name = try stage.text("uses") {
       for key in [
-        "run", "foreach", "inputs", "outputs", "codeVersion", "tools", "allowEmpty",
+        "run", "foreach", "inputs", "outputs", "codeVersion", "tools", "allowEmpty", "share",
       ] where stage.value[key] != nil {
         throw stage.fault("a built-in stage takes no \"\(key)\"", at: key)
       }
@@ -95,7 +95,8 @@ package enum PipelineReader {
       outputs: try stage.templates("outputs"),
       codeVersion: try stage.whole("codeVersion", in: 0...1_000_000_000) ?? 0,
       tools: tools,
-      allowEmpty: try stage.flag("allowEmpty")
+      allowEmpty: try stage.flag("allowEmpty"),
+      isShared: try stage.flag("share")
     )
     try checkVariables(of: run, in: stage)
     return .run(run)

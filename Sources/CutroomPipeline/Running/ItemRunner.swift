@@ -71,7 +71,7 @@ struct ItemRunner: Sendable {
       try session.lay(earlier, into: folder)
       result = ItemResult(outputs: earlier.outputs.map(\.path), decisions: earlier.decisions)
       accepted = earlier.acceptedBecause
-    } else if let shared = try share(item, into: folder) {
+    } else if let shared = try share(item, in: node, into: folder) {
       result = shared
     } else {
       result = try work(item, in: node, attempt: attempt, folder: folder, log: log)
@@ -92,9 +92,19 @@ struct ItemRunner: Sendable {
     return way
   }
 
-  private func share(_ item: EvaluatedItem, into folder: Folder) throws -> ItemResult? {
+  private func share(
+    _ item: EvaluatedItem,
+    in node: StageGraph.Node,
+    into folder: Folder
+  ) throws -> ItemResult? {
     guard case .share(_, let key) = item.verdict else { return nil }
-    return try evaluator.results?.lay(key, into: folder)
+    let step = node.steps.indices.contains(item.step) ? node.steps[item.step] : nil
+    // A cache may have been brought from elsewhere: nothing goes where the item itself would not.
+    func mayWrite(_ path: ProjectPath) -> Bool {
+      item.spec.outputs.contains(path)
+        || step?.writes.contains { $0.matches(path.description) } == true
+    }
+    return try evaluator.results?.lay(key, into: folder, where: mayWrite)
   }
 
   /// Lets other projects have what the item made.

@@ -265,6 +265,7 @@ package final class Runner {
   private func endThreads() {
     // Where the engine itself cannot go on, nobody waits for what is in work.
     cancellation.cancel()
+    killSwitch.cancel()
     jobs.close()
     for thread in threads { thread.join() }
     // What left its program's process group is found by its environment.

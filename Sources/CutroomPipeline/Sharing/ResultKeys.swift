@@ -12,13 +12,14 @@ struct ResultKeys: Sendable {
       guard node.steps[step].isShareable else { return nil }
       maker = "\(name)/\(step)"
     case .run(let run):
+      guard run.isShared else { return nil }
       let files = try run.arguments.compactMap { try Self.digest(of: $0, looks) }
       maker = "run " + files.map(\.description).joined(separator: " ")
     }
   }
 
   func key(of spec: ItemSpec, _ fingerprint: Fingerprint) -> CacheKey? {
-    guard spec.isShareable, spec.gate == nil else { return nil }
+    guard spec.gate == nil else { return nil }
     return CacheKey(
       ItemRequest(
         maker: maker,

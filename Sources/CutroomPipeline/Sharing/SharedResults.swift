@@ -21,12 +21,16 @@ package final class SharedResults: Sendable {
     trying { try cache.openIfThere()?.contains(key) } ?? false
   }
 
-  /// Lays what was kept into an attempt's folder, as if the item had made it; nil where it is gone,
-  /// or was not whole.
-  func lay(_ key: CacheKey, into attempt: Folder) throws -> ItemResult? {
+  /// Lays what was kept into an attempt's folder, as if the item had made it; nil where it is gone, was
+  /// not whole, or has a file that the item may not write.
+  func lay(
+    _ key: CacheKey,
+    into attempt: Folder,
+    where mayWrite: (ProjectPath) -> Bool
+  ) throws -> ItemResult? {
     guard let hit = trying({ try cache.openIfThere()?.find(key) }),
       let about = trying({ try hit.about() }), let result = KeptResult(about),
-      result.outputs.count == hit.files.count
+      result.outputs.count == hit.files.count, result.outputs.allSatisfy(mayWrite)
     else { return nil }
     for (path, file) in zip(result.outputs, hit.files) {
       let folder = try attempt.makeFolder(path.folder, isPassing: true)

@@ -29,7 +29,8 @@ package protocol StageStep: Sendable {
   var settings: [String] { get }
   /// The members of `with` that results depend on; nil: all.
   var parameters: [String]? { get }
-  /// Whether another project with the same inputs may take a result out of the cache.
+  /// Whether another project with the same inputs may take a result out of the cache: not where it
+  /// depends on the web of today, a person's choice, or what the project had before.
   var isShareable: Bool { get }
 
   /// The pool for a stage with this `with`, where that decides it.
@@ -107,9 +108,6 @@ package struct ItemSpec: Sendable, Equatable {
   package var element: JSONValue?
   /// Set while a person must decide something before the item can run.
   package var gate: String?
-  /// Whether another project with the same inputs may take the result out of the cache: not where it
-  /// depends on what stands on the web today.
-  package var isShareable = true
 
   package init(
     id: String,

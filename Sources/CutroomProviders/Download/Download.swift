@@ -1,4 +1,5 @@
 package import CutroomModel
+import CutroomStore
 
 /// A file that is wanted of the web, and what is known of it beforehand.
 package struct Download: Sendable {
@@ -70,11 +71,7 @@ package struct Download: Sendable {
   var about: JSONValue {
     var about = request.parts
     about["kind"] = .string(kind.rawValue)
-    let rights = [
-      "title": rights.title, "author": rights.author, "licence": rights.licence,
-      "source": rights.source,
-    ]
-    about["rights"] = .object(rights.compactMapValues { $0.map { .string($0) } })
+    about["rights"] = try? DocumentCoding.plainValue(rights)
     about["page"] = page.map { .string($0) }
     return about
   }

@@ -76,12 +76,13 @@ package final class ProgramProvider: Provider {
       throw ProviderFault(.invalidInput, "\(name) cannot be asked for \(request.task.rawValue)")
     }
     while turn.take(withinMilliseconds: 100) == nil {
-      if call.cancellation.isCancelled {
+      if call.isGivenUp() {
         throw ProviderFault(.cancelled, "\(name) was not asked")
       }
     }
     defer { turn.post(()) }
     let session = try readySession(call)
+    try call.willSend()
     let id = state.withLock { state in
       state.asked += 1
       return String(state.asked)

@@ -34,6 +34,12 @@ extension JSONValue {
     return Int(number)
   }
 
+  /// A count of seconds in milliseconds; nil for what no clip takes.
+  func milliseconds(_ name: String) -> Int64? {
+    guard let seconds = self[name]?.double, (0...1_000_000).contains(seconds) else { return nil }
+    return Int64(seconds * 1000)
+  }
+
   /// An id, which some services write as a number and some as a text.
   func id(_ name: String) -> String? {
     self[name]?.integer.map(String.init) ?? text(name)

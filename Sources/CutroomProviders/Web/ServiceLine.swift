@@ -44,7 +44,10 @@ struct ServiceLine: Sendable {
     _ call: ProviderCall,
     isPaid: Bool
   ) throws(ProviderFault) -> WebReply {
-    if call.cancellation.isCancelled { throw ProviderFault(.cancelled, "\(name) was not asked") }
+    if call.isGivenUp() { throw ProviderFault(.cancelled, "\(name) was not asked") }
+    do { try call.willSend() } catch let fault as ProviderFault { throw fault } catch {
+      throw ProviderFault(.network, "\(name) was not asked: \(error)")
+    }
     var exchange = exchange
     exchange.allowPrivatePeers = allowsPrivateHosts
     do {

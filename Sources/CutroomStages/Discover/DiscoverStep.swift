@@ -34,6 +34,7 @@ struct DiscoverStep: StageStep {
   )
 
   let reads: [PathPattern] = []
+  let isShareable = false
   let writes: [PathPattern] = .known("topics/discovered.json", ".cutroom/results/discover/*.json")
   let pool = "net"
 

@@ -9,6 +9,7 @@ struct MatchStep: StageStep {
 
   let reads: [PathPattern] =
     Places.scripts + .known("topics/selected.json", "scripts/tags.json")
+  let isShareable = false
   let writes: [PathPattern] = .known(".cutroom/results/media/match.json")
   let codeVersion = 2
 

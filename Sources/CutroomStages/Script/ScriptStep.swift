@@ -29,6 +29,7 @@ struct ScriptStep: StageStep {
   )
 
   let reads: [PathPattern] = .known("topics/refined.json")
+  let isShareable = false
   let writes: [PathPattern] = Places.scripts
 
   func pool(_ with: JSONValue) -> String { ModelChoice.pool(with) }

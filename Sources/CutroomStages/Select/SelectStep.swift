@@ -24,6 +24,7 @@ struct SelectStep: StageStep {
   )
 
   let reads: [PathPattern] = .known("topics/discovered.json")
+  let isShareable = false
   let writes: [PathPattern] = .known("topics/selected.json")
 
   func items(_ scope: StageScope) throws -> [ItemSpec] {

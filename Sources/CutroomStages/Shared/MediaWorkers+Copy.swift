@@ -31,25 +31,22 @@ extension MediaWorkers {
 }
 
 extension MediaWorkers {
-  /// Throws `ItemFault` where a file is cut short, cannot be decoded, or is silent.
+  /// Throws `ItemFault` where a file is cut short, cannot be decoded, or is silent, and `WorkerFailure`
+  /// where that cannot be told.
   func requireSound(_ file: borrowing Descriptor, about what: String) throws {
-    do {
-      let facts = try probe(file, path: what, deep: true)
-      if facts.cutroom.truncated {
-        throw ItemFault("media-truncated", "\(what): it is cut short", isRetryable: true)
-      }
-      let heard = try verify(file, path: what, everything: true)
-      guard heard.decodes else {
-        throw ItemFault("media-undecodable", "\(what): it cannot be decoded", isRetryable: true)
-      }
-      guard let length = heard.soundUs, length > 0 else {
-        throw ItemFault("no-audio", "\(what): it has no sound", isRetryable: true)
-      }
-      guard let peak = heard.sound?.truePeak, peak > SoundMeasure.silenceLevel else {
-        throw ItemFault("silent", "\(what): it is silent", isRetryable: true)
-      }
-    } catch let failure as WorkerFailure {
-      throw ItemFault(failure, about: what)
+    let facts = try probe(file, path: what, deep: true)
+    if facts.cutroom.truncated {
+      throw ItemFault("media-truncated", "\(what): it is cut short", isRetryable: true)
+    }
+    let heard = try verify(file, path: what, everything: true)
+    guard heard.decodes else {
+      throw ItemFault("media-undecodable", "\(what): it cannot be decoded", isRetryable: true)
+    }
+    guard let length = heard.soundUs, length > 0 else {
+      throw ItemFault("no-audio", "\(what): it has no sound", isRetryable: true)
+    }
+    guard let peak = heard.sound?.truePeak, peak > SoundMeasure.silenceLevel else {
+      throw ItemFault("silent", "\(what): it is silent", isRetryable: true)
     }
   }
 }

@@ -69,10 +69,15 @@ extension Cache {
     defer { claim.end() }
     if let hit = try find(key, holding: holding) { return .hit(hit) }
     let content = try make()
-    if case .refused(let refusal) = try insert(content, under: key, holding: holding) {
-      return .refused(refusal, content)
+    do {
+      if case .refused(let refusal) = try insert(content, under: key, holding: holding) {
+        return .refused(refusal, content)
+      }
+      return try find(key, holding: holding).map { .made($0) } ?? .lost(content)
+    } catch {
+      // What was made is whole, and may have cost money.
+      return .lost(content)
     }
-    return try find(key, holding: holding).map { .made($0) } ?? .lost(content)
   }
 
   private typealias Opened = (number: Int, hit: CacheHit, isNewlyHeld: Bool)
@@ -106,6 +111,6 @@ package enum CacheAnswer: Sendable {
   case made(CacheHit)
   /// It was made and could not be kept.
   case refused(CacheRefusal, CacheContent)
-  /// It was made and kept, and is gone already.
+  /// It was made, and could not be kept, or is gone already.
   case lost(CacheContent)
 }

@@ -270,16 +270,19 @@ package struct ProjectState: Sendable, Equatable {
     }
     items[key.stage, default: [:]][key.item] = item
     settleEdits(of: item)
-    settlePurchases(of: key)
+    settlePurchases(of: item)
     failures[key] = nil
     started[key] = nil
     produced[key] = nil
   }
 
   /// What was bought for an item is in its outputs.
-  private mutating func settlePurchases(of key: ItemKey) {
-    if purchases.isEmpty { return }
-    purchases = purchases.filter { $0.value.key != key }
+  private mutating func settlePurchases(of item: ItemRecord) {
+    guard purchases.contains(where: { $0.value.key == item.key }) else { return }
+    let fingerprint = Digest(sha256: item.fingerprint.canonicalBytes)
+    purchases = purchases.filter {
+      $0.value.key != item.key || $0.value.fingerprint != fingerprint
+    }
   }
 
   private mutating func settleEdits(of item: ItemRecord) {

@@ -8,9 +8,9 @@ import Testing
 
 /// A workspace whose provider is a program that notes what it is asked, and does as the words say.
 final class DeskRig {
-  /// What it does with `die`, `wrong`, `later`, `busy` and `refuse` at the beginning of a text.
+  /// What it does with `die`, `slow`, `wrong`, `later`, `busy` and `refuse` at the beginning of a text.
   private static let program = """
-    import json, os, sys
+    import json, os, sys, time
     flags = sys.argv[1:]
     def tell(**answer): print(json.dumps(answer), flush=True)
     def times(text):
@@ -33,12 +33,16 @@ final class DeskRig {
         if text.startswith("refuse"):
             tell(id=name, event="error", code="invalid-input", message="not that")
             continue
+        if text.startswith("slow"): time.sleep(0.5)
         if text.startswith("later"):
             job = request.get("job")
             if job is None:
+                times("began " + text)
                 tell(id=name, event="submitted", job="job of " + text)
                 os._exit(1)
-            times("looked after " + job)
+            if times("looked after " + job) == 1 and "shut" in text:
+                tell(id=name, event="error", code="auth", message="the key has ended")
+                continue
         if request["task"] == "text":
             fits = not text.startswith("wrong") or "repair" in request["text"] and "ever" not in text
             tell(id=name, event="result", text={"line": text if fits else 5})

@@ -64,6 +64,59 @@ import Testing
     #expect(try rig.asked.filter { $0.hasPrefix("looked") } == ["looked after job of later"])
   }
 
+  @Test func aJobIsLookedAfterByTheNextRunToo() throws {
+    let rig = try DeskRig()
+    let fault = try #require(throws: ProviderFault.self) {
+      try rig.run { try rig.speak("later, shut", $0, $1) }
+    }
+    #expect(fault.code == .auth)
+    #expect(try rig.run { try rig.speak("later, shut", $0, $1) } == "sound of later, shut")
+    #expect(try rig.asked.filter { $0.hasPrefix("began") } == ["began later, shut"])
+  }
+
+  @Test func anAnswerThatIsOnItsWayIsKeptWhenTheRunIsToStop() throws {
+    let rig = try DeskRig()
+    let heard = try rig.run { desk, asking in
+      let stop = try WorkThread { [workspace = rig.workspace, asking] in
+        let path = ProjectPath("asked")
+        while let path, (try? workspace.tree.facts(path)) == .some(nil) {
+          _ = try? Waiting.poll([], milliseconds: 5)
+        }
+        asking.cancellation.cancel()
+      }
+      defer { stop.join() }
+      return try rig.speak("slow", desk, asking)
+    }
+    #expect(heard == "sound of slow")
+    #expect(try rig.run { try rig.speak("slow", $0, $1) } == "sound of slow")
+    #expect(try rig.asked == ["slow"])
+  }
+
+  @Test func whatWasNotSentIsNotSentAnyMore() throws {
+    let rig = try DeskRig()
+    let fault = try #require(throws: ProviderFault.self) {
+      try rig.run { desk, asking in
+        asking.cancellation.cancel()
+        _ = try rig.speak("never", desk, asking)
+      }
+    }
+    #expect(fault.code == .cancelled)
+    #expect(try rig.asked == [])
+  }
+
+  @Test func everyRequestIsCountedAndEveryPurchaseOnce() throws {
+    let rig = try DeskRig(flags: ["keyed"])
+    rig.settings.price = Price(currency: "USD", perRequest: 40)
+    rig.settings.limits = [RateLimit(100, per: .day)]
+    _ = try rig.run { try rig.speak("die", $0, $1) }
+    _ = try rig.run { try rig.speak("busy", $0, $1) }
+    let known = try rig.workspace.limits().accounts
+    #expect(known.map { $0.allowances.first?.used } == [4])
+    let totals = try rig.workspace.purchases().totals
+    #expect(totals.sum().micros == ["USD": 80])
+    #expect(totals.open.isEmpty)
+  }
+
   @Test func whatIsRefusedIsSettled() throws {
     let rig = try DeskRig()
     for _ in 0..<2 {

@@ -103,7 +103,7 @@ struct Pexels: SearchTranslator {
         url: size.url,
         width: size.width,
         height: size.height,
-        durationMs: hit["duration"]?.double.map { Int64($0 * 1000) },
+        durationMs: hit.milliseconds("duration"),
         keywords: (hit["tags"]?.array ?? []).compactMap(\.string),
         rights: rights(nil, author, page: hit.address("url"))
       )

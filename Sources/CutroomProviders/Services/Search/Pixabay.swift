@@ -100,7 +100,7 @@ struct Pixabay: SearchTranslator {
       return .unreadable
     }
     var clip = candidate("video-\(id)", .video, size, hit)
-    clip.durationMs = hit["duration"]?.double.map { Int64($0 * 1000) }
+    clip.durationMs = hit.milliseconds("duration")
     return .candidate(clip)
   }
 

@@ -93,7 +93,8 @@ struct ChooseStep: StageStep {
     DocumentCoding.digest(
       ofCanonical: [
         .integer(Int64(want.slots)), .integer(Int64(scope.settings.width)),
-        .integer(Int64(scope.settings.height)), try DocumentCoding.plainValue(want.candidates),
+        .integer(Int64(scope.settings.height)),
+        try DocumentCoding.plainValue(want.candidates.map(\.withoutAddress)),
       ]
     )
   }

@@ -72,3 +72,12 @@ struct FoundVisuals: Codable, Equatable {
     try Places.result("media", "found-\(segment)")
   }
 }
+
+extension FoundCandidate {
+  /// The same without where its bytes are today: services sign addresses anew with every search.
+  var withoutAddress: FoundCandidate {
+    var found = self
+    found.candidate.url = nil
+    return found
+  }
+}

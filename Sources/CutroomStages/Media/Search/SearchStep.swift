@@ -14,6 +14,7 @@ struct SearchStep: StageStep {
       "scripts/tags.json",
       ".cutroom/results/media/match.json"
     )
+  let isShareable = false
   let writes: [PathPattern] = .known(".cutroom/results/media/search-*.json")
   let pool = "net"
   let parameters: [String]? = []

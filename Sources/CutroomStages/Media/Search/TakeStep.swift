@@ -11,6 +11,7 @@ struct TakeStep: StageStep {
   let desk: ProviderDesk
 
   let reads: [PathPattern] = .known(".cutroom/results/media/choice.json")
+  let isShareable = false
   let writes: [PathPattern] = .known(
     "assets/images/*",
     "assets/videos/*",
@@ -24,8 +25,8 @@ struct TakeStep: StageStep {
     let choice = try scope.need(as: MediaChoice.self, at: MediaChoice.path)
     return try choice.segments.filter { !$0.picks.isEmpty }.map { segment in
       let wanted: JSONValue = [
-        "picks": try DocumentCoding.plainValue(segment.picks),
-        "spares": try DocumentCoding.plainValue(segment.spares),
+        "picks": try DocumentCoding.plainValue(segment.picks.map(\.withoutAddress)),
+        "spares": try DocumentCoding.plainValue(segment.spares.map(\.withoutAddress)),
       ]
       let name = "\(MediaChoice.path)#/segments/\(segment.id)"
       return ItemSpec(
