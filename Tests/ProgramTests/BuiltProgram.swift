@@ -46,13 +46,18 @@ enum BuiltProgram {
     let child = try ChildProcess(
       program: program,
       arguments: [program] + arguments,
-      environment: environment + standard,
+      environment: environment + standard + canaries,
       folder: try Folder.open(place),
       mappings: [(input.raw, 0), (output.raw, 1), (error.raw, 2)]
     )
     let status = try child.wait()
     return Outcome(status: status, output: try text(output), error: try text(error))
   }
+
+  /// What `faults/canaries` looks for and watches with, handed on to the programs of the tests.
+  private static let canaries = ThisProcess.environment
+    .filter { $0.name == "LD_PRELOAD" || $0.name.hasPrefix("CANARY_") }
+    .map { "\($0.name)=\($0.value)" }
 
   static func namelessFile() throws -> Descriptor {
     var template = Array("/tmp/cutroom-program-XXXXXX".utf8CString)
