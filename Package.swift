@@ -122,7 +122,16 @@ let package = Package(
     tests("MediaTests", ["CutroomModel", "MediaProbe", "MediaMaker", "Speech", "MediaFixtures"]),
     tests(
       "CutroomWorkersTests",
-      ["CutroomModel", "CutroomSystem", "CutroomWorkers", "MediaFixtures", "cutroom-media"]
+      [
+        "BuiltPrograms", "CutroomModel", "CutroomSystem", "CutroomWorkers", "MediaFixtures",
+        "cutroom-media",
+      ]
+    ),
+    .target(
+      name: "BuiltPrograms",
+      dependencies: ["CutroomSystem"],
+      path: "Tests/BuiltPrograms",
+      swiftSettings: house
     ),
     // Web services on loopback ports, played by Python.
     .target(
@@ -135,14 +144,16 @@ let package = Package(
     tests(
       "NetTests",
       [
-        "CutroomModel", "CutroomSystem", "CutroomWorkers", "FeedReader", "WebFetch",
+        "BuiltPrograms", "CutroomModel", "CutroomSystem", "CutroomWorkers", "FeedReader",
+        "WebFetch",
         "LoopbackServices", "cutroom-net",
       ]
     ),
     tests(
       "CutroomProvidersTests",
       [
-        "CutroomModel", "CutroomSystem", "CutroomStore", "CutroomWorkers", "CutroomProviders",
+        "BuiltPrograms", "CutroomModel", "CutroomSystem", "CutroomStore", "CutroomWorkers",
+        "CutroomProviders",
         "LoopbackServices", "cutroom-net",
       ]
     ),
@@ -195,7 +206,8 @@ let package = Package(
     tests(
       "CutroomStoreTests",
       [
-        "CutroomModel", "CutroomSystem", "CutroomStore", "CacheTrials", "cache-faults",
+        "BuiltPrograms", "CutroomModel", "CutroomSystem", "CutroomStore", "CacheTrials",
+        "cache-faults",
         "LimitTrials", "limit-faults",
       ]
     ),
@@ -212,7 +224,8 @@ let package = Package(
     tests(
       "DownloadTests",
       [
-        "CutroomModel", "CutroomSystem", "CutroomStore", "CutroomWorkers", "CutroomProviders",
+        "BuiltPrograms", "CutroomModel", "CutroomSystem", "CutroomStore", "CutroomWorkers",
+        "CutroomProviders",
         "LoopbackServices", "CacheTrials", "MediaFixtures", "cutroom-net", "cutroom-media",
         "download-faults",
       ]
@@ -224,14 +237,16 @@ let package = Package(
     tests(
       "CutroomValidationTests",
       [
-        "CutroomModel", "CutroomSystem", "CutroomStore", "CutroomWorkers", "CutroomValidation",
+        "BuiltPrograms", "CutroomModel", "CutroomSystem", "CutroomStore", "CutroomWorkers",
+        "CutroomValidation",
         "MediaFixtures", "cutroom-media",
       ]
     ),
     tests(
       "CutroomStagesTests",
       [
-        "CutroomModel", "CutroomSystem", "CutroomStore", "CutroomWorkers", "CutroomProviders",
+        "BuiltPrograms", "CutroomModel", "CutroomSystem", "CutroomStore", "CutroomWorkers",
+        "CutroomProviders",
         "CutroomPipeline", "CutroomValidation", "CutroomStages", "MediaFixtures",
         "TimelineFixtures", "cutroom-media",
         "cutroom-net",
@@ -244,7 +259,8 @@ let package = Package(
     tests(
       "ProgramTests",
       [
-        "CutroomModel", "CutroomSystem", "CutroomStore", "LoopbackServices", "cutroom",
+        "BuiltPrograms", "CutroomModel", "CutroomSystem", "CutroomStore", "LoopbackServices",
+        "cutroom",
         "cutroom-media", "cutroom-net",
       ]
     ),

@@ -14,4 +14,16 @@ package final class TrialFolder {
   deinit { try? parent.removeTree(name) }
 
   package var path: String { folder.path }
+
+  /// Starts a program in the folder that has nothing to read, and may say what is wrong.
+  package func start(_ program: String, _ words: [String]) throws -> ChildProcess {
+    let null = try Descriptor.openForReading("/dev/null")
+    return try ChildProcess(
+      program: program,
+      arguments: [program] + words,
+      environment: ["PATH=/usr/bin:/bin"],
+      folder: folder,
+      mappings: [(null.raw, 0), (2, 1), (2, 2)]
+    )
+  }
 }

@@ -171,7 +171,7 @@ import Testing
     let (session, _) = try ProjectSession.open(first.project, command: "test", patience: .none)
     let purchase = PurchaseIntent(
       key: ItemKey(stage: "make", item: "a"),
-      fingerprint: Digest(sha256: fingerprint.canonicalBytes),
+      fingerprint: fingerprint.digest,
       request: request,
       provider: "voices",
       isIdempotent: isIdempotent,

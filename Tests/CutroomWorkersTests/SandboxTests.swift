@@ -1,3 +1,4 @@
+import BuiltPrograms
 import CutroomModel
 import CutroomSystem
 import CutroomWorkers

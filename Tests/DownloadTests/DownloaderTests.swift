@@ -153,9 +153,7 @@ import Testing
       throws -> Downloaded
     {
       try rig.downloader.fetch(
-        url: url,
-        kind: .video,
-        allowPrivatePeers: true,
+        Download(plain: url, kind: .video, allowPrivatePeers: true),
         cancellation: stop,
         progress: progress
       )

@@ -68,15 +68,8 @@ package struct DayTrial {
 
   private mutating func start(_ number: Int) throws -> ChildProcess {
     seed &+= 1
-    let null = try Descriptor.openForReading("/dev/null")
     let words = ["day", place.path, "\(number)", "\(seed)"] + (isCheating ? ["--cheat"] : [])
-    return try ChildProcess(
-      program: program,
-      arguments: [program] + words,
-      environment: ["PATH=/usr/bin:/bin"],
-      folder: place.folder,
-      mappings: [(null.raw, 0), (2, 1), (2, 2)]
-    )
+    return try place.start(program, words)
   }
 
   /// Returns when everybody waits; notes who ended instead.

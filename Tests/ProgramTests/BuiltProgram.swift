@@ -1,3 +1,4 @@
+import BuiltPrograms
 import CutroomSystem
 import Glibc
 import Testing
@@ -12,16 +13,7 @@ enum BuiltProgram {
   }
 
   /// The folder of the programs.
-  static let folder: String = {
-    // The test bundle is loaded by a program of the toolchain; its own map entry shows where it is.
-    let maps = (try? Descriptor.openForReading("/proc/self/maps").readAll(limit: 8 << 20)) ?? []
-    for line in String(decoding: maps, as: UTF8.self).split(separator: "\n") {
-      guard line.hasSuffix(".xctest"), let start = line.firstIndex(of: "/") else { continue }
-      let path = line[start...]
-      return String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)])
-    }
-    return "/nonexistent"
-  }()
+  static let folder = builtPrograms
 
   /// Runs `cutroom` in a folder and waits for its end.
   static func cutroom(

@@ -115,7 +115,6 @@ final class DeskRig {
     let desk = ProviderDesk()
     desk.begin(
       DeskSession(
-        providers: [settings],
         shelf: shelf,
         net: web,
         media: media,

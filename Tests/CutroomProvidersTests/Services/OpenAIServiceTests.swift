@@ -1,3 +1,4 @@
+import BuiltPrograms
 import CutroomModel
 import CutroomProviders
 import CutroomStore
@@ -184,7 +185,7 @@ import Testing
           price: Price(currency: "USD", perRequest: 1000)
         ),
       ],
-      web: NetWorkers(atOnce: 1, folder: ServiceBench.programs),
+      web: NetWorkers(atOnce: 1, folder: builtPrograms),
       workspace: bench.bench.workspace,
       secrets: .init()
     )

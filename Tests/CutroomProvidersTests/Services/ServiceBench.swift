@@ -1,3 +1,4 @@
+import BuiltPrograms
 import CutroomModel
 import CutroomProviders
 import CutroomStore
@@ -25,7 +26,7 @@ struct ServiceBench {
   ) throws {
     bench = try ProviderBench()
     server = try LoopbackServer.start(script: script ?? service, arguments: arguments)
-    net = NetWorkers(atOnce: 2, folder: Self.programs)
+    net = NetWorkers(atOnce: 2, folder: builtPrograms)
     if let key { try bench.write(key, to: "service.key", mode: 0o600) }
     shelf = ProviderShelf(
       [
@@ -59,16 +60,4 @@ struct ServiceBench {
   func fault(_ request: ProviderRequest) throws -> ProviderFault {
     try CutroomProvidersTests.fault { _ = try provider.perform(request, try bench.call()) }
   }
-
-  /// The folder of the programs that were built beside these tests.
-  static let programs: String = {
-    // The test bundle is loaded by a program of the toolchain; its own map entry shows where it is.
-    let maps = (try? Descriptor.openForReading("/proc/self/maps").readAll(limit: 8 << 20)) ?? []
-    for line in String(decoding: maps, as: UTF8.self).split(separator: "\n") {
-      guard line.hasSuffix(".xctest"), let start = line.firstIndex(of: "/") else { continue }
-      let path = line[start...]
-      return String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)])
-    }
-    return "/nonexistent"
-  }()
 }

@@ -1,3 +1,4 @@
+import BuiltPrograms
 import CacheTrials
 import CutroomModel
 import CutroomSystem
@@ -74,11 +75,5 @@ import Testing
     }
   }
 
-  private var program: String {
-    let maps = (try? Descriptor.openForReading("/proc/self/maps").readAll(limit: 8 << 20)) ?? []
-    let text = String(decoding: maps, as: UTF8.self)
-    let line = text.split(separator: "\n").first { $0.hasSuffix(".xctest") } ?? ""
-    guard let start = line.firstIndex(of: "/"), let end = line.lastIndex(of: "/") else { return "" }
-    return "\(line[start..<end])/cache-faults"
-  }
+  private let program = "\(builtPrograms)/cache-faults"
 }

@@ -1,3 +1,4 @@
+import BuiltPrograms
 import CutroomModel
 import CutroomSystem
 import CutroomWorkers
@@ -131,18 +132,6 @@ import Testing
     return names
   }
 }
-
-/// The folder of the programs that were built beside these tests.
-private let builtPrograms: String = {
-  // The test bundle is loaded by a program of the toolchain; its own map entry shows where it lies.
-  let maps = (try? Descriptor.openForReading("/proc/self/maps").readAll(limit: 8 << 20)) ?? []
-  for line in String(decoding: maps, as: UTF8.self).split(separator: "\n") {
-    guard line.hasSuffix(".xctest"), let start = line.firstIndex(of: "/") else { continue }
-    let path = line[start...]
-    return String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)])
-  }
-  return "/nonexistent"
-}()
 
 /// An empty file without a name, open for reading and writing.
 func scratchFile() throws -> Descriptor {
