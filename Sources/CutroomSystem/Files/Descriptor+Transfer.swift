@@ -19,40 +19,32 @@ extension Descriptor {
 
   /// Reads up to `length` bytes from where the descriptor stands, fewer only at the end.
   private func readNext(_ length: Int, path: String?) throws(SystemError) -> [UInt8] {
-    var failure: SystemError?
-    let bytes = [UInt8](unsafeUninitializedCapacity: length) { buffer, filled in
-      filled = 0
-      do throws(SystemError) {
-        while filled < length {
-          let start = filled
-          let count = try check("read", on: raw, path: path) {
-            Glibc.read(raw, buffer.baseAddress?.advanced(by: start), length - start)
-          }
-          if count == 0 { return }
-          filled += count
-        }
-      } catch { failure = error }
+    try Self.filled(length) { (memory, filled) throws(SystemError) in
+      try check("read", on: raw, path: path) { Glibc.read(raw, memory, length - filled) }
     }
-    if let failure { throw failure }
-    return bytes
   }
 
   /// Reads `length` bytes at `offset`, fewer only at the end of the file: pread(2).
   package func read(at offset: Int64, length: Int) throws(SystemError) -> [UInt8] {
+    try Self.filled(length) { (memory, filled) throws(SystemError) in
+      try check("pread", on: raw) {
+        pread(raw, memory, length - filled, off_t(offset) + off_t(filled))
+      }
+    }
+  }
+
+  /// Calls `read` until it has brought `length` bytes or brings none; it gets where the next ones go, and
+  /// how many there are.
+  private static func filled(
+    _ length: Int,
+    _ read: (UnsafeMutablePointer<UInt8>?, Int) throws(SystemError) -> Int
+  ) throws(SystemError) -> [UInt8] {
     var failure: SystemError?
     let bytes = [UInt8](unsafeUninitializedCapacity: length) { buffer, filled in
       filled = 0
       do throws(SystemError) {
         while filled < length {
-          let start = filled
-          let count = try check("pread", on: raw) {
-            pread(
-              raw,
-              buffer.baseAddress?.advanced(by: start),
-              length - start,
-              off_t(offset) + off_t(start)
-            )
-          }
+          let count = try read(buffer.baseAddress?.advanced(by: filled), filled)
           if count == 0 { return }
           filled += count
         }
