@@ -5,7 +5,6 @@ package import CutroomWorkers
 
 /// What the desk works with for the length of a run.
 package struct DeskSession: Sendable {
-  package var providers: [ProviderSettings]
   package var shelf: ProviderShelf
   package var net: NetWorkers
   package var media: MediaWorkers
@@ -22,7 +21,6 @@ package struct DeskSession: Sendable {
   package var isResubmitting: Bool
 
   package init(
-    providers: [ProviderSettings],
     shelf: ProviderShelf,
     net: NetWorkers,
     media: MediaWorkers,
@@ -36,7 +34,6 @@ package struct DeskSession: Sendable {
     isOffline: Bool = false,
     isResubmitting: Bool = false
   ) {
-    self.providers = providers
     self.shelf = shelf
     self.net = net
     self.media = media

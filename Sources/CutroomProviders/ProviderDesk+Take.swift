@@ -8,43 +8,25 @@ extension ProviderDesk {
   ///
   /// The candidate names the same bytes for good, so it is fetched once, from wherever they are then.
   package func take(_ candidate: Candidate, _ asking: Asking) throws -> BoughtFile {
-    if asking.provider == Self.web, let url = candidate.url {
-      return try take(url: url, kind: candidate.kind, rights: candidate.rights, asking)
+    if asking.provider == PlainAddress.provider, let url = candidate.url {
+      let download = try Download(plain: url, kind: candidate.kind, rights: candidate.rights)
+      return try fetch(download, session(), asking)
     }
-    let session = try session()
-    let settings = try settings(of: asking.provider, session)
+    let counter = try counter(asking)
     let request = try MediaRequest(
-      provider: settings.identity,
+      provider: counter.settings.identity,
       asset: candidate.asset,
       rendition: candidate.rendition
     )
-    guard candidate.url != nil else {
-      return try handOver(candidate, request, session, settings, asking)
-    }
-    let download = try Download(
-      candidate,
-      of: settings.identity,
-      allowPrivatePeers: settings.allowsPrivateHosts
-    )
-    return try fetch(download, session, asking)
-  }
-
-  /// What stands for a plain address in the place of a provider.
-  package static let web = "web"
-
-  private func take(
-    url: String,
-    kind: FoundKind,
-    rights: Rights,
-    _ asking: Asking
-  ) throws -> BoughtFile {
+    guard let url = candidate.url else { return try handOver(candidate, request, counter, asking) }
     let download = Download(
       url: url,
-      request: try PlainAddress.request(url),
-      kind: kind,
-      rights: rights
+      request: request,
+      kind: candidate.kind,
+      rights: candidate.rights,
+      allowPrivatePeers: counter.settings.allowsPrivateHosts
     )
-    return try fetch(download, session(), asking)
+    return try fetch(download, counter.session, asking)
   }
 
   private func fetch(
@@ -89,8 +71,7 @@ extension ProviderDesk {
   private func handOver(
     _ candidate: Candidate,
     _ request: MediaRequest,
-    _ session: DeskSession,
-    _ settings: ProviderSettings,
+    _ counter: PurchaseCounter,
     _ asking: Asking
   ) throws -> BoughtFile {
     let job = FetchJob(
@@ -98,8 +79,7 @@ extension ProviderDesk {
       rendition: candidate.rendition,
       kind: candidate.kind
     )
-    let check = MediaCheck(media: session.media.stopped(by: asking.cancellation))
-    let counter = PurchaseCounter(session, settings, asking)
+    let check = MediaCheck(media: counter.session.media.stopped(by: asking.cancellation))
     return try counter.buy(.fetch(job), CacheKey(request)) { answer, folder in
       guard case .file(let name) = answer.result else { throw Self.otherAnswer(asking) }
       do {

@@ -5,7 +5,8 @@ package import CutroomSystem
 /// Where stages ask providers: what was bought once is taken from the cache, limits and the budget
 /// are kept, and an intent is durable before money may be spent.
 ///
-/// Every call blocks and throws `ProviderFault`.
+/// Every call blocks, and throws `ProviderFault` where nothing was brought; what the disk, the journal and
+/// the caller's own checks say goes through as it is.
 package final class ProviderDesk: Sendable {
   private let current = Locked<DeskSession?>(nil)
 
@@ -57,10 +58,9 @@ package final class ProviderDesk: Sendable {
     _ asking: Asking,
     check: (borrowing Descriptor) throws -> Void = { _ in }
   ) throws -> BoughtSpeech {
-    let session = try session()
-    let settings = try settings(of: asking.provider, session)
+    let counter = try counter(asking)
     let request = try SpeechRequest(
-      provider: settings.identity,
+      provider: counter.settings.identity,
       model: job.model,
       voice: job.voice,
       language: job.language,
@@ -70,7 +70,6 @@ package final class ProviderDesk: Sendable {
       text: job.text,
       adapter: Self.adapter
     )
-    let counter = PurchaseCounter(session, settings, asking)
     let bought = try counter.buy(.speech(job), CacheKey(request)) { answer, folder in
       guard case .speech(let line) = answer.result else { throw Self.otherAnswer(asking) }
       var about: JSONValue = ["provider": .string(asking.provider), "request": request.parts]
@@ -86,26 +85,16 @@ package final class ProviderDesk: Sendable {
 
   /// What fits, best first.
   package func search(_ job: SearchJob, _ asking: Asking) throws -> [Candidate] {
-    let session = try session()
-    let settings = try settings(of: asking.provider, session)
-    let request = SearchRequest(provider: settings.identity, job: job)
+    let counter = try counter(asking)
+    let request = SearchRequest(provider: counter.settings.identity, job: job)
     // Services ask that a search be kept for a day, and that no more be made of it.
-    let expiry = session.clock.now() + 86_400_000_000
-    let counter = PurchaseCounter(session, settings, asking)
+    let expiry = counter.session.clock.now() + 86_400_000_000
     let bought = try counter.buy(.search(job), CacheKey(request)) { answer, _ in
       guard case .candidates(let candidates) = answer.result else { throw Self.otherAnswer(asking) }
       let bytes = JSONWriter.canonical(try DocumentCoding.plainValue(candidates))
       return CacheContent(.bytes(bytes), ending: "json", expiresAt: expiry, isBought: true)
     }
     return try DocumentCoding.decode([Candidate].self, from: bought.json(), path: "candidates")
-  }
-
-  /// What the results of a provider depend on beside the request, for fingerprints: asks nothing.
-  package func identity(of provider: String, in providers: [ProviderSettings]) throws -> String {
-    guard let settings = providers.first(where: { $0.name == provider }) else {
-      throw Self.unknown(provider)
-    }
-    return settings.identity
   }
 
   // MARK: -
@@ -117,10 +106,8 @@ package final class ProviderDesk: Sendable {
     _ job: TextJob,
     _ asking: Asking
   ) throws -> (answer: JSONValue, key: CacheKey) {
-    let session = try session()
-    let settings = try settings(of: asking.provider, session)
-    let key = CacheKey(TextRequest(provider: settings.identity, job: job))
-    let counter = PurchaseCounter(session, settings, asking)
+    let counter = try counter(asking)
+    let key = CacheKey(TextRequest(provider: counter.settings.identity, job: job))
     let bought = try counter.buy(.text(job), key) { answer, _ in
       guard case .text(let value) = answer.result else { throw Self.otherAnswer(asking) }
       return CacheContent(.bytes(JSONWriter.canonical(value)), ending: "json", isBought: true)
@@ -135,15 +122,13 @@ package final class ProviderDesk: Sendable {
     return session
   }
 
-  func settings(of provider: String, _ session: DeskSession) throws -> ProviderSettings {
-    guard let settings = session.providers.first(where: { $0.name == provider }) else {
-      throw Self.unknown(provider)
+  /// Where one thing is bought of the provider that is asked.
+  func counter(_ asking: Asking) throws -> PurchaseCounter {
+    let session = try session()
+    guard let settings = session.shelf.settings(of: asking.provider) else {
+      throw ProviderFault.unknown(asking.provider, among: session.shelf.names)
     }
-    return settings
-  }
-
-  private static func unknown(_ provider: String) -> ProviderFault {
-    ProviderFault(.notFound, "settings.providers of the pipeline has no \"\(provider)\"")
+    return PurchaseCounter(session, settings, asking)
   }
 
   static func otherAnswer(_ asking: Asking) -> ProviderFault {

@@ -26,6 +26,7 @@ final class PurchaseAccount: Sendable {
     var purchase: Purchase?
     /// Whether an earlier try, of this run or another, may have been charged for.
     var mayBeCharged = false
+    /// What the answer cost, as the provider told.
     var cost: Cost?
   }
 
@@ -41,12 +42,6 @@ final class PurchaseAccount: Sendable {
     self.asking = asking
     self.request = request
     self.key = key
-  }
-
-  /// What the answer cost, as the provider told.
-  var cost: Cost? {
-    get { state.withLock { $0.cost } }
-    set { state.withLock { $0.cost = newValue } }
   }
 
   /// Begins; throws `undecided` where it was asked before and nobody can tell what became of it.
@@ -116,11 +111,14 @@ final class PurchaseAccount: Sendable {
     try close(now)
   }
 
+  /// Keeps what the answer cost, as the provider told, until it is settled.
+  func noteCost(_ cost: Cost?) { state.withLock { $0.cost = cost } }
+
   /// Writes down that the answer is there; with `isKept` that it is safe in the cache too.
-  func settle(cost: Cost?, isKept: Bool = true) throws {
-    let purchase = state.withLock { state in
+  func settle(isKept: Bool = true) throws {
+    let (purchase, cost) = state.withLock { state in
       defer { state.purchase = nil }
-      return state.purchase
+      return (state.purchase, state.cost)
     }
     // A full disk must not take what is bought.
     if let purchase { try? session.ledger.settle(purchase, cost: cost) }

@@ -6,8 +6,8 @@ import CutroomWorkers
 /// Buys one thing: out of the cache, else from the provider, with everything noted that must not be
 /// forgotten.
 struct PurchaseCounter {
-  private let session: DeskSession
-  private let settings: ProviderSettings
+  let session: DeskSession
+  let settings: ProviderSettings
   private let asking: Asking
 
   /// How often a request is sent that certainly brought nothing, and may yet.
@@ -34,7 +34,7 @@ struct PurchaseCounter {
       let answer = try ask(request, key, folder, account)
       do { return try content(answer, folder) } catch {
         // It came and is good for nothing: there is no question left that waiting would answer.
-        if !(error is WorkerFailure) { try account.settle(cost: answer.cost) }
+        if !(error is WorkerFailure) { try account.settle() }
         throw error
       }
     }
@@ -51,7 +51,7 @@ struct PurchaseCounter {
     }
     let bought = try Bought(answer)
     // Where the cache could not keep it, the item's commit settles the intent.
-    try account.settle(cost: account.cost, isKept: bought.isKept)
+    try account.settle(isKept: bought.isKept)
     if bought.isKept { try cache.pin(key, for: session.purchases.project) }
     return bought
   }
@@ -69,7 +69,7 @@ struct PurchaseCounter {
     for attempt in 1... {
       do {
         let answer = try provider.perform(request, account.call(in: folder))
-        account.cost = answer.cost
+        account.noteCost(answer.cost)
         return answer
       } catch let fault as ProviderFault {
         try account.note(fault)

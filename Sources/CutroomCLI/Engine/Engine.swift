@@ -115,7 +115,6 @@ struct Engine {
     ]
     desk.begin(
       DeskSession(
-        providers: settings.providers,
         shelf: ProviderShelf(
           settings.providers,
           web: services,

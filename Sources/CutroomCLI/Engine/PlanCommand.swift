@@ -43,12 +43,6 @@ struct PlanCommand: Command {
   }
 }
 
-extension Cost {
-  fileprivate var json: JSONValue {
-    ["micros": .integer(micros), "currency": .string(currency)]
-  }
-}
-
 extension Plan.Entry {
   fileprivate var json: JSONValue {
     [

@@ -221,10 +221,7 @@ struct RunArguments {
     _ signals: RunSignals
   ) throws -> RunSummary {
     var options = prepared.options
-    let workspace = engine.project.workspace
-    let cache = WorkspaceCache(workspace) {
-      try PipelineDefinition.load(of: workspace).settings.cache
-    }
+    let cache = WorkspaceCache(engine.project.workspace)
     let evaluator = Evaluator(
       prepared.session,
       prepared.pipeline,

@@ -44,9 +44,7 @@ extension ProviderUse {
       "notBefore": Self.time(limits?.notBefore),
       "requests": .integer(requests),
       "unanswered": .integer(Int64(bought.open)),
-      "cost": .array(
-        costs.map { ["micros": .integer($0.micros), "currency": .string($0.currency)] }
-      ),
+      "cost": .array(costs.map(\.json)),
     ]
   }
 

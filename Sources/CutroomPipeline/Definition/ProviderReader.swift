@@ -148,7 +148,7 @@ extension Member {
   /// ISO 4217; `USD` where it is left out.
   fileprivate func currency() throws(PipelineFault) -> String {
     guard let text = try text("currency") else { return "USD" }
-    guard text.utf8.count == 3, text.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
+    guard Cost.isCurrency(text) else {
       throw fault("it must be a currency's three capital letters, such as USD", at: "currency")
     }
     return text

@@ -257,10 +257,11 @@ package struct Evaluator: Sendable {
     shared: CacheKey?
   ) -> Verdict {
     if let shared, let results, results.contains(shared) { return .share(reasons, shared) }
-    if !isResubmitting {
-      let undecided = records.purchases(key).filter { purchase in
-        purchase.isUndecided && results?.contains(purchase.request) != true
-          && purchase.fingerprint == Digest(sha256: fingerprint.canonicalBytes)
+    let purchases = isResubmitting ? [] : records.purchases(key).filter(\.isUndecided)
+    if !purchases.isEmpty {
+      let digest = fingerprint.digest
+      let undecided = purchases.filter {
+        $0.fingerprint == digest && results?.contains($0.request) != true
       }
       if !undecided.isEmpty {
         return .awaiting(

@@ -60,11 +60,7 @@ package struct ProjectView: Sendable {
       memo: ledger.memo,
       workspaceMemo: project.workspace.loadMemo(),
       records: RecordSource(ledger, reader: reader),
-      results: SharedResults(
-        WorkspaceCache(project.workspace) {
-          try PipelineDefinition.load(of: project.workspace).settings.cache
-        }
-      )
+      results: SharedResults(WorkspaceCache(project.workspace))
     )
   }
 

@@ -200,7 +200,7 @@ struct ItemRunner: Sendable {
     let bench = Workbench(
       scope: evaluator.scope(of: node),
       key: key,
-      fingerprint: Digest(sha256: item.fingerprint.canonicalBytes),
+      fingerprint: item.fingerprint.digest,
       attempt: folder,
       cancellation: watch?.cancellation ?? cancellation,
       killSwitch: killSwitch,

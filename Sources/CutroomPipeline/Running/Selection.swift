@@ -1,4 +1,4 @@
-package import CutroomModel
+import CutroomModel
 import CutroomStore
 
 /// Which stages and items a run may touch.
@@ -55,9 +55,4 @@ struct Selection: Sendable {
     }
     return place
   }
-}
-
-extension Fingerprint {
-  /// The SHA-256 that stands for the whole.
-  package var digest: Digest { Digest(sha256: canonicalBytes) }
 }

@@ -25,7 +25,7 @@ struct ResultKeys: Sendable {
         maker: maker,
         item: spec.id,
         outputs: spec.outputs,
-        fingerprint: Digest(sha256: fingerprint.canonicalBytes)
+        fingerprint: fingerprint.digest
       )
     )
   }

@@ -29,10 +29,11 @@ package final class SharedResults: Sendable {
     where mayWrite: (ProjectPath) -> Bool
   ) throws -> ItemResult? {
     guard let hit = trying({ try cache.openIfThere()?.find(key) }),
-      let about = trying({ try hit.about() }), let result = KeptResult(about),
-      result.outputs.count == hit.files.count, result.outputs.allSatisfy(mayWrite)
+      let about = trying({ try hit.about() }),
+      let result = try? DocumentCoding.decode(KeptResult.self, from: about, path: "\(key)"),
+      let paths = result.paths, paths.count == hit.files.count, paths.allSatisfy(mayWrite)
     else { return nil }
-    for (path, file) in zip(result.outputs, hit.files) {
+    for (path, file) in zip(paths, hit.files) {
       let folder = try attempt.makeFolder(path.folder, isPassing: true)
       let isPrivate = path.description.hasPrefix(".cutroom/")
       let mode: UInt32 = isPrivate ? 0o600 : 0o666
@@ -44,7 +45,7 @@ package final class SharedResults: Sendable {
       let copy = try folder.createFile(path.name, mode: mode)
       try copy.writeAll(file.bytes(), path: path.description)
     }
-    return ItemResult(outputs: result.outputs, decisions: result.decisions)
+    return ItemResult(outputs: paths, decisions: result.decisions)
   }
 
   /// Keeps what an item made, where it has just been committed.
@@ -66,7 +67,7 @@ package final class SharedResults: Sendable {
         )
       }
       _ = try cache.insert(
-        CacheContent(files, about: KeptResult(record).json),
+        CacheContent(files, about: DocumentCoding.plainValue(KeptResult(record))),
         under: key,
         replacing: replacing
       )
@@ -86,36 +87,20 @@ package final class SharedResults: Sendable {
 }
 
 /// What the metadata of a kept result tells.
-private struct KeptResult {
-  let outputs: [ProjectPath]
-  let decisions: [Decision]
+private struct KeptResult: Codable {
+  /// In the order of the entry's files.
+  var outputs: [String]
+  var decisions: [Decision]
 
   init(_ record: ItemRecord) {
-    outputs = record.outputs.map(\.path)
+    outputs = record.outputs.map(\.path.description)
     decisions = record.decisions
   }
 
-  init?(_ json: JSONValue) {
-    guard let paths = json["outputs"]?.array, let told = json["decisions"]?.array else {
-      return nil
-    }
-    outputs = paths.compactMap { $0.string.flatMap { ProjectPath($0) } }
-    decisions = told.compactMap { decision in
-      guard let code = decision["code"]?.string, let message = decision["message"]?.string else {
-        return nil
-      }
-      return Decision(code: code, message: message)
-    }
-    guard outputs.count == paths.count, decisions.count == told.count else { return nil }
-  }
-
-  var json: JSONValue {
-    [
-      "outputs": .array(outputs.map { .string($0.description) }),
-      "decisions": .array(
-        decisions.map { ["code": .string($0.code), "message": .string($0.message)] }
-      ),
-    ]
+  /// Nil where one of them is no path.
+  var paths: [ProjectPath]? {
+    let paths = outputs.compactMap { ProjectPath($0) }
+    return paths.count == outputs.count ? paths : nil
   }
 }
 

@@ -8,10 +8,6 @@ package struct Download: Sendable {
   package var request: MediaRequest
   package var kind: FoundKind
   package var rights: Rights
-  /// Where people see it.
-  package var page: String?
-  /// Sent along, to the first server only.
-  package var fields: [WebExchange.Field] = []
   package var maxBytes: Int64
   /// Of each try, from the first look-up to the last byte.
   package var timeoutMs = 3_600_000
@@ -23,14 +19,12 @@ package struct Download: Sendable {
     request: MediaRequest,
     kind: FoundKind,
     rights: Rights = Rights(title: nil, author: nil, licence: nil, source: nil),
-    page: String? = nil,
     allowPrivatePeers: Bool = false
   ) {
     self.url = url
     self.request = request
     self.kind = kind
     self.rights = rights
-    self.page = page
     self.allowPrivatePeers = allowPrivatePeers
     maxBytes =
       switch kind {
@@ -40,24 +34,19 @@ package struct Download: Sendable {
       }
   }
 
-  /// What a search of `provider` found; throws `ProviderFault` where it has no address.
+  /// The file at a plain address, as something of the provider `web`; throws `ProviderFault` for what is
+  /// no address.
   package init(
-    _ candidate: Candidate,
-    of provider: String,
+    plain url: String,
+    kind: FoundKind,
+    rights: Rights = Rights(title: nil, author: nil, licence: nil, source: nil),
     allowPrivatePeers: Bool = false
   ) throws {
-    guard let url = candidate.url else {
-      throw ProviderFault(.badAnswer, "\(provider) has no address for \(candidate.asset)")
-    }
     self.init(
       url: url,
-      request: try MediaRequest(
-        provider: provider,
-        asset: candidate.asset,
-        rendition: candidate.rendition
-      ),
-      kind: candidate.kind,
-      rights: candidate.rights,
+      request: try PlainAddress.request(url),
+      kind: kind,
+      rights: rights,
       allowPrivatePeers: allowPrivatePeers
     )
   }
@@ -72,7 +61,6 @@ package struct Download: Sendable {
     var about = request.parts
     about["kind"] = .string(kind.rawValue)
     about["rights"] = try? DocumentCoding.plainValue(rights)
-    about["page"] = page.map { .string($0) }
     return about
   }
 }

@@ -1,4 +1,4 @@
-package import CutroomModel
+import CutroomModel
 package import CutroomStore
 package import CutroomSystem
 package import CutroomWorkers
@@ -64,26 +64,6 @@ package struct Downloader: Sendable {
     } catch let failure as WorkerFailure where failure.code == .cancelled {
       throw ProviderFault(.cancelled, "\(download.name): it was called off")
     }
-  }
-
-  /// The file at a plain address, as something of the provider `web`.
-  package func fetch(
-    url: String,
-    kind: FoundKind,
-    rights: Rights = Rights(title: nil, author: nil, licence: nil, source: nil),
-    allowPrivatePeers: Bool = false,
-    holding: Bool = false,
-    cancellation: Cancellation,
-    progress: @escaping @Sendable (Double) -> Void = { _ in }
-  ) throws -> Downloaded {
-    let download = Download(
-      url: url,
-      request: try PlainAddress.request(url),
-      kind: kind,
-      rights: rights,
-      allowPrivatePeers: allowPrivatePeers
-    )
-    return try fetch(download, holding: holding, cancellation: cancellation, progress: progress)
   }
 
   // MARK: -

@@ -33,7 +33,6 @@ struct PartFetch {
   private func ask(_ point: ResumePoint) throws -> WebReply {
     var exchange = WebExchange(
       url: download.url,
-      fields: download.fields,
       maxBytes: download.maxBytes,
       timeoutMs: download.timeoutMs,
       followsRedirects: true,

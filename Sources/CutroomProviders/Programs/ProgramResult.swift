@@ -116,8 +116,7 @@ enum ProgramResult {
   private static func cost(_ value: JSONValue?) throws(Malformed) -> Cost? {
     guard let value, value != .null else { return nil }
     guard let amount = value["amount"]?.double, (0...1_000_000).contains(amount),
-      let currency = value["currency"]?.string, currency.utf8.count == 3,
-      currency.utf8.allSatisfy({ (0x41...0x5A).contains($0) })
+      let currency = value["currency"]?.string, Cost.isCurrency(currency)
     else { throw Malformed(reason: "a cost that is not {\"amount\", \"currency\"}") }
     return Cost(micros: Int64((amount * 1_000_000).rounded()), currency: currency)
   }

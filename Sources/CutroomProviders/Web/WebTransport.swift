@@ -5,7 +5,7 @@ package import CutroomSystem
 package protocol WebTransport: Sendable {
   /// Sends a request and writes the body of the answer, of any status, to `output`.
   ///
-  /// Throws `FetchError` where no answer came, `WorkerFailure` where nobody could ask.
+  /// Throws `WebFailure` where no answer came, `WorkerFailure` where nobody could ask.
   func exchange(
     _ exchange: WebExchange,
     body: [UInt8]?,

@@ -27,7 +27,7 @@ struct MusicStep: StageStep {
     let wish = MusicWish(scope)
     let shelf = try wish.shelf(scope)
     var inputs = shelf.inputs
-    inputs += try wish.asked.map { try desk.input(of: $0, scope) }
+    inputs += try wish.asked.map { try scope.input(ofProvider: $0) }
     let isSearched = !wish.asked.isEmpty && wish.query == nil
     if wish.rule == "keyword" || isSearched, wish.track == nil {
       let phrases = try phrases(scope).map { JSONValue.string($0) }

@@ -33,7 +33,7 @@ struct OutsideMusic {
       rights: Rights(title: nil, author: nil, licence: nil, source: plain.description)
     )
     do {
-      return try take(candidate, from: ProviderDesk.web)
+      return try take(candidate, from: PlainAddress.provider)
     } catch let fault as ProviderFault {
       throw fault.about(plain.description)
     }

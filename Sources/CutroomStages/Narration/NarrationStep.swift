@@ -45,7 +45,7 @@ struct NarrationStep: StageStep {
 
   func items(_ scope: StageScope) throws -> [ItemSpec] {
     let takes = try takes(scope)
-    let bought = try choice(scope).map { [try desk.input(of: $0.provider, scope)] } ?? []
+    let bought = try choice(scope).map { [try scope.input(ofProvider: $0.provider)] } ?? []
     return try scope.segments().map { segment in
       let take = takes[segment.id]
       var inputs = [segment.textInput, segment.script.languageInput]

@@ -28,7 +28,7 @@ struct RefineStep: StageStep {
 
   func items(_ scope: StageScope) throws -> [ItemSpec] {
     let chosen = try scope.selectedTopics()
-    let asked = try ModelChoice.inputs(scope, desk, version: RefineQuestion.version)
+    let asked = try ModelChoice.inputs(scope, version: RefineQuestion.version)
     guard let discovered = try scope.json(Places.discovered) else {
       throw StageWaits(for: Places.discovered.description)
     }

@@ -35,7 +35,7 @@ struct ScriptStep: StageStep {
   func pool(_ with: JSONValue) -> String { ModelChoice.pool(with) }
 
   func items(_ scope: StageScope) throws -> [ItemSpec] {
-    let asked = try ModelChoice.inputs(scope, desk, version: ScriptQuestion.version)
+    let asked = try ModelChoice.inputs(scope, version: ScriptQuestion.version)
     guard let refined = try scope.json(Places.refined) else {
       throw StageWaits(for: Places.refined.description)
     }

@@ -41,15 +41,11 @@ struct ModelChoice {
   /// What an item that asks the model depends on besides; nothing without one.
   ///
   /// `version` is raised with the words that the model is asked in.
-  static func inputs(
-    _ scope: StageScope,
-    _ desk: ProviderDesk,
-    version: Int64
-  ) throws -> [ItemInput] {
+  static func inputs(_ scope: StageScope, version: Int64) throws -> [ItemInput] {
     guard let choice = ModelChoice(scope) else { return [] }
     let words = ItemInput.value(name: "prompt", .integer(version), from: nil)
     let file = try Instructions.file(scope).map { ItemInput.workspaceFile($0) }
-    return [try desk.input(of: choice.provider, scope), words] + (file.map { [$0] } ?? [])
+    return [try scope.input(ofProvider: choice.provider), words] + (file.map { [$0] } ?? [])
   }
 
   /// What the model answers to a question.

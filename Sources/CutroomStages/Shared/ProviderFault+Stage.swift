@@ -20,15 +20,13 @@ extension ProviderFault {
   }
 }
 
-extension ProviderDesk {
+extension StageScope {
   /// What results of a provider depend on, for the fingerprint of what it makes.
-  func input(of provider: String, _ scope: StageScope) throws -> ItemInput {
-    do {
-      let identity = try identity(of: provider, in: scope.settings.providers)
-      return .value(name: "provider.\(provider)", .string(identity), from: nil)
-    } catch let fault as ProviderFault {
-      throw ItemFault(fault.code.rawValue, fault.message)
+  func input(ofProvider name: String) throws -> ItemInput {
+    guard let provider = settings.providers.first(where: { $0.name == name }) else {
+      throw ItemFault("not-found", "settings.providers of the pipeline has no \"\(name)\"")
     }
+    return .value(name: "provider.\(name)", .string(provider.identity), from: nil)
   }
 }
 

@@ -28,7 +28,7 @@ struct TagsStep: StageStep {
   func pool(_ with: JSONValue) -> String { ModelChoice.pool(with) }
 
   func items(_ scope: StageScope) throws -> [ItemSpec] {
-    let asked = try ModelChoice.inputs(scope, desk, version: TagsQuestion.version)
+    let asked = try ModelChoice.inputs(scope, version: TagsQuestion.version)
     let refined = try scope.document(RefinedTopics.self, at: Places.refined)
     return try scope.segments().map { segment in
       let topic = refined?.topics.first { $0.id == segment.script.script.topicId }

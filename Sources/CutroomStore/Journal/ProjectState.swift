@@ -279,7 +279,7 @@ package struct ProjectState: Sendable, Equatable {
   /// What was bought for an item is in its outputs.
   private mutating func settlePurchases(of item: ItemRecord) {
     guard purchases.contains(where: { $0.value.key == item.key }) else { return }
-    let fingerprint = Digest(sha256: item.fingerprint.canonicalBytes)
+    let fingerprint = item.fingerprint.digest
     purchases = purchases.filter {
       $0.value.key != item.key || $0.value.fingerprint != fingerprint
     }

@@ -28,7 +28,7 @@ struct SearchStep: StageStep {
     let providers = MediaStage.searched(scope)
     guard !providers.isEmpty else { return [] }
     let bare = try BareSegment.all(scope)
-    let identities = try providers.map { try desk.input(of: $0, scope) }
+    let identities = try providers.map { try scope.input(ofProvider: $0) }
     let names = JSONValue.array(providers.map { .string($0) })
     let size = "\(scope.settings.width)x\(scope.settings.height)"
     return try bare.filter { !$0.queries.isEmpty }.map { segment in
