@@ -5,7 +5,7 @@ import Glibc
 // Started by `make faults` and by tests that need processes of their own.
 
 let usage = """
-  cache-faults model OPERATIONS SEED [--fifo]
+  cache-faults model OPERATIONS SEED [--fifo|--recent]
   cache-faults kills KILLS SEED [--half]
   cache-faults work FOLDER LIMIT SEED OPERATIONS
   cache-faults once FOLDER THREADS
@@ -19,7 +19,12 @@ func run() throws -> Int32 {
   let words = CommandLine.arguments
   switch (words.count > 1 ? words[1] : "", number(2), number(3)) {
   case ("model", let operations?, let seed?):
-    try ModelTrial(seed: UInt64(seed), forgetsUses: words.last == "--fifo").run(operations)
+    let trial = try ModelTrial(
+      seed: UInt64(seed),
+      forgetsUses: words.last == "--fifo",
+      keepsRecent: words.last == "--recent"
+    )
+    try trial.run(operations)
     print("operations=\(operations) seed=\(seed) differences=0")
   case ("kills", let kills?, let seed?):
     var trial = KillTrial(program: ThisProcess.executable)

@@ -24,7 +24,7 @@ package struct KillTrial {
   /// Kills as often as told, then lets the last ones end, and looks at what is left.
   package func run(kills: Int) throws -> Result {
     let place = try TrialFolder(in: "/tmp")
-    let cache = try Cache(place.folder, limits: CacheLimits(bytes: limit))
+    let cache = try Cache(place.folder, limits: KilledWorker.limits(limit))
     var chance = Chance(seed: seed)
     var result = Result()
     var children = try (0..<processes).map { try start(place, UInt64($0), operations: 1 << 30) }

@@ -22,8 +22,13 @@ package struct KilledWorker {
   private var held: [Int] = []
 
   package init(_ folder: Folder, limit: Int64, seed: UInt64) throws {
-    cache = try Cache(folder, limits: CacheLimits(bytes: limit))
+    cache = try Cache(folder, limits: Self.limits(limit))
     chance = Chance(seed: seed)
+  }
+
+  /// So many bytes for entries, and some for small ones a second time, which are soon written over.
+  package static func limits(_ bytes: Int64) -> CacheLimits {
+    CacheLimits(bytes: bytes + 100_000, recentBytes: 100_000)
   }
 
   /// The bytes of a key, which no two have alike.

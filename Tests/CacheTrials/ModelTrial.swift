@@ -1,4 +1,4 @@
-package import CutroomModel
+import CutroomModel
 import CutroomStore
 import CutroomSystem
 
@@ -9,7 +9,7 @@ package final class ModelTrial {
     package let description: String
   }
 
-  package static let limits = CacheLimits(bytes: 60_000, mediaDays: 3, ttsDays: 9, itemDays: 5)
+  private let limits: CacheLimits
 
   private let place: TrialFolder
   private let time: Locked<Int64>
@@ -23,13 +23,22 @@ package final class ModelTrial {
   private let seed: UInt64
   private var descriptors: Int?
 
-  package init(seed: UInt64, forgetsUses: Bool = false) throws {
+  /// With `keepsRecent` small entries are kept a second time, and it is those bytes that are spoilt.
+  package init(seed: UInt64, forgetsUses: Bool = false, keepsRecent: Bool = false) throws {
+    let recent: Int64 = keepsRecent ? 100_000 : 0
+    limits = CacheLimits(
+      bytes: 60_000 + recent,
+      mediaDays: 3,
+      ttsDays: 9,
+      itemDays: 5,
+      recentBytes: recent
+    )
     place = try TrialFolder()
     let time = Locked<Int64>(1_700_000_000_000_000)
     self.time = time
     clock = SystemClock(now: { time.withLock { $0 } }, monotonic: SystemClock.real.monotonic)
-    cache = try Cache(place.folder, limits: Self.limits, clock: clock)
-    model = ReferenceCache(limits: Self.limits, forgetsUses: forgetsUses)
+    cache = try Cache(place.folder, limits: limits, clock: clock)
+    model = ReferenceCache(limits: limits, forgetsUses: forgetsUses)
     chance = Chance(seed: seed)
     self.seed = seed
     keys = (0..<64).map { number in
@@ -174,6 +183,7 @@ package final class ModelTrial {
 
   /// Writes one other byte into a data file, as somebody might who got at it.
   private func damage() throws {
+    if limits.recentBytes > 0 { return try damageRecent() }
     let listed = model.listed
     guard !listed.isEmpty else { return }
     let entry = listed[chance.below(listed.count)]
@@ -188,9 +198,16 @@ package final class ModelTrial {
     model.damage(entry.key)
   }
 
+  private func damageRecent() throws {
+    let recent = try place.folder.folder(".cutroom").openForWriting("recent", mode: 0o600)
+    let offset = Int64(chance.below(Int(limits.recentBytes)))
+    let spoilt = (0..<(1 + chance.below(3000))).map { _ in UInt8(chance.below(256)) }
+    _ = try spoilt.withUnsafeBytes { try recent.write($0, at: offset) }
+  }
+
   private func reopen() throws {
     cache.close()
-    cache = try Cache(place.folder, limits: Self.limits, clock: clock)
+    cache = try Cache(place.folder, limits: limits, clock: clock)
     model.letAllGo()
   }
 

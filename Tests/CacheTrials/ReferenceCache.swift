@@ -55,7 +55,7 @@ package struct ReferenceCache {
       if holding { hold(place) }
       return .present
     }
-    if entry.size > limits.bytes { return .tooLarge }
+    if entry.size > limits.entryBytes { return .tooLarge }
     guard makeRoom(entry.size) else { return .noRoom }
     var entry = entry
     if let place = place(entry.key) {
@@ -69,11 +69,11 @@ package struct ReferenceCache {
   }
 
   private mutating func makeRoom(_ size: Int64) -> Bool {
-    if bytes + size <= limits.bytes { return true }
+    if bytes + size <= limits.entryBytes { return true }
     quarantined = 0
     let pinned = entries.filter { !$0.isFree }.reduce(Int64(0)) { $0 + $1.size }
-    guard pinned + size <= limits.bytes else { return false }
-    while bytes + size > limits.bytes, let oldest = listed.first(where: \.isFree) {
+    guard pinned + size <= limits.entryBytes else { return false }
+    while bytes + size > limits.entryBytes, let oldest = listed.first(where: \.isFree) {
       entries.removeAll { $0.key == oldest.key }
     }
     return true

@@ -33,6 +33,10 @@ int64_t clinux_file_system_type(int descriptor);
 // it has one.
 uint32_t clinux_crc32c(uint32_t crc, const void *bytes, size_t length);
 
+// A checksum of `length` bytes that is made of the CRC-32C of each quarter: no standard one, and three
+// times as fast as one that runs through all of them.
+uint32_t clinux_crc32c_of_quarters(const void *bytes, size_t length);
+
 // One descriptor that a child receives: `source` in this process becomes `target` in the child.
 struct clinux_mapping {
   int source;

@@ -45,6 +45,9 @@ struct CacheStatCommand: Command {
         "\(CacheWords.entries(pinned.entries)) pinned or in use, \(Amounts.bytes(pinned.bytes))"
       )
     }
+    if statistics.recent > 0 {
+      context.note("\(Amounts.bytes(statistics.recent)) besides for small entries kept last")
+    }
     if statistics.quarantined > 0 {
       context.note(
         "\(Amounts.bytes(statistics.quarantined)) were found wrong and are kept aside; remove "
@@ -76,6 +79,7 @@ struct CacheStatCommand: Command {
       "bytes": .integer(statistics.bytes), "parts": .object(parts),
       "pinned": CacheWords.json(statistics.pinned),
       "quarantined": .integer(statistics.quarantined), "reserved": .integer(statistics.reserved),
+      "recent": .integer(statistics.recent),
       "downloads": CacheWords.json(statistics.downloads),
     ]
   }

@@ -2,6 +2,8 @@
 package struct CacheLimits: Equatable, Sendable {
   /// Bytes of everything in it.
   package var bytes: Int64
+  /// Bytes among these for what was kept last and is small, a second time, side by side in one file.
+  package var recentBytes: Int64
   package var mediaDays: Int
   package var ttsDays: Int
   package var itemDays: Int
@@ -14,9 +16,11 @@ package struct CacheLimits: Equatable, Sendable {
     bytes: Int64 = 10 << 30,
     mediaDays: Int = 30,
     ttsDays: Int = 90,
-    itemDays: Int = 90
+    itemDays: Int = 90,
+    recentBytes: Int64? = nil
   ) {
     self.bytes = bytes
+    self.recentBytes = recentBytes ?? Self.recentBytes(of: bytes)
     self.mediaDays = mediaDays
     self.ttsDays = ttsDays
     self.itemDays = itemDays
@@ -31,10 +35,20 @@ package struct CacheLimits: Equatable, Sendable {
         throw CacheLimitFault(member: "maxSizeGB", range: "0.001 to 1000000")
       }
       bytes = Int64(number * Double(1 << 30))
+      recentBytes = Self.recentBytes(of: bytes)
     }
     mediaDays = try Self.days(settings, "mediaDays") ?? mediaDays
     ttsDays = try Self.days(settings, "ttsDays") ?? ttsDays
     itemDays = try Self.days(settings, "itemDays") ?? itemDays
+  }
+
+  /// Bytes that entries may take.
+  package var entryBytes: Int64 { bytes - recentBytes }
+
+  /// A twentieth, at most half a gigabyte; none where that would be too little to be of use.
+  private static func recentBytes(of bytes: Int64) -> Int64 {
+    let share = min(bytes / 20, 512 << 20)
+    return share < 1 << 20 ? 0 : share
   }
 
   private static func days(_ settings: JSONValue, _ name: String) throws(CacheLimitFault) -> Int? {

@@ -52,7 +52,7 @@ extension Cache {
   /// Evicts until the limit is kept, where it was lowered.
   private func makeFit(isDry: Bool, _ report: inout CacheCleaning) throws {
     let freed = isDry ? report.freed : 0
-    var surplus = try withDesk { $0.index.taken } - freed - limits.bytes
+    var surplus = try withDesk { $0.index.taken } - freed - limits.entryBytes
     guard surplus > 0 else { return }
     let expired = Set(report.expired)
     let evicted = try sweep(isDry: isDry) { slot, _ in

@@ -12,24 +12,25 @@ extension Cache {
     holding: Bool = false,
     isUse: Bool = true
   ) throws -> CacheHit? {
-    func open(_ desk: inout CacheDesk) throws -> Opened? {
-      try self.open(key, holding: holding, isUse: isUse, &desk)
+    let wish = Wish(key: key, holding: holding, isUse: isUse)
+    guard var found = try withDesk({ try open(wish, &$0) }) else { return nil }
+    if let recent, let slot = found.recent {
+      if let hit = CacheHit(slot, recent: recent, folders: folders) { return hit }
+      // Written over meanwhile.
+      let again = Wish(key: key, holding: holding, isUse: false, isFromDisk: true)
+      let isNewlyHeld = found.isNewlyHeld
+      guard let file = try withDesk({ try open(again, &$0) }) else { return nil }
+      found = file
+      found.isNewlyHeld = isNewlyHeld || file.isNewlyHeld
     }
-    guard let found = try withDesk(open) else { return nil }
-    let (number, hit, isNewlyHeld) = found
+    guard let hit = found.hit else { return nil }
     switch try hit.check() {
     case .known: return hit
     case .right(let memo):
-      guard let memo else { return hit }
-      try withDesk { desk in
-        guard try desk.index.find(key) == number,
-          try desk.index.slot(number).content == hit.slot.content
-        else { return }
-        desk.index.remember(memo, of: number)
-      }
+      if let memo { try remember(memo, of: found.number, hit) }
       return hit
     case .wrong:
-      if isNewlyHeld { try letGo(key) }
+      if found.isNewlyHeld { try letGo(key) }
       _ = try putAside(hit.slot)
       return nil
     }
@@ -80,28 +81,58 @@ extension Cache {
     }
   }
 
-  private typealias Opened = (number: Int, hit: CacheHit, isNewlyHeld: Bool)
+  /// What is looked for, and how.
+  private struct Wish {
+    var key: CacheKey
+    var holding: Bool
+    var isUse: Bool
+    var isFromDisk = false
+  }
 
-  private func open(
-    _ key: CacheKey,
-    holding: Bool,
-    isUse: Bool,
-    _ desk: inout CacheDesk
-  ) throws -> Opened? {
+  /// What was found: an open entry, or a slot whose files are among what was kept last.
+  private struct Found {
+    var number: Int
+    var hit: CacheHit?
+    var recent: CacheSlot?
+    var isNewlyHeld = false
+  }
+
+  private func open(_ wish: Wish, _ desk: inout CacheDesk) throws -> Found? {
+    let key = wish.key
     guard let (number, slot) = try desk.find(key) else { return nil }
     if desk.isExpired(slot) {
       if slot.isFree { try desk.evict(number) }
       return nil
     }
-    guard let hit = try CacheHit(slot, folders: folders) else {
-      try desk.quarantine(number)
-      return nil
+    var found = Found(number: number)
+    if !wish.isFromDisk, let recent, let place = slot.recent,
+      recent.has(place, after: desk.index[CacheLayout.Header.recent])
+    {
+      found.recent = slot
+    } else {
+      guard let hit = try CacheHit(slot, folders: folders) else {
+        try desk.quarantine(number)
+        return nil
+      }
+      found.hit = hit
     }
-    if isUse { try desk.index.use(number, at: desk.now) }
-    // Before its bytes are looked at: it must not go meanwhile.
-    let isNewlyHeld = holding && desk.session?.pinned.contains(key) != true
-    if holding { try desk.pin(number, key) }
-    return (number, hit, isNewlyHeld)
+    if wish.isUse { try desk.index.use(number, at: desk.now) }
+    if wish.holding {
+      // Before its bytes are looked at: it must not go meanwhile.
+      found.isNewlyHeld = desk.session?.pinned.contains(key) != true
+      try desk.pin(number, key)
+    }
+    return found
+  }
+
+  /// Notes that the bytes of an entry are right, unless it is another one meanwhile.
+  private func remember(_ memo: CacheSlot.Memo, of number: Int, _ hit: CacheHit) throws {
+    try withDesk { desk in
+      guard try desk.index.find(hit.key) == number,
+        try desk.index.slot(number).content == hit.slot.content
+      else { return }
+      desk.index.remember(memo, of: number)
+    }
   }
 }
 

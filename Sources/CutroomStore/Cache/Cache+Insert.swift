@@ -48,7 +48,14 @@ extension Cache {
         throw CacheError.unfit(reason: "the entry is too large")
       }
       slot.memo = memo
-      let outcome = try place(slot, Placing(wish: wish, name: name, reserved: size))
+      let placing = Placing(
+        wish: wish,
+        name: name,
+        reserved: size,
+        small: slot.size <= CacheRecent.longest ? content.onlyBytes : nil,
+        metadata: bytes
+      )
+      let outcome = try place(slot, placing)
       guard outcome == .kept else { return outcome }
       if isFlushed { try folders[key.kind].sync() }
       try content.takeAway()
@@ -116,6 +123,9 @@ extension Cache {
     var wish: Wish
     var name: String
     var reserved: Int64
+    /// The data, where it is at hand and little.
+    var small: [UInt8]?
+    var metadata: [UInt8]
   }
 
   /// Puts a built entry in its place, unless somebody was faster.
@@ -138,6 +148,10 @@ extension Cache {
       }
       // What was held and went bad is held again.
       if session.pinned.contains(key) { slot.pins |= 1 << UInt64(session.number) }
+      if let recent, let small = put.small {
+        let written = desk.index[CacheLayout.Header.recent]
+        slot.recent = recent.write(small, metadata: put.metadata, after: written)
+      }
       // First the index: an entry that it does not know would count nowhere.
       try desk.add(slot, reserved: put.reserved)
       do { try moveIn(put.name, as: key) } catch {

@@ -6,6 +6,7 @@ extension Cache {
   package func statistics() throws -> CacheStatistics {
     try withDesk { desk in
       var statistics = CacheStatistics(limit: limits.bytes)
+      statistics.recent = try folders.state.facts(CacheRecent.name)?.size ?? 0
       statistics.downloads = try CacheParts(root: folders.root).total()
       for kind in CacheKind.allCases {
         statistics.parts[kind] = CacheStatistics.Part(
@@ -59,7 +60,10 @@ extension Cache {
       kind == nil || slot.key.kind == kind ? \.evicted : nil
     }
     var report = try sweep(isDry: isDry, verdict)
-    if kind == nil { report.freed += try withDesk { try $0.dropQuarantine(isDry: isDry) } }
+    if kind == nil {
+      report.freed += try withDesk { try $0.dropQuarantine(isDry: isDry) }
+      if !isDry { try recent?.empty() }
+    }
     return report
   }
 

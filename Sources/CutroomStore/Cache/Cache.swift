@@ -12,6 +12,8 @@ package final class Cache: Sendable {
   let clock: SystemClock
   let folders: CacheFolders
   let secrets: Secrets
+  /// Nil where the limit leaves no room for it.
+  let recent: CacheRecent?
   private let lockFile: Descriptor
   private let held = Locked(Held())
 
@@ -32,6 +34,7 @@ package final class Cache: Sendable {
     self.secrets = secrets
     folders = try CacheFolders(root)
     lockFile = try folders.state.openAppending("lock", mode: 0o600)
+    recent = try CacheRecent(folders.state, length: limits.recentBytes)
   }
 
   deinit { close() }

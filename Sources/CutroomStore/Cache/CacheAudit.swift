@@ -71,6 +71,8 @@ struct CacheAudit {
       try entry.facts(CacheFile.name(at: 0, ending: known.ending))?.size == known.dataSize
     {
       slot = known
+      // What was kept last is counted from the beginning again.
+      slot?.recent = nil
     } else {
       slot = try CacheReading(entry: entry, key: key).slot()
       if let known { slot?.lastUsed = known.lastUsed }

@@ -95,6 +95,11 @@ extension CacheContent {
 }
 
 extension CacheContent {
+  /// The bytes of the only file, where they are at hand.
+  var onlyBytes: [UInt8]? {
+    if files.count == 1, case .bytes(let bytes) = files[0].source { bytes } else { nil }
+  }
+
   /// Removes the files that were to be moved, which are kept now.
   func takeAway() throws(SystemError) {
     for file in files {

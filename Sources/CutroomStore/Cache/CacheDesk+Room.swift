@@ -7,7 +7,7 @@ extension CacheDesk {
   /// Nobody's pins are touched, and unless `evicting` nothing but what is wrong or of the dead goes;
   /// returns why there is no room.
   mutating func makeRoom(for size: Int64, evicting: Bool = true) throws -> CacheRefusal? {
-    let limit = limits.bytes
+    let limit = limits.entryBytes
     if size > limit { return .tooLarge(size: size, limit: limit) }
     if fits(size) { return nil }
     // What was found wrong is the first to go.
@@ -23,10 +23,10 @@ extension CacheDesk {
 
   /// Whether there would be room if everything went that may.
   private func canFit(_ size: Int64) -> Bool {
-    index.taken - Int64(bitPattern: index[CacheLayout.Header.listed]) <= limits.bytes - size
+    index.taken - Int64(bitPattern: index[CacheLayout.Header.listed]) <= limits.entryBytes - size
   }
 
-  private func fits(_ size: Int64) -> Bool { index.taken <= limits.bytes - size }
+  private func fits(_ size: Int64) -> Bool { index.taken <= limits.entryBytes - size }
 
   /// Removes an entry, unless its folder says that somebody pinned it, which the index then learns.
   func evict(_ number: Int) throws {

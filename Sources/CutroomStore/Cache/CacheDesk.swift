@@ -31,6 +31,7 @@ struct CacheDesk {
   private mutating func grow() throws {
     var image = CacheIndexImage(slots: try index.slots())
     image.quarantined = Int64(bitPattern: index[CacheLayout.Header.quarantined])
+    image.recent = index[CacheLayout.Header.recent]
     for session in 0..<CacheLayout.Header.sessions {
       let size = Int64(bitPattern: index[CacheLayout.Header.reserved(session)])
       if size > 0 { image.reserved[session] = size }

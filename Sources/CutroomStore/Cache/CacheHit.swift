@@ -1,11 +1,13 @@
 package import CutroomModel
 import CutroomSystem
 
-/// An entry that was found, its files open: they stay readable whatever becomes of the entry.
+/// An entry that was found: its files stay readable whatever becomes of the entry.
 package final class CacheHit: Sendable {
   package let files: [CachedFile]
   let slot: CacheSlot
   private let folder: Folder
+  /// What `metadata.json` holds, where that is at hand.
+  private let metadataBytes: [UInt8]?
 
   package var key: CacheKey { slot.key }
   /// Microseconds since 1970.
@@ -14,13 +16,14 @@ package final class CacheHit: Sendable {
   /// Opens an entry; nil where a file is missing or is none.
   init?(_ slot: CacheSlot, folders: CacheFolders) throws {
     self.slot = slot
+    metadataBytes = nil
     if slot.files == 1 {
       // One call instead of two: this is what nearly every hit is.
       folder = folders[slot.key.kind]
-      let file = CacheFile(ending: slot.ending, size: slot.dataSize, sha256: slot.content)
-      let name = "\(slot.key.digest)/\(CacheFile.name(at: 0, ending: slot.ending))"
-      guard let file, let opened = try CachedFile(file, name: name, in: folder) else { return nil }
-      files = [opened]
+      guard let (file, name) = slot.onlyFile, let opened = try OpenedFile(name, in: folder) else {
+        return nil
+      }
+      files = [CachedFile(file, opened, name: name, in: folder)]
       return
     }
     guard let entry = try folders.entry(slot.key),
@@ -31,10 +34,21 @@ package final class CacheHit: Sendable {
     var files: [CachedFile] = []
     for (place, file) in metadata.files.enumerated() {
       let name = CacheFile.name(at: place, ending: file.ending)
-      guard let opened = try CachedFile(file, name: name, in: entry) else { return nil }
-      files.append(opened)
+      guard let opened = try OpenedFile(name, in: entry) else { return nil }
+      files.append(CachedFile(file, opened, name: name, in: entry))
     }
     self.files = files
+  }
+
+  /// An entry that is among what was kept last; nil where it is not any more.
+  init?(_ slot: CacheSlot, recent: CacheRecent, folders: CacheFolders) {
+    guard let (file, name) = slot.onlyFile, let (data, metadata) = recent.read(slot) else {
+      return nil
+    }
+    self.slot = slot
+    folder = folders[slot.key.kind]
+    metadataBytes = metadata
+    files = [CachedFile(file, data, memo: slot.memo, name: name, in: folder)]
   }
 
   /// What `metadata.json` says of where the entry came from; nil where the entry is gone meanwhile.
@@ -42,6 +56,9 @@ package final class CacheHit: Sendable {
 
   /// What `metadata.json` says, with its bytes; nil where it is gone or spoilt.
   func metadata() throws -> (metadata: CacheMetadata, bytes: [UInt8])? {
+    if let metadataBytes {
+      return CacheReading.metadata(metadataBytes, of: key).map { ($0, metadataBytes) }
+    }
     let entry = slot.files == 1 ? try? folder.folder(slot.key.digest.description) : folder
     guard let entry else { return nil }
     return try CacheReading(entry: entry, key: slot.key).metadata()
@@ -57,20 +74,24 @@ package final class CacheHit: Sendable {
 
   /// Whether the files hold the bytes that they were given.
   func check() throws -> Check {
-    if slot.files == 1, let file = files.first { return try checkOne(file) }
+    if slot.files == 1, let opened = files.first?.opened { return try checkOne(opened) }
     for file in files where try !file.hasRightBytes() { return .wrong }
     return .right(nil)
   }
 
-  private func checkOne(_ file: CachedFile) throws -> Check {
-    let memo = CacheSlot.Memo(
-      inode: file.facts.inode,
-      modified: file.facts.modified,
-      boot: ThisBoot.number
-    )
-    if memo == slot.memo, file.facts.size == slot.dataSize { return .known }
+  private func checkOne(_ opened: OpenedFile) throws -> Check {
+    if opened.memo == slot.memo, opened.facts.size == slot.dataSize { return .known }
     let lookedAt = SystemClock.real.now() * 1000
-    guard try file.hasRightBytes() else { return .wrong }
-    return .right(Stamp.isOld(file.facts.modified, at: lookedAt) ? memo : nil)
+    guard try files[0].hasRightBytes() else { return .wrong }
+    return .right(Stamp.isOld(opened.facts.modified, at: lookedAt) ? opened.memo : nil)
+  }
+}
+
+extension CacheSlot {
+  /// The data file of an entry that has one, and its path in the folder of its kind.
+  fileprivate var onlyFile: (file: CacheFile, path: String)? {
+    CacheFile(ending: ending, size: dataSize, sha256: content).map { file in
+      (file, "\(key.digest)/\(CacheFile.name(at: 0, ending: ending))")
+    }
   }
 }

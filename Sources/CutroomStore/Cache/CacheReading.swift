@@ -21,10 +21,15 @@ struct CacheReading {
       if error.code == .fileTooLarge { return nil }
       throw error
     }
+    return Self.metadata(bytes, of: key).map { ($0, bytes) }
+  }
+
+  /// What the bytes of `metadata.json` say; nil where they are unreadable or of another key.
+  static func metadata(_ bytes: [UInt8], of key: CacheKey) -> CacheMetadata? {
     guard let json = try? JSONReader.read(bytes), let metadata = CacheMetadata(json),
       metadata.key == key
     else { return nil }
-    return (metadata, bytes)
+    return metadata
   }
 
   /// The slot of the entry, as far as sizes tell whether it is whole; nil where they tell it is not.

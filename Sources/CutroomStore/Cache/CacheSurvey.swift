@@ -20,6 +20,8 @@ package struct CacheStatistics: Equatable, Sendable {
   package var quarantined: Int64 = 0
   /// What is promised to entries that are being written.
   package var reserved: Int64 = 0
+  /// What small entries take a second time, for which the limit leaves room.
+  package var recent: Int64 = 0
   /// Downloads that are not finished, which the limit does not count.
   package var downloads = Part()
   package var limit: Int64

@@ -1,57 +1,80 @@
 package import CutroomModel
 package import CutroomSystem
 
-/// A data file of an entry, open.
+/// A data file of an entry, readable whatever becomes of the entry.
 package final class CachedFile: Sendable {
   package let file: CacheFile
-  let facts: FileFacts
-  private let descriptor: Descriptor
+  private let source: Source
   private let folder: Folder
   private let name: String
+
+  private enum Source {
+    case opened(OpenedFile)
+    /// The right bytes, and how the file was when it had them.
+    case bytes([UInt8], CacheSlot.Memo)
+  }
 
   package var size: Int64 { file.size }
   package var sha256: Digest { file.sha256 }
 
-  /// Nil where there is no regular file.
-  init?(_ file: CacheFile, name: String, in folder: Folder) throws(SystemError) {
-    let opened: Descriptor
-    var found: FileFacts?
-    do { opened = try folder.openFile(name, &found) } catch {
-      // A link or a folder in its place is no file of ours.
-      let strange: [Errno] = [.noSuchFile, .notDirectory, .tooManyLinks, .invalidArgument]
-      if strange.contains(error.code) { return nil }
-      throw error
-    }
-    guard let found else { return nil }
-    facts = found
-    descriptor = opened
+  init(_ file: CacheFile, _ opened: OpenedFile, name: String, in folder: Folder) {
+    self.file = file
+    source = .opened(opened)
     self.folder = folder
     self.name = name
-    self.file = file
   }
+
+  init(
+    _ file: CacheFile,
+    _ bytes: [UInt8],
+    memo: CacheSlot.Memo,
+    name: String,
+    in folder: Folder
+  ) {
+    self.file = file
+    source = .bytes(bytes, memo)
+    self.folder = folder
+    self.name = name
+  }
+
+  /// The open file; nil where only the bytes are at hand.
+  var opened: OpenedFile? { if case .opened(let opened) = source { opened } else { nil } }
 
   /// Put together only for messages.
   private var path: String { folder.join(name) }
 
   /// Opens the file once more, at its beginning.
-  package func open() throws(SystemError) -> Descriptor { try descriptor.reopened() }
+  package func open() throws(SystemError) -> Descriptor {
+    if let opened = try openedFile() { return try opened.descriptor.reopened() }
+    let copy = try Descriptor.inMemory(name)
+    try copy.writeAll(bytes())
+    return try copy.reopened()
+  }
 
   /// The bytes; throws `EFBIG` for more than `limit`.
   package func bytes(limit: Int = 1 << 30) throws(SystemError) -> [UInt8] {
     if file.size > Int64(limit) {
       throw SystemError(call: "read", code: Errno.fileTooLarge.rawValue, path: path)
     }
-    return try descriptor.read(at: 0, length: Int(file.size))
+    switch source {
+    case .opened(let opened): return try opened.descriptor.read(at: 0, length: Int(file.size))
+    case .bytes(let bytes, _): return bytes
+    }
   }
 
   /// Hands over the bytes, piece by piece.
   func eachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-    try descriptor.eachPiece(path: path, body)
+    switch source {
+    case .opened(let opened): try opened.descriptor.eachPiece(path: path, body)
+    case .bytes(let bytes, _): try bytes.withUnsafeBytes(body)
+    }
   }
 
+  /// Whether the file holds the bytes that it was given.
   func hasRightBytes() throws(SystemError) -> Bool {
-    guard facts.size == file.size else { return false }
-    return Digest(hash: try descriptor.sha256(path: path)) == file.sha256
+    guard let opened else { return true }
+    guard opened.facts.size == file.size else { return false }
+    return Digest(hash: try opened.descriptor.sha256(path: path)) == file.sha256
   }
 
   /// How a file came to stand where it was wanted.
@@ -70,18 +93,34 @@ package final class CachedFile: Sendable {
     mode: UInt32 = 0o666
   ) throws(SystemError) -> Placement {
     let target = try folder.createFile(name, mode: mode)
-    if target.shareBlocks(of: descriptor) { return .sharing }
+    guard let opened = try openedFile() else {
+      try target.writeAll(bytes(), path: folder.join(name))
+      return .copied
+    }
+    if target.shareBlocks(of: opened.descriptor) { return .sharing }
     try folder.remove(name)
-    if link(as: name, in: folder) { return .linked }
+    if Self.link(opened, as: name, in: folder) { return .linked }
     let copy = try folder.createFile(name, mode: mode)
-    try copy.copyAll(from: descriptor, path: folder.join(name))
+    try copy.copyAll(from: opened.descriptor, path: folder.join(name))
     return .copied
   }
 
+  /// The file on the disk, where nobody has written to it since its bytes were right.
+  private func openedFile() throws(SystemError) -> OpenedFile? {
+    switch source {
+    case .opened(let opened): return opened
+    case .bytes(_, let memo):
+      guard let opened = try OpenedFile(name, in: self.folder), opened.memo == memo,
+        opened.facts.size == file.size
+      else { return nil }
+      return opened
+    }
+  }
+
   /// False where there can be no second name: on another file system, or after an eviction.
-  private func link(as name: String, in folder: Folder) -> Bool {
+  private static func link(_ opened: OpenedFile, as name: String, in folder: Folder) -> Bool {
     do {
-      try folder.name(descriptor.raw, as: name)
+      try folder.name(opened.descriptor.raw, as: name)
       return true
     } catch { return false }
   }

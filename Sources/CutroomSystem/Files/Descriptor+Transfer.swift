@@ -71,6 +71,15 @@ extension Descriptor {
     }.get()
   }
 
+  /// Writes bytes at `offset`; false where the kernel takes fewer, as on a full disk: pwrite(2).
+  package func write(
+    _ bytes: UnsafeRawBufferPointer,
+    at offset: Int64
+  ) throws(SystemError) -> Bool {
+    try check("pwrite", on: raw) { pwrite(raw, bytes.baseAddress, bytes.count, off_t(offset)) }
+      == bytes.count
+  }
+
   /// Makes data and size durable: fsync(2), never tried twice.
   package func sync(path: String? = nil) throws(SystemError) {
     if fsync(raw) == -1 { throw SystemError.last("fsync", path: path) }

@@ -68,6 +68,12 @@ package final class Folder: Sendable {
     return Descriptor(owning: try openBeneath(path, flags, mode))
   }
 
+  /// Opens a file for reading and writing at any place, created where missing and never truncated.
+  package func openForWriting(_ path: String, mode: UInt32) throws(SystemError) -> Descriptor {
+    let flags = O_RDWR | O_CREAT | O_NOFOLLOW
+    return Descriptor(owning: try openBeneath(path, flags, mode))
+  }
+
   /// The facts of `name` itself, not of what a link points to; nil where there is nothing.
   package func facts(_ name: String) throws(SystemError) -> FileFacts? {
     try requireOneName(name, "fstatat")

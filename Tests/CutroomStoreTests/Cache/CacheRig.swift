@@ -11,14 +11,16 @@ struct CacheRig {
   var folder: Folder { place.folder }
   private let time = Locked<Int64>(1_700_000_000_000_000)
 
-  init(bytes: Int64 = 1 << 30) throws {
+  /// `recent` bytes are for small entries a second time.
+  init(bytes: Int64 = 1 << 30, recent: Int64 = 0) throws {
     place = try TrialFolder()
     let time = time
     let clock = SystemClock(
       now: { time.withLock { $0 } },
       monotonic: SystemClock.real.monotonic
     )
-    cache = try Cache(place.folder, limits: CacheLimits(bytes: bytes), clock: clock)
+    let limits = CacheLimits(bytes: bytes, recentBytes: recent)
+    cache = try Cache(place.folder, limits: limits, clock: clock)
   }
 
   /// A second cache in the same folder, as another process would have it.
@@ -28,7 +30,10 @@ struct CacheRig {
       now: { time.withLock { $0 } },
       monotonic: SystemClock.real.monotonic
     )
-    let limits = CacheLimits(bytes: bytes ?? cache.limits.bytes)
+    let limits = CacheLimits(
+      bytes: bytes ?? cache.limits.bytes,
+      recentBytes: cache.limits.recentBytes
+    )
     return try Cache(place.folder, limits: limits, clock: clock)
   }
 

@@ -11,6 +11,7 @@ import Testing
   @Test(arguments: [1, 2])
   func `random operations never differ from a model`(seed: UInt64) throws {
     try ModelTrial(seed: seed).run(1500)
+    try ModelTrial(seed: seed, keepsRecent: true).run(1500)
   }
 
   @Test func `a model that forgets uses differs`() throws {

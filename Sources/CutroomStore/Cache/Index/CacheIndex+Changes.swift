@@ -31,6 +31,7 @@ extension CacheIndex {
     change.add(slot.size, at: Header.bytes(slot.key.kind))
     change.add(1, at: Header.count(slot.key.kind))
     change.add(-reserved, at: Header.reserved(session))
+    if let recent = slot.recent { change[Header.recent] = recent.start + UInt64(slot.size) }
     if slot.isFree { try putFirst(number, in: &change) }
     change.commit()
   }

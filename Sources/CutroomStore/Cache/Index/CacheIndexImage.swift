@@ -6,6 +6,8 @@ struct CacheIndexImage {
   /// Least lately used first.
   var slots: [CacheSlot]
   var quarantined: Int64 = 0
+  /// Bytes that were ever written for what was kept last.
+  var recent: UInt64 = 0
   /// Bytes promised to the sessions that live, by their numbers.
   var reserved: [Int: Int64] = [:]
 
@@ -47,6 +49,7 @@ struct CacheIndexImage {
     fillSlots(memory, layout, put)
     put(UInt64(slots.count), CacheLayout.Header.fresh)
     put(UInt64(bitPattern: quarantined), CacheLayout.Header.quarantined)
+    put(recent, CacheLayout.Header.recent)
     let listed = slots.reduce(Int64(0)) { $0 + ($1.isFree ? $1.size : 0) }
     put(UInt64(bitPattern: listed), CacheLayout.Header.listed)
     var live = slots.reduce(0) { $0 | $1.pins }

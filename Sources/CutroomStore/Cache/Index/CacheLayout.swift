@@ -68,6 +68,8 @@ struct CacheLayout: Equatable {
     /// Bytes of the entries that may be evicted.
     static let listed = 144
     static func count(_ kind: CacheKind) -> Int { 152 + Int(kind.code) * 8 }
+    /// Bytes that were ever written for what was kept last.
+    static let recent = 184
     static func reserved(_ session: Int) -> Int { 192 + session * 8 }
     static let end = 192 + sessions * 8
     static let sum = end
@@ -107,5 +109,8 @@ struct CacheLayout: Equatable {
     static let memoInode = 184
     static let memoModified = 192
     static let memoBoot = 200
+    /// Where the bytes stand among those that were kept last, plus one, and their checksum; 0 where not.
+    static let recentStart = 208
+    static let recentSum = 216
   }
 }

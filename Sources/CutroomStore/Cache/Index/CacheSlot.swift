@@ -28,6 +28,8 @@ struct CacheSlot: Equatable {
   var pins: UInt64 = 0
   var isKept = false
   var memo = Memo()
+  /// Where the files stand among what was kept last.
+  var recent: CacheRecent.Place?
 
   /// Whether the entry may be evicted.
   var isFree: Bool { pins == 0 && !isKept }
@@ -66,6 +68,9 @@ extension CacheSlot {
         boot: word(Word.memoBoot)
       )
     )
+    if word(Word.recentStart) != 0 {
+      recent = CacheRecent.Place(start: word(Word.recentStart) - 1, sum: word(Word.recentSum))
+    }
   }
 
   /// Fills a slot, but for its places in lists and chains.
@@ -95,5 +100,7 @@ extension CacheSlot {
     put(memo.inode, Word.memoInode)
     put(memo.modified, Word.memoModified)
     put(memo.boot, Word.memoBoot)
+    put(recent.map { $0.start + 1 } ?? 0, Word.recentStart)
+    put(recent?.sum ?? 0, Word.recentSum)
   }
 }
