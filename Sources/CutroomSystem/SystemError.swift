@@ -17,11 +17,6 @@ package struct SystemError: Error, Equatable, CustomStringConvertible {
     SystemError(call: call, code: errno, path: path)
   }
 
-  /// The same error on a path, which is put together only where something failed.
-  func naming(_ path: String) -> SystemError {
-    SystemError(call: call, code: code.rawValue, path: path)
-  }
-
   package var description: String {
     let place = path.map { " \($0)" } ?? ""
     return "\(call)\(place): \(code)"
@@ -69,16 +64,19 @@ package struct Errno: RawRepresentable, Hashable, Sendable, CustomStringConverti
 }
 
 /// Runs a call that reports failure as -1, again for as long as a signal interrupts it.
+///
+/// `path` is put together only where the call fails.
 @discardableResult
 package func check<Result: SignedInteger>(
   _ call: String,
-  path: String? = nil,
+  path: @autoclosure () -> String? = nil,
   _ body: () -> Result
 ) throws(SystemError) -> Result {
   while true {
     let result = body()
     if result != -1 { return result }
-    if errno != EINTR { throw SystemError.last(call, path: path) }
+    let code = errno
+    if code != EINTR { throw SystemError(call: call, code: code, path: path()) }
   }
 }
 

@@ -28,7 +28,7 @@ package struct KilledWorker {
 
   /// So many bytes for entries, and some for small ones a second time, which are soon written over.
   package static func limits(_ bytes: Int64) -> CacheLimits {
-    CacheLimits(bytes: bytes + 100_000, recentBytes: 100_000)
+    CacheLimits(bytes: bytes + 50_000, recentBytes: 50_000)
   }
 
   /// The bytes of a key, which no two have alike.

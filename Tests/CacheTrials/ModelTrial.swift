@@ -25,7 +25,7 @@ package final class ModelTrial {
 
   /// With `keepsRecent` small entries are kept a second time, and it is those bytes that are spoilt.
   package init(seed: UInt64, forgetsUses: Bool = false, keepsRecent: Bool = false) throws {
-    let recent: Int64 = keepsRecent ? 100_000 : 0
+    let recent: Int64 = keepsRecent ? 40_000 : 0
     limits = CacheLimits(
       bytes: 60_000 + recent,
       mediaDays: 3,

@@ -28,27 +28,39 @@ package struct CacheMetadata: Equatable, Sendable {
 
   /// The document `metadata.json`, put together without a value of it: every entry that is kept has one.
   package var bytes: [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(512)
-    func add(_ text: String) { bytes.append(contentsOf: text.utf8) }
-    add("{\n  \"about\": ")
-    bytes += JSONWriter.member(about)
-    add(",\n  \"createdAt\": \"\(createdAt.iso8601)\"")
-    add(",\n  \"createdAtUs\": \(createdAt.microseconds)")
-    if let expiresAt {
-      add(",\n  \"expiresAt\": \"\(expiresAt.iso8601)\"")
-      add(",\n  \"expiresAtUs\": \(expiresAt.microseconds)")
-    }
-    add(",\n  \"files\": [")
+    var text = "{\n  \"about\": "
+    text.reserveCapacity(640)
+    text += String(decoding: JSONWriter.member(about), as: UTF8.self)
+    Self.add(createdAt, "createdAt", to: &text)
+    if let expiresAt { Self.add(expiresAt, "expiresAt", to: &text) }
+    text += ",\n  \"files\": ["
     for (place, file) in files.enumerated() {
-      if place > 0 { add(",") }
-      add("\n    {\n      \"ending\": \"\(file.ending)\"")
-      add(",\n      \"sha256\": \"\(file.sha256)\"")
-      add(",\n      \"size\": \(file.size)\n    }")
+      text += place > 0 ? ",\n    {\n      \"ending\": \"" : "\n    {\n      \"ending\": \""
+      text += file.ending
+      text += "\",\n      \"sha256\": \""
+      text += file.sha256.description
+      text += "\",\n      \"size\": "
+      text += String(file.size)
+      text += "\n    }"
     }
-    add("\n  ],\n  \"key\": \"\(key)\",\n  \"kind\": \"cache-entry\"")
-    add(",\n  \"version\": \"1.0\"\n}\n")
-    return bytes
+    text += "\n  ],\n  \"key\": \""
+    text += key.kind.rawValue
+    text += "/"
+    text += key.digest.description
+    text += "\",\n  \"kind\": \"cache-entry\",\n  \"version\": \"1.0\"\n}\n"
+    return Array(text.utf8)
+  }
+
+  /// Adds a time, for people and to the microsecond.
+  private static func add(_ time: Instant, _ name: String, to text: inout String) {
+    text += ",\n  \""
+    text += name
+    text += "\": \""
+    text += time.iso8601
+    text += "\",\n  \""
+    text += name
+    text += "Us\": "
+    text += String(time.microseconds)
   }
 
   /// Nil where the JSON is not the metadata of an entry.

@@ -46,8 +46,13 @@ package struct CalendarDate: Hashable, Sendable, CustomStringConvertible {
 
   /// `2026-03-01`.
   package var description: String {
-    let sign = year < 0 ? "-" : ""
-    return "\(sign)\(abs(year).padded(4))-\(month.padded(2))-\(day.padded(2))"
+    var text = year < 0 ? "-" : ""
+    text += abs(year).padded(4)
+    text += "-"
+    text += month.padded(2)
+    text += "-"
+    text += day.padded(2)
+    return text
   }
 
   private static func daysInMonth(_ month: Int, year: Int) -> Int {
@@ -67,6 +72,7 @@ extension Int {
   /// The decimal digits of a number that is not negative, with zeros before them up to `width`.
   func padded(_ width: Int) -> String {
     let digits = String(self)
-    return String(repeating: "0", count: Swift.max(0, width - digits.count)) + digits
+    let missing = width - digits.utf8.count
+    return missing <= 0 ? digits : String(repeating: "0", count: missing) + digits
   }
 }

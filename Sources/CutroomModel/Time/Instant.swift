@@ -48,10 +48,17 @@ extension Instant: CustomStringConvertible {
   package var iso8601: String {
     let (seconds, micros) = microseconds.flooredDivision(by: 1_000_000)
     let (days, secondOfDay) = seconds.flooredDivision(by: 86_400)
-    let date = CalendarDate(daysSinceEpoch: Int(days))
     let time = Int(secondOfDay)
-    let clock = [time / 3600, time / 60 % 60, time % 60].map { $0.padded(2) }
-    return "\(date)T\(clock.joined(separator: ":"))\(Self.fraction(Int(micros)))Z"
+    var text = CalendarDate(daysSinceEpoch: Int(days)).description
+    text += "T"
+    text += (time / 3600).padded(2)
+    text += ":"
+    text += (time / 60 % 60).padded(2)
+    text += ":"
+    text += (time % 60).padded(2)
+    text += Self.fraction(Int(micros))
+    text += "Z"
+    return text
   }
 
   package var description: String { iso8601 }

@@ -2,7 +2,7 @@ import CutroomModel
 import CutroomSystem
 
 /// The folders of a cache, open.
-struct CacheFolders: Sendable {
+final class CacheFolders: Sendable {
   let root: Folder
   private let media: Folder
   private let tts: Folder

@@ -20,10 +20,8 @@ package final class CacheHit: Sendable {
     if slot.files == 1 {
       // One call instead of two: this is what nearly every hit is.
       folder = folders[slot.key.kind]
-      guard let (file, name) = slot.onlyFile, let opened = try OpenedFile(name, in: folder) else {
-        return nil
-      }
-      files = [CachedFile(file, opened, name: name, in: folder)]
+      guard let file = try CachedFile(only: slot, in: folder) else { return nil }
+      files = [file]
       return
     }
     guard let entry = try folders.entry(slot.key),
@@ -33,22 +31,22 @@ package final class CacheHit: Sendable {
     folder = entry
     var files: [CachedFile] = []
     for (place, file) in metadata.files.enumerated() {
-      let name = CacheFile.name(at: place, ending: file.ending)
-      guard let opened = try OpenedFile(name, in: entry) else { return nil }
-      files.append(CachedFile(file, opened, name: name, in: entry))
+      guard let opened = try CachedFile(file, at: place, in: entry) else { return nil }
+      files.append(opened)
     }
     self.files = files
   }
 
   /// An entry that is among what was kept last; nil where it is not any more.
   init?(_ slot: CacheSlot, recent: CacheRecent, folders: CacheFolders) {
-    guard let (file, name) = slot.onlyFile, let (data, metadata) = recent.read(slot) else {
-      return nil
-    }
+    let folder = folders[slot.key.kind]
+    guard let (data, metadata) = recent.read(slot),
+      let file = CachedFile(only: slot, data, in: folder)
+    else { return nil }
     self.slot = slot
-    folder = folders[slot.key.kind]
+    self.folder = folder
     metadataBytes = metadata
-    files = [CachedFile(file, data, memo: slot.memo, name: name, in: folder)]
+    files = [file]
   }
 
   /// What `metadata.json` says of where the entry came from; nil where the entry is gone meanwhile.
@@ -84,14 +82,5 @@ package final class CacheHit: Sendable {
     let lookedAt = SystemClock.real.now() * 1000
     guard try files[0].hasRightBytes() else { return .wrong }
     return .right(Stamp.isOld(opened.facts.modified, at: lookedAt) ? opened.memo : nil)
-  }
-}
-
-extension CacheSlot {
-  /// The data file of an entry that has one, and its path in the folder of its kind.
-  fileprivate var onlyFile: (file: CacheFile, path: String)? {
-    CacheFile(ending: ending, size: dataSize, sha256: content).map { file in
-      (file, "\(key.digest)/\(CacheFile.name(at: 0, ending: ending))")
-    }
   }
 }

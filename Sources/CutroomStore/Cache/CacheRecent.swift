@@ -9,7 +9,7 @@ import CutroomSystem
 final class CacheRecent: Sendable {
   static let name = "recent"
   /// Bytes of the largest entry that is kept here.
-  static let longest: Int64 = 1 << 16
+  static let longest: Int64 = 8 << 10
 
   /// Where an entry stands.
   struct Place: Equatable, Sendable {

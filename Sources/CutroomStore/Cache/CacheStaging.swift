@@ -44,7 +44,7 @@ struct CacheStaging {
   /// Writes `metadata.json`, and makes everything durable that has to be.
   func finish(metadata: [UInt8]) throws(SystemError) {
     let file = try folder.createFile(CacheMetadata.name, mode: 0o400)
-    try file.writeAll(metadata, path: folder.join(CacheMetadata.name))
+    try file.writeAll(metadata)
     if isFlushed {
       try file.sync(path: folder.join(CacheMetadata.name))
       try folder.sync()
@@ -62,11 +62,11 @@ struct CacheStaging {
     switch source {
     case .bytes(let bytes):
       let file = try folder.createFile(name, mode: 0o444)
-      try file.writeAll(bytes, path: folder.join(name))
+      try file.writeAll(bytes)
       return (known, try seal(file, name))
     case .pieces(_, let body):
       let file = try folder.createFile(name, mode: 0o444)
-      try body { try file.writeAll($0, path: folder.join(name)) }
+      try body { try file.writeAll($0) }
       return (Digest(hash: try file.sha256(path: folder.join(name))), try seal(file, name))
     case .copying(let other, let original):
       let file = try folder.createFile(name, mode: 0o444)

@@ -6,7 +6,10 @@ package final class CachedFile: Sendable {
   package let file: CacheFile
   private let source: Source
   private let folder: Folder
-  private let name: String
+  /// Its place among the files of the entry.
+  private let place: Int
+  /// The entry's folder below `folder`, where that is not the entry's own.
+  private let entry: Digest?
 
   private enum Source {
     case opened(OpenedFile)
@@ -17,36 +20,55 @@ package final class CachedFile: Sendable {
   package var size: Int64 { file.size }
   package var sha256: Digest { file.sha256 }
 
-  init(_ file: CacheFile, _ opened: OpenedFile, name: String, in folder: Folder) {
+  /// Opens the file at `place` of the entry that lies in `folder`; nil where there is none.
+  init?(_ file: CacheFile, at place: Int, in folder: Folder) throws(SystemError) {
+    let name = CacheFile.name(at: place, ending: file.ending)
+    guard let opened = try OpenedFile(name, in: folder) else { return nil }
     self.file = file
     source = .opened(opened)
     self.folder = folder
-    self.name = name
+    self.place = place
+    entry = nil
   }
 
-  init(
-    _ file: CacheFile,
-    _ bytes: [UInt8],
-    memo: CacheSlot.Memo,
-    name: String,
-    in folder: Folder
-  ) {
+  /// Opens the only file of the entry with a slot, in the folder of its kind; nil where there is none.
+  init?(only slot: CacheSlot, in folder: Folder) throws(SystemError) {
+    let name = "\(slot.key.digest)/\(CacheFile.name(at: 0, ending: slot.ending))"
+    guard let file = slot.firstFile, let opened = try OpenedFile(name, in: folder) else {
+      return nil
+    }
     self.file = file
-    source = .bytes(bytes, memo)
+    source = .opened(opened)
     self.folder = folder
-    self.name = name
+    place = 0
+    entry = slot.key.digest
+  }
+
+  /// The only file of the entry with a slot, its right bytes at hand.
+  init?(only slot: CacheSlot, _ bytes: [UInt8], in folder: Folder) {
+    guard let file = slot.firstFile else { return nil }
+    self.file = file
+    source = .bytes(bytes, slot.memo)
+    self.folder = folder
+    place = 0
+    entry = slot.key.digest
+  }
+
+  /// Where the file lies below `folder`, put together only where that is asked for.
+  private var name: String {
+    let name = CacheFile.name(at: place, ending: file.ending)
+    return entry.map { "\($0)/\(name)" } ?? name
   }
 
   /// The open file; nil where only the bytes are at hand.
   var opened: OpenedFile? { if case .opened(let opened) = source { opened } else { nil } }
 
-  /// Put together only for messages.
   private var path: String { folder.join(name) }
 
   /// Opens the file once more, at its beginning.
   package func open() throws(SystemError) -> Descriptor {
     if let opened = try openedFile() { return try opened.descriptor.reopened() }
-    let copy = try Descriptor.inMemory(name)
+    let copy = try Descriptor.inMemory("cache")
     try copy.writeAll(bytes())
     return try copy.reopened()
   }
@@ -123,5 +145,12 @@ package final class CachedFile: Sendable {
       try folder.name(opened.descriptor.raw, as: name)
       return true
     } catch { return false }
+  }
+}
+
+extension CacheSlot {
+  /// The first data file; nil where the slot tells of none.
+  fileprivate var firstFile: CacheFile? {
+    CacheFile(ending: ending, size: dataSize, sha256: content)
   }
 }

@@ -187,9 +187,7 @@ package final class Folder: Sendable {
   /// Makes a folder that must not exist yet, not made durable: mkdirat(2).
   package func makeNewFolder(_ name: String, mode: UInt32) throws(SystemError) -> Folder {
     try requireOneName(name, "mkdir")
-    do { try check("mkdir") { mkdirat(raw, name, mode_t(mode)) } } catch {
-      throw error.naming(join(name))
-    }
+    try check("mkdir", path: join(name)) { mkdirat(raw, name, mode_t(mode)) }
     return try folder(name)
   }
 
@@ -218,9 +216,9 @@ package final class Folder: Sendable {
     let other = other ?? self
     try requireOneName(name, "rename")
     try requireOneName(target, "rename")
-    do {
-      try check("rename") { clinux_rename_noreplace(raw, name, other.raw, target) }
-    } catch { throw error.naming(other.join(target)) }
+    try check("rename", path: other.join(target)) {
+      clinux_rename_noreplace(raw, name, other.raw, target)
+    }
   }
 
   /// Gives a file a second name: linkat(2).
@@ -304,9 +302,7 @@ package final class Folder: Sendable {
     if path.utf8.contains(0) {
       throw SystemError(call: "open", code: EINVAL, path: join(path))
     }
-    do {
-      return try check("open") { clinux_openat_beneath(raw, path, flags, mode) }
-    } catch { throw error.naming(join(path)) }
+    return try check("open", path: join(path)) { clinux_openat_beneath(raw, path, flags, mode) }
   }
 }
 

@@ -2,8 +2,14 @@
 package enum RandomName {
   /// `digits` hexadecimal digits (at most 16) from the system's generator.
   package static func hex(_ digits: Int) -> String {
-    let text = String(UInt64.random(in: .min ... .max), radix: 16)
-    return String((String(repeating: "0", count: 16 - text.count) + text).suffix(digits))
+    let number = UInt64.random(in: .min ... .max)
+    return String(unsafeUninitializedCapacity: digits) { buffer in
+      for place in 0..<digits {
+        let digit = UInt8(truncatingIfNeeded: number >> UInt64(place * 4)) & 0xF
+        buffer[place] = digit < 10 ? 0x30 + digit : 0x57 + digit
+      }
+      return digits
+    }
   }
 
   /// Whether a name is such digits between a beginning and an end, and nothing else.

@@ -18,17 +18,17 @@ import Testing
   }
 
   @Test func `what was written over or spoilt is read from its file`() throws {
-    let rig = try CacheRig(recent: 1 << 16)
-    for number in 0..<40 { try rig.insert(number, [UInt8](repeating: UInt8(number), count: 5000)) }
+    let rig = try CacheRig(recent: 40_000)
+    for number in 0..<40 { try rig.insert(number, [UInt8](repeating: UInt8(number), count: 1500)) }
     for number in 0..<40 {
-      #expect(try rig.bytes(number) == [UInt8](repeating: UInt8(number), count: 5000))
+      #expect(try rig.bytes(number) == [UInt8](repeating: UInt8(number), count: 1500))
     }
-    #expect(try #require(try rig.state.facts("recent")).size <= 1 << 16)
-    let zeros = [UInt8](repeating: 0, count: 1 << 16)
+    #expect(try #require(try rig.state.facts("recent")).size <= 40_000)
+    let zeros = [UInt8](repeating: 0, count: 40_000)
     let recent = try rig.state.openForWriting("recent", mode: 0o600)
     #expect(try zeros.withUnsafeBytes { try recent.write($0, at: 0) })
     for number in 0..<40 {
-      #expect(try rig.bytes(number) == [UInt8](repeating: UInt8(number), count: 5000))
+      #expect(try rig.bytes(number) == [UInt8](repeating: UInt8(number), count: 1500))
     }
     // It was the file that was read: without it there is nothing.
     try rig.entry(39).remove("data.bin")
@@ -40,8 +40,8 @@ import Testing
     try rig.insert(1, [1])
     try rig.insert(1, [2, 2], replacing: true)
     #expect(try rig.bytes(1) == [2, 2])
-    try rig.insert(2, [UInt8](repeating: 7, count: 1 << 16))
-    #expect(try rig.bytes(2)?.count == 1 << 16)
+    try rig.insert(2, [UInt8](repeating: 7, count: 8 << 10))
+    #expect(try rig.bytes(2)?.count == 8 << 10)
   }
 
   @Test func `a hit is placed as the cache's own file, or with the right bytes`() throws {
@@ -79,7 +79,7 @@ import Testing
   }
 
   @Test func `entries leave room for it within the limit`() throws {
-    #expect(CacheLimits().entryBytes == (10 << 30) - (512 << 20))
+    #expect(CacheLimits().entryBytes == (10 << 30) - (256 << 20))
     #expect(CacheLimits(bytes: 10 << 20).recentBytes == 0)
     let rig = try CacheRig(bytes: 200_000, recent: 100_000)
     let outcome = try rig.insert(1, [UInt8](repeating: 0, count: 100_001))
