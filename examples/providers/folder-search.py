@@ -4,19 +4,24 @@
     folder-search.py FOLDER
 
 It works offline and costs nothing. What may be used how stands beside each file as FILE.json with
-title, author, licence and source; a file without one is left out.
+title, author, licence and source; a file without one that names a licence is left out.
 """
-import json
-import os
-import re
-import shutil
-import sys
+import json, os, re, shutil, sys
 
 KINDS = {".jpg": "image", ".png": "image", ".mp4": "video", ".mp3": "music"}
 
 
 def write(**line):
     print(json.dumps(line), flush=True)
+
+
+def rights_of(path):
+    try:
+        with open(path + ".json", encoding="utf-8") as file:
+            rights = json.load(file)
+        return rights if rights["licence"] else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def search(folder, job):
@@ -26,13 +31,11 @@ def search(folder, job):
         stem, ending = os.path.splitext(name)
         kind, words = KINDS.get(ending.lower()), re.findall(r"[^\W_]+", stem.lower())
         hits = len(wanted.intersection(words))
-        if kind in job["kinds"] and hits and os.path.exists(os.path.join(folder, name + ".json")):
-            with open(os.path.join(folder, name + ".json"), encoding="utf-8") as file:
-                rights = json.load(file)
-            found.append((-hits, dict(asset=name, rendition="original", kind=kind, keywords=words,
-                                      rights=rights)))
-    found.sort(key=lambda hit: (hit[0], hit[1]["asset"]))
-    return [candidate for _, candidate in found[:job["limit"]]]
+        rights = rights_of(os.path.join(folder, name)) if kind in job["kinds"] and hits else None
+        if rights:
+            found.append((-hits, name, dict(asset=name, rendition="original", kind=kind,
+                                            keywords=words, rights=rights)))
+    return [candidate for _, _, candidate in sorted(found)[:job["limit"]]]
 
 
 def answer(folder, line):

@@ -62,8 +62,9 @@ extension Cache {
     var report = try sweep(isDry: isDry, verdict)
     if kind == nil {
       report.freed += try withDesk { try $0.dropQuarantine(isDry: isDry) }
-      if !isDry { try recent?.empty() }
     }
+    // Whoever clears does not want the bytes to stay elsewhere.
+    if !isDry { try recent?.empty() }
     return report
   }
 
