@@ -31,7 +31,7 @@ struct CacheStatCommand: Command {
     let entries = statistics.parts.values.reduce(0) { $0 + $1.entries }
     table.add([
       "all", CacheWords.entries(entries), Amounts.bytes(statistics.bytes),
-      "of \(Amounts.bytes(statistics.limit))",
+      "of \(Amounts.gibibytes(statistics.limit))",
     ])
     context.say(table)
     tell(statistics, context)

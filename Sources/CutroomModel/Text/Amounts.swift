@@ -11,6 +11,15 @@ package enum Amounts {
     return "\(threeDigits(value / 1000)) TB"
   }
 
+  /// `10 GiB`, `0.05 GiB`: what is set in units of 2^30 bytes.
+  package static func gibibytes(_ count: Int64) -> String {
+    let hundredths = Int64((Double(count) / Double(1 << 30) * 100).rounded())
+    let (whole, rest) = hundredths.quotientAndRemainder(dividingBy: 100)
+    if rest == 0 { return "\(whole) GiB" }
+    let digits = rest % 10 == 0 ? String(rest / 10) : Int(rest).padded(2)
+    return "\(whole).\(digits) GiB"
+  }
+
   /// `0:07`, `12:30`, `1:02:03`.
   package static func clock(seconds: Int64) -> String {
     let (minutes, rest) = max(0, seconds).quotientAndRemainder(dividingBy: 60)

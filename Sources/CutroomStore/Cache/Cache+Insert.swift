@@ -14,6 +14,7 @@ extension Cache {
     holding: Bool = false,
     evicting: Bool = true
   ) throws -> CacheOutcome {
+    let content = try content.readingFiles(upTo: CacheRecent.longest)
     let measured = try content.measured()
     var metadata = CacheMetadata(
       key: key,

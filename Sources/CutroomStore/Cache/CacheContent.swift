@@ -95,6 +95,23 @@ extension CacheContent {
 }
 
 extension CacheContent {
+  /// The same with files that are to be copied and have at most `most` bytes read already: a copy would
+  /// read them too, and then once more for their digest.
+  ///
+  /// Throws `CacheError.changed` where one changes meanwhile.
+  func readingFiles(upTo most: Int64) throws -> CacheContent {
+    var content = self
+    for (place, file) in files.enumerated() {
+      guard case .copying(let folder, let name) = file.source, let facts = try folder.facts(name),
+        facts.kind == .regular, facts.size <= most
+      else { continue }
+      let bytes = try folder.openFile(name).read(at: 0, length: Int(facts.size) + 1)
+      guard bytes.count == facts.size else { throw CacheError.changed(path: folder.join(name)) }
+      content.files[place].source = .bytes(bytes)
+    }
+    return content
+  }
+
   /// The bytes of the only file, where they are at hand.
   var onlyBytes: [UInt8]? {
     if files.count == 1, case .bytes(let bytes) = files[0].source { bytes } else { nil }

@@ -87,4 +87,13 @@ import Testing
       return #expect(Bool(false), "\(outcome)")
     }
   }
+
+  @Test func `a small file that is kept stands there too`() throws {
+    let rig = try CacheRig(recent: 1 << 20)
+    try rig.folder.createFile("result.json", mode: 0o644).writeAll([1, 2])
+    let content = CacheContent(.copying(rig.folder, "result.json"), ending: "json")
+    #expect(try rig.cache.insert(content, under: CacheRig.key(1)) == .kept)
+    try rig.entry(1).remove("data.json")
+    #expect(try rig.bytes(1) == [1, 2])
+  }
 }
