@@ -90,7 +90,8 @@ package final class ProviderDesk: Sendable {
     // Services ask that a search be kept for a day, and that no more be made of it.
     let expiry = counter.session.clock.now() + 86_400_000_000
     let bought = try counter.buy(.search(job), CacheKey(request)) { answer, _ in
-      guard case .candidates(let candidates) = answer.result else { throw Self.otherAnswer(asking) }
+      guard case .candidates(let found) = answer.result else { throw Self.otherAnswer(asking) }
+      let candidates = try found.hiding(counter.session.shelf.redaction, asking)
       let bytes = JSONWriter.canonical(try DocumentCoding.plainValue(candidates))
       return CacheContent(.bytes(bytes), ending: "json", expiresAt: expiry, isBought: true)
     }
@@ -109,7 +110,8 @@ package final class ProviderDesk: Sendable {
     let counter = try counter(asking)
     let key = CacheKey(TextRequest(provider: counter.settings.identity, job: job))
     let bought = try counter.buy(.text(job), key) { answer, _ in
-      guard case .text(let value) = answer.result else { throw Self.otherAnswer(asking) }
+      guard case .text(let answered) = answer.result else { throw Self.otherAnswer(asking) }
+      let value = counter.session.shelf.redaction.json(answered, .document)
       return CacheContent(.bytes(JSONWriter.canonical(value)), ending: "json", isBought: true)
     }
     return (try bought.json(), key)

@@ -50,7 +50,8 @@ package struct NetWorkers: Sendable {
     ).get()
   }
 
-  /// Makes an HTTP exchange; an answer of any status is one, and its body is written to `output`.
+  /// Makes an HTTP exchange; an answer of any status is one, and the body of one that succeeds is written
+  /// to `output`.
   ///
   /// Throws `WebFailure`, which tells whether the server may have acted on the request, or
   /// `WorkerFailure` where no worker could be asked. Nothing is sent twice.

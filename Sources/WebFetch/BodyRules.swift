@@ -6,10 +6,8 @@ enum BodyPlan: Equatable {
   case keep(limit: Int64)
   /// It is written from this place of the file on, of which nothing behind it stays.
   case place(at: Int64, limit: Int64)
-  /// It says why there is none; its beginning will do.
-  case page(limit: Int64)
-  /// Nobody wants it.
-  case pass
+  /// It says why there is none: its beginning goes along with the answer, and into no file.
+  case page(limit: Int)
 }
 
 /// Decides what becomes of an answer's body.
@@ -18,21 +16,19 @@ struct BodyRules {
   /// Whether the output is a file of which there may be a part.
   let isDownload: Bool
   /// Bytes of an error's page.
-  let pageBytes: Int64
+  let pageBytes: Int
 
   /// Throws `tooLarge` where the header says so already, and `badAnswer` for a part that was not asked
   /// for.
   func plan(_ head: AnswerHead) throws(FetchError) -> BodyPlan {
-    let resumes = exchange.resumeFrom > 0
-    guard (200...299).contains(head.status) else {
-      return isDownload || resumes ? .pass : .page(limit: pageBytes)
-    }
+    guard (200...299).contains(head.status) else { return .page(limit: pageBytes) }
     let length = head.headers["content-length"].flatMap { Int64($0) } ?? 0
     let start = head.status == 206 ? exchange.resumeFrom : 0
     if head.status == 206 { try requirePart(head) }
     let limit = exchange.maxBytes - start
     guard length <= limit else { throw .tooLarge(limit: exchange.maxBytes) }
-    return isDownload || resumes ? .place(at: start, limit: limit) : .keep(limit: limit)
+    return isDownload || exchange.resumeFrom > 0
+      ? .place(at: start, limit: limit) : .keep(limit: limit)
   }
 
   private func requirePart(_ head: AnswerHead) throws(FetchError) {

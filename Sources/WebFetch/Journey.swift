@@ -12,7 +12,7 @@ struct Journey {
   /// Whether any server got any of it.
   private var mayHaveArrived = false
 
-  init(_ exchange: WebExchange, _ files: WebFiles, pageBytes: Int64) {
+  init(_ exchange: WebExchange, _ files: WebFiles, pageBytes: Int) {
     self.exchange = exchange
     self.files = files
     rules = BodyRules(exchange: exchange, isDownload: files.isDownload, pageBytes: pageBytes)
@@ -39,7 +39,8 @@ struct Journey {
           status: transfer.head.status,
           headers: transfer.head.headers,
           finalURL: handle.text(CURLINFO_EFFECTIVE_URL) ?? url,
-          bytes: transfer.written
+          bytes: transfer.written,
+          page: String(decoding: transfer.page, as: UTF8.self)
         )
       }
       let location = transfer.head.headers["location"] ?? ""

@@ -15,7 +15,8 @@ final class Transfer {
   private(set) var refusedPeer: String?
   /// Whether the transfer was ended here because the rest is not wanted.
   private(set) var hasEnough = false
-  private var plan = BodyPlan.pass
+  private(set) var page: [UInt8] = []
+  private var plan = BodyPlan.page(limit: 0)
   private var sent: Int64 = 0
 
   init(
@@ -93,13 +94,10 @@ final class Transfer {
         written += Int64(body.count)
         return true
       case .page(let limit):
-        let piece = UnsafeRawBufferPointer(rebasing: body.prefix(Int(limit - written)))
-        try files.write(piece)
-        written += Int64(piece.count)
-        hasEnough = piece.count < body.count
-      case .pass: hasEnough = true
+        page += body.prefix(limit - page.count)
+        hasEnough = page.count == limit
+        return !hasEnough
       }
-      return !hasEnough
     } catch {
       failure = error
       return false

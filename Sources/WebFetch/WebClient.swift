@@ -11,20 +11,20 @@ package import CutroomModel
 package enum WebClient {
   package static let mostRedirects = 5
   /// Bytes that are kept of the page of an error.
-  package static let mostPageBytes: Int64 = 64 << 10
+  package static let mostPageBytes = 64 << 10
 
   /// Asks once; an answer of any status is one.
   ///
-  /// The body is written to the output, decompressed, from where its offset stands; what comes behind
-  /// bytes that are there already takes its place in the file, and the whole where the server does not
-  /// know those bytes.
+  /// The body of one that succeeds is written to the output, decompressed, from where its offset stands;
+  /// what comes behind bytes that are there already takes its place in the file, and the whole where the
+  /// server does not know those bytes.
   ///
   /// - Throws: `WebFailure`.
   package static func exchange(
     _ exchange: WebExchange,
     _ files: WebFiles
   ) throws(WebFailure) -> WebReply {
-    var journey = Journey(exchange, files, pageBytes: mostPageBytes)
+    var journey = Journey(exchange, files, pageBytes: files.isDownload ? 0 : mostPageBytes)
     return try journey.run()
   }
 

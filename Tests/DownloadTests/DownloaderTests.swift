@@ -38,7 +38,7 @@ import Testing
   @Test(arguments: [
     (LoopbackServer.Answer(404), ProviderFault.Code.notFound, nil as ClosedRange<Int64>?),
     (.init(410), .notFound, nil), (.init(401), .auth, nil), (.init(403), .auth, nil),
-    (.init(500), .server, nil), (.init(503), .server, nil), (.init(418), .badAnswer, nil),
+    (.init(500), .server, nil), (.init(503), .server, nil), (.init(418), .invalidInput, nil),
     (.init(204), .badAnswer, nil), (.init(304), .badAnswer, nil),
     (.init(429, headers: ["Retry-After": "7"]), .rateLimit, 7000...7000),
     (.init(503, headers: ["Retry-After": "1"]), .rateLimit, 1000...1000),
@@ -85,7 +85,7 @@ import Testing
     var download = try rig.download("file/thing")
     download.allowPrivatePeers = false
     let refused = try #require(throws: ProviderFault.self) { try rig.fetch(download) }
-    #expect(refused.code == .badAnswer && refused.message.contains("private"))
+    #expect(refused.code == .invalidInput && refused.message.contains("private"))
     #expect(try rig.server.log().isEmpty)
   }
 

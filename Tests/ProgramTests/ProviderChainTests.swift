@@ -118,7 +118,7 @@ import Testing
     #expect(again.status == .exited(0), "\(again.error)")
     #expect(try asked() == before)
 
-    let leak = try tiny.shell("grep -rl -e canary-chat -e canary-photo -e canary-tune . | head")
+    let leak = try tiny.shell("grep -rlE 'canar[y]-(chat|photo|tune)' . | head")
     #expect(leak.output == "")
   }
 

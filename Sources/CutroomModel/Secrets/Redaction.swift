@@ -52,6 +52,12 @@ package struct Redaction: Sendable {
     return hidden.map { String(decoding: $0, as: UTF8.self) } ?? text
   }
 
+  /// Words of others as one line of so many characters, cut only after every secret was replaced.
+  package func line(_ text: String, atMost length: Int) -> String {
+    let line = self.text(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return line.count > length ? line.prefix(length) + "…" : line
+  }
+
   /// The bytes with every secret replaced by `***`.
   package func bytes(_ bytes: [UInt8], _ extent: Extent = .everything) -> [UInt8] {
     bytes.withUnsafeBufferPointer { redacted($0, extent) } ?? bytes

@@ -1,4 +1,4 @@
-/// `Retry-After`: RFC 9110, section 10.2.3.
+/// `Retry-After`, RFC 9110, section 10.2.3, and what stands in its place.
 package enum RetryAfter {
   /// The longest time that is believed.
   package static let longest: Int64 = 31 * 86_400_000
@@ -16,12 +16,21 @@ package enum RetryAfter {
     // Up, so that nobody comes a moment too early.
     return min(max(0, (wait.partialValue + 999) / 1000), longest)
   }
+
+  /// A time in milliseconds, up to a whole one and within what is believed; nil for what is no number.
+  package static func bounded(_ milliseconds: Double) -> Int64? {
+    guard milliseconds.isFinite else { return nil }
+    return Int64(min(max(0, milliseconds.rounded(.up)), Double(longest)))
+  }
 }
 
 extension WebReply {
   /// Milliseconds after which the server wants to be asked again; nil where it does not say.
+  ///
+  /// Of `retry-after-ms`, which some services send for its precision, and `Retry-After`.
   package func retryAfterMs(now: Instant) -> Int64? {
-    headers["retry-after"].flatMap { RetryAfter.milliseconds($0, now: now) }
+    headers["retry-after-ms"].flatMap(Double.init).flatMap(RetryAfter.bounded)
+      ?? headers["retry-after"].flatMap { RetryAfter.milliseconds($0, now: now) }
   }
 }
 

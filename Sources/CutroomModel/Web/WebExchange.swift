@@ -63,8 +63,7 @@ package struct WebExchange: Codable, Hashable, Sendable {
   }
 }
 
-/// An answer of any status, its body written where the request said; of an error's page no more than
-/// 64 kB.
+/// An answer of any status; only the body of one that succeeds is written where the request said.
 package struct WebReply: Codable, Hashable, Sendable {
   package var status: Int
   /// Names in small letters; of several with one name the last.
@@ -73,12 +72,22 @@ package struct WebReply: Codable, Hashable, Sendable {
   package var finalURL: String
   /// Bytes of body that were written.
   package var bytes: Int64
+  /// The beginning of the body that came without success, 64 kB at most: it may repeat what was sent,
+  /// secrets too.
+  package var page: String
 
-  package init(status: Int, headers: [String: String], finalURL: String, bytes: Int64) {
+  package init(
+    status: Int,
+    headers: [String: String] = [:],
+    finalURL: String = "",
+    bytes: Int64 = 0,
+    page: String = ""
+  ) {
     self.status = status
     self.headers = headers
     self.finalURL = finalURL
     self.bytes = bytes
+    self.page = page
   }
 
   package var isSuccess: Bool { (200...299).contains(status) }

@@ -5,8 +5,8 @@ extension FetchRequest: WorkerRequest {
   package static let isRepeatable = true
 }
 
-/// Makes an exchange: the answer's body goes to descriptor 0, what a `post` sends is behind
-/// descriptor 1.
+/// Makes an exchange: the body of an answer that succeeds goes to descriptor 0, what a `post` sends is
+/// behind descriptor 1.
 ///
 /// What may cost money is not asked twice.
 extension WebExchange: WorkerRequest {

@@ -66,7 +66,7 @@ struct PartFetch {
     case 201...299: throw fault(.badAnswer, "the server answered \(reply.status), without a file")
     default: break
     }
-    throw ProviderFault(reply, from: download.host, now: Instant(microseconds: clock.now()))
+    throw ReplyFault(download.host, reply, now: Instant(microseconds: clock.now())).fault
   }
 
   /// Returns where a failure is worth another try at once.
@@ -80,11 +80,6 @@ struct PartFetch {
     case .tooLarge(let limit):
       try part.remove()
       throw fault(.badAnswer, "it is larger than \(limit / 1_000_000) MB")
-    case .refusedPeer(let peer):
-      throw fault(
-        .badAnswer,
-        "the address leads to \(peer), a private address, which is not allowed"
-      )
     case .badAnswer where point != .start:
       try part.clear()
       if tries.wereUseless() { return }
@@ -102,9 +97,7 @@ struct PartFetch {
       }
     default: break
     }
-    var fault = ProviderFault(failure, from: download.host)
-    fault.mayBeCharged = false
-    throw fault
+    throw ProviderFault(failure, from: download.host)
   }
 
   private func fault(_ code: ProviderFault.Code, _ words: String) -> ProviderFault {

@@ -94,7 +94,7 @@ enum ProgramEvent: Equatable {
     for (name, count) in members.sorted(by: { $0.key < $1.key }) {
       guard let span = RateLimit.Span(rawValue: name), let count = count.integer,
         (1...1_000_000_000).contains(count)
-      else { throw Malformed(reason: "\"limits\" with \(name.prefix(40)) of another form") }
+      else { throw Malformed(reason: "\"limits\" with \(name) of another form") }
       limits.append(RateLimit(Int(count), per: span))
     }
     return limits
@@ -121,7 +121,7 @@ enum ProgramEvent: Equatable {
     }
     let fault = ProviderFault(
       code,
-      String(message.prefix(longestText)),
+      message,
       retryAfterMs: retryAfterMs,
       mayBeCharged: try flag("mayBeCharged", value, else: false)
     )

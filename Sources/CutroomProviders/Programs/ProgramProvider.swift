@@ -10,9 +10,8 @@ package final class ProgramProvider: Provider {
   package let documentedLimits: [RateLimit]
 
   private let name: String
-  private let command: ProgramCommand
+  private let opening: Opening
   private let patience: ProgramPatience
-  private let clock: SystemClock
   private let redaction: Redaction
   private let starter: ChildStarter
   private let told: (ProviderCapabilities, [RateLimit])
@@ -42,7 +41,7 @@ package final class ProgramProvider: Provider {
       throw ProviderFault(.invalidInput, "the provider \(settings.name) is no program")
     }
     name = settings.name
-    command = try ProgramCommand(
+    let command = try ProgramCommand(
       settings,
       words,
       key: key,
@@ -51,14 +50,19 @@ package final class ProgramProvider: Provider {
       environment: environment
     )
     self.patience = patience
-    self.clock = clock
     redaction = Redaction(values: key.map { [$0] } ?? [])
     starter = try ChildStarter()
-    let opening = Opening(name: name, command: command, patience: patience, clock: clock)
+    opening = Opening(
+      name: name,
+      command: command,
+      patience: patience,
+      clock: clock,
+      redaction: redaction
+    )
     let session = try opening.start(starter)
     do { told = try opening.introduction(session) } catch {
       session.stop(graceMilliseconds: patience.grace)
-      throw opening.fault(error, redaction)
+      throw opening.fault(error)
     }
     var capabilities = told.0
     capabilities.isIdempotent = settings.isIdempotent ?? capabilities.isIdempotent
@@ -92,9 +96,9 @@ package final class ProgramProvider: Provider {
     } catch let trouble as ProgramSession.Trouble {
       drop(session)
       session.stop(graceMilliseconds: patience.grace)
-      throw hidden(fault(trouble, wasTaken: session.hasTaken))
+      throw fault(trouble, wasTaken: session.hasTaken).hiding(redaction)
     } catch let fault as ProviderFault {
-      throw hidden(fault)
+      throw fault.hiding(redaction)
     }
   }
 
@@ -130,6 +134,8 @@ package final class ProgramProvider: Provider {
       for line in lines {
         switch try exchange.take(line) {
         case .progress(let fraction)?: call.progress(fraction)
+        case .submitted(let job)? where redaction.text(job, .document) != job:
+          throw ProgramEvent.Malformed(reason: "a job whose name holds a key")
         case .submitted(let job)?: try call.submitted(job)
         case .answer(let answer)?: end = .answer(answer)
         case .fault(let fault)?: end = .fault(fault)
@@ -143,7 +149,7 @@ package final class ProgramProvider: Provider {
       silence: patience.silence,
       whole: patience.whole,
       cancellation: call.cancellation,
-      log: { call.log(redaction.text($0)) },
+      log: call.log,
       handle: handle
     )
     if case .fault(let fault)? = end { throw fault }
@@ -177,12 +183,11 @@ package final class ProgramProvider: Provider {
       let stray = current.strayWords()
       if stray == nil, !current.isEnded { return current }
       if let stray {
-        call.log("\(name) spoke unasked, and is started anew: \(redaction.text(stray))")
+        call.log("\(name) spoke unasked, and is started anew: \(stray)")
       }
       drop(current)
       current.stop(graceMilliseconds: patience.grace)
     }
-    let opening = Opening(name: name, command: command, patience: patience, clock: clock)
     let session = try opening.start(starter)
     do {
       guard try opening.introduction(session) == told else {
@@ -190,7 +195,7 @@ package final class ProgramProvider: Provider {
       }
     } catch {
       session.stop(graceMilliseconds: patience.grace)
-      throw opening.fault(error, redaction)
+      throw opening.fault(error)
     }
     state.withLock { $0.session = session }
     return session
@@ -203,12 +208,6 @@ package final class ProgramProvider: Provider {
   }
 
   // MARK: - Faults
-
-  private func hidden(_ fault: ProviderFault) -> ProviderFault {
-    var fault = fault
-    fault.message = redaction.text(fault.message)
-    return fault
-  }
 
   private func fault(_ trouble: ProgramSession.Trouble, wasTaken: Bool) -> ProviderFault {
     let mayBeCharged = wasTaken && capabilities.isPaid
@@ -239,10 +238,11 @@ private struct Opening {
   let command: ProgramCommand
   let patience: ProgramPatience
   let clock: SystemClock
+  let redaction: Redaction
 
   func start(_ starter: ChildStarter) throws(ProviderFault) -> ProgramSession {
     do throws(SystemError) {
-      return try ProgramSession(command, starter: starter, clock: clock)
+      return try ProgramSession(command, starter: starter, clock: clock, hiding: redaction)
     } catch {
       throw ProviderFault(.notFound, "\(name) cannot be started: \(error)")
     }
@@ -274,7 +274,7 @@ private struct Opening {
   }
 
   /// Nothing was asked for yet that could cost anything.
-  func fault(_ error: any Error, _ redaction: Redaction) -> ProviderFault {
+  func fault(_ error: any Error) -> ProviderFault {
     let (code, what): (ProviderFault.Code, String) =
       switch error {
       case let malformed as ProgramEvent.Malformed:
@@ -287,6 +287,6 @@ private struct Opening {
         (.server, "did not tell what it can do within \(patience.start / 1000) s")
       default: (.server, "cannot be spoken with: \(error)")
       }
-    return ProviderFault(code, redaction.text("\(name) \(what)"))
+    return ProviderFault(code, "\(name) \(what)").hiding(redaction)
   }
 }

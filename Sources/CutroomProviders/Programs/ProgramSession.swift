@@ -23,8 +23,9 @@ final class ProgramSession: @unchecked Sendable {
 
   private let child: ChildConversation
   private let clock: SystemClock
+  private let redaction: Redaction
   private var output = LineBuffer()
-  private var complaints = LineBuffer()
+  private var complaints = LineCollector()
   private var lastComplaint = ""
   private var complained = 0
   /// Whether the last line was taken whole by the program.
@@ -33,9 +34,11 @@ final class ProgramSession: @unchecked Sendable {
   init(
     _ command: ProgramCommand,
     starter: ChildStarter,
-    clock: SystemClock
+    clock: SystemClock,
+    hiding redaction: Redaction
   ) throws(SystemError) {
     self.clock = clock
+    self.redaction = redaction
     child = try ChildConversation(
       program: command.path,
       arguments: command.arguments,
@@ -89,12 +92,13 @@ final class ProgramSession: @unchecked Sendable {
     }
   }
 
-  /// What it said although it was not asked; nil where it said nothing.
+  /// What it said although it was not asked, without secrets; nil where it said nothing.
   func strayWords() -> String? {
     guard let heard = try? child.turn(milliseconds: 0) else { return "it cannot be followed" }
     guard let lines = output.add(heard.output) else { return "a line without end" }
     let stray = lines.first { !$0.isEmpty } ?? output.takeRest()
-    return stray.isEmpty ? nil : String(decoding: stray.prefix(200), as: UTF8.self)
+    if stray.isEmpty { return nil }
+    return redaction.line(String(decoding: stray, as: UTF8.self), atMost: 200)
   }
 
   /// Lets it end by itself, within the grace, and ends it then.
@@ -124,11 +128,11 @@ final class ProgramSession: @unchecked Sendable {
     }
   }
 
-  /// Standard error, line by line, as much of it as a log should hold.
+  /// Standard error, line by line and without secrets, as much of it as a log should hold.
   private func note(_ bytes: [UInt8], _ log: (String) -> Void) {
     guard !bytes.isEmpty else { return }
-    let lines = complaints.add(bytes) ?? [complaints.takeRest()]
-    for line in lines where !line.isEmpty {
+    for line in complaints.add(bytes, redaction).split(whereSeparator: { $0 == 0x0A || $0 == 0x0D })
+    {
       lastComplaint = String(decoding: line.prefix(2000), as: UTF8.self)
       complained += line.count
       if complained <= Self.mostComplaints { log(lastComplaint) }

@@ -73,6 +73,7 @@ enum ProviderKey {
     guard !key.isEmpty, key.count <= largest, key.allSatisfy({ (0x21...0x7E).contains($0) }) else {
       throw .malformed(place: place)
     }
+    guard key.count >= Redaction.shortestValue else { throw .tooShort(place: place) }
     return String(decoding: key, as: UTF8.self)
   }
 }

@@ -1,3 +1,4 @@
+import CutroomModel
 package import CutroomSystem
 
 /// Why the key of a provider cannot be had; never says the key.
@@ -15,6 +16,8 @@ package enum ProviderKeyError: Error, Equatable, Sendable {
   case unreadable(file: String, SystemError)
   /// Empty, of several lines, or with characters that no key has; `place` is a variable or a file.
   case malformed(place: String)
+  /// It could not be told from ordinary words, and so not be kept out of what is written.
+  case tooShort(place: String)
 }
 
 extension ProviderKeyError: CustomStringConvertible {
@@ -30,6 +33,8 @@ extension ProviderKeyError: CustomStringConvertible {
     case .tooLarge(let file): "the key file \(file) is larger than \(ProviderKey.largest) bytes"
     case .unreadable(let file, let error): "the key file \(file) cannot be read: \(error.code)"
     case .malformed(let place): "\(place) does not hold a key: one line of visible ASCII"
+    case .tooShort(let place):
+      "the key in \(place) has fewer than \(Redaction.shortestValue) characters"
     }
   }
 
@@ -44,6 +49,8 @@ extension ProviderKeyError: CustomStringConvertible {
     case .open(let file, _): "Keep it to yourself: chmod 600 \(file)"
     case .unreadable(let file, _): "See that you may read it: chmod 600 \(file)"
     case .malformed(let place): "Put the key alone into \(place)."
+    case .tooShort(let place):
+      "Put the whole key into \(place): a short one is found in every word."
     }
   }
 }

@@ -43,6 +43,9 @@ package final class ProviderShelf: Sendable {
   /// In order.
   package var names: [String] { settings.keys.sorted() }
 
+  /// What hides every key that was read, and all other secrets that are known.
+  var redaction: Redaction { secrets.redaction }
+
   /// What the settings say of a provider; nil where they name none like that.
   package func settings(of name: String) -> ProviderSettings? { settings[name] }
 

@@ -2,10 +2,10 @@ import CutroomModel
 
 /// A reply that is no success, on its way to a fault.
 struct ReplyFault {
-  /// What the service is called, for people.
+  /// Who answered, for people.
   var service: String
   var status: Int
-  /// What the service says itself; empty where it says nothing.
+  /// What the service says itself, secrets and all; empty where it says nothing.
   var words: String
   /// Of the reply, names in small letters.
   var headers: [String: String]
@@ -14,12 +14,18 @@ struct ReplyFault {
   /// Whether the work costs money.
   var isPaid: Bool
 
-  init(_ service: String, _ reply: WebReply, _ words: String?, now: Instant, isPaid: Bool) {
+  init(
+    _ service: String,
+    _ reply: WebReply,
+    _ words: String? = nil,
+    now: Instant,
+    isPaid: Bool = false
+  ) {
     self.service = service
     status = reply.status
-    self.words = Self.shortened(words ?? "")
+    self.words = words ?? ""
     headers = reply.headers
-    retryAfterMs = RetryTime.after(reply, now: now)
+    retryAfterMs = reply.retryAfterMs(now: now)
     self.isPaid = isPaid
   }
 
@@ -27,15 +33,17 @@ struct ReplyFault {
   var fault: ProviderFault {
     switch status {
     case 300...399:
-      fault(.badAnswer, "redirects elsewhere (\(status)): put the address behind it into baseURL")
-    case 401, 402, 403, 407: fault(.auth, "refuses the key (\(status))")
+      fault(.badAnswer, "redirects elsewhere (\(status)): give the address behind it instead")
+    case 401, 402, 403, 407: fault(.auth, "does not let in (\(status))")
     case 404, 410: fault(.notFound, "has no such thing (\(status))")
     case 408, 502, 504, 520...530:
       // The gateway has lost the answer; the service behind it may have done the work.
       fault(.server, "lost the answer (\(status))", mayBeCharged: isPaid)
     case 429: fault(.rateLimit, "was asked too often")
-    case 500...: fault(.server, "failed (\(status))")
-    default: fault(.invalidInput, "refuses the request (\(status))")
+    case 503 where retryAfterMs != nil: fault(.rateLimit, "cannot answer now (503)")
+    case 425, 500...: fault(.server, "failed (\(status))")
+    case 400...499: fault(.invalidInput, "refuses the request (\(status))")
+    default: fault(.badAnswer, "answered \(status)")
     }
   }
 
@@ -50,10 +58,5 @@ struct ReplyFault {
       retryAfterMs: code == .rateLimit || code == .server ? retryAfterMs : nil,
       mayBeCharged: mayBeCharged
     )
-  }
-
-  private static func shortened(_ words: String) -> String {
-    let line = words.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return line.count > 300 ? line.prefix(300) + "…" : line
   }
 }

@@ -2,15 +2,9 @@ import CutroomModel
 
 /// When a service says that it may be asked again.
 enum RetryTime {
-  /// `Retry-After` or `retry-after-ms` in milliseconds from `now`.
-  static func after(_ reply: WebReply, now: Instant) -> Int64? {
-    reply.headers["retry-after-ms"].flatMap(Double.init).flatMap(bounded)
-      ?? reply.retryAfterMs(now: now)
-  }
-
   /// A span such as `6m0s`, `1h2m3.5s`, `120ms`; a plain number counts seconds.
   static func span(_ text: String) -> Int64? {
-    if let seconds = Double(text) { return bounded(seconds * 1000) }
+    if let seconds = Double(text) { return RetryAfter.bounded(seconds * 1000) }
     var total = 0.0
     var rest = text[...]
     while !rest.isEmpty {
@@ -21,15 +15,10 @@ enum RetryTime {
       guard let count = Double(number), let weight = milliseconds[String(unit)] else { return nil }
       total += count * weight
     }
-    return text.isEmpty ? nil : bounded(total)
+    return text.isEmpty ? nil : RetryAfter.bounded(total)
   }
 
   private static let milliseconds = [
     "ms": 1.0, "s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000,
   ]
-
-  private static func bounded(_ value: Double) -> Int64? {
-    guard value.isFinite else { return nil }
-    return Int64(min(max(0, value.rounded(.up)), Double(RetryAfter.longest)))
-  }
 }

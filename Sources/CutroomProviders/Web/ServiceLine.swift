@@ -19,31 +19,15 @@ struct ServiceLine: Sendable {
 
   var now: Instant { Instant(microseconds: clock.now()) }
 
-  /// Asks and answers the whole body in memory.
+  /// Asks, and answers the body in memory: until it is known to be what was asked for, it may repeat the
+  /// key.
   func ask(
     _ exchange: WebExchange,
     body: [UInt8]? = nil,
     _ call: ProviderCall,
     isPaid: Bool
   ) throws(ProviderFault) -> (reply: WebReply, body: [UInt8]) {
-    let file = try scratch(in: call.folder)
-    let reply = try ask(exchange, body: body, to: file, call, isPaid: isPaid)
-    do throws(SystemError) {
-      let length = Int(clamping: min(max(0, reply.bytes), exchange.maxBytes))
-      return (reply, try file.read(at: 0, length: length))
-    } catch {
-      throw ProviderFault(.network, "\(name): \(error)", mayBeCharged: isPaid)
-    }
-  }
-
-  /// Asks and has the body written to a file.
-  func ask(
-    _ exchange: WebExchange,
-    body: [UInt8]? = nil,
-    to file: borrowing Descriptor,
-    _ call: ProviderCall,
-    isPaid: Bool
-  ) throws(ProviderFault) -> WebReply {
+    let file = try memory()
     if call.isGivenUp() { throw ProviderFault(.cancelled, "\(name) was not asked") }
     do { try call.willSend() } catch let fault as ProviderFault { throw fault } catch {
       throw ProviderFault(.network, "\(name) was not asked: \(error)")
@@ -51,35 +35,26 @@ struct ServiceLine: Sendable {
     var exchange = exchange
     exchange.allowPrivatePeers = allowsPrivateHosts
     do {
-      return try web.stopped(by: call.cancellation).exchange(exchange, body: body, to: file)
+      let reply = try web.stopped(by: call.cancellation).exchange(exchange, body: body, to: file)
+      let length = Int(clamping: min(max(0, reply.bytes), exchange.maxBytes))
+      return (
+        reply, reply.isSuccess ? try file.read(at: 0, length: length) : Array(reply.page.utf8)
+      )
     } catch {
-      throw hidden(ProviderFault(transport: error, service: name, isPaid: isPaid))
+      throw ProviderFault(transport: error, service: name, isPaid: isPaid).hiding(redaction)
     }
   }
 
-  /// The fault without the key, whatever the service repeated of it.
-  func hidden(_ fault: ProviderFault) -> ProviderFault {
-    var fault = fault
-    fault.message = redaction.text(fault.message)
-    return fault
+  private func memory() throws(ProviderFault) -> Descriptor {
+    do throws(SystemError) { return try Descriptor.inMemory("reply") } catch {
+      throw ProviderFault(.network, "\(name) was not asked: \(error)")
+    }
   }
 
   /// Does what may throw a fault, and hides the key in it.
   func hiding<Result>(
     _ body: () throws(ProviderFault) -> Result
   ) throws(ProviderFault) -> Result {
-    do { return try body() } catch { throw hidden(error) }
-  }
-
-  private func scratch(in folder: Folder) throws(ProviderFault) -> Descriptor {
-    do throws(SystemError) {
-      if let file = try folder.createNamelessFile(mode: 0o600) { return file }
-      let name = ".reply-\(RandomName.hex(16))"
-      let file = try folder.createFile(name, mode: 0o600)
-      try folder.remove(name)
-      return file
-    } catch {
-      throw ProviderFault(.network, "\(self.name): the reply cannot be kept: \(error)")
-    }
+    do { return try body() } catch { throw error.hiding(redaction) }
   }
 }

@@ -3,7 +3,7 @@ package import CutroomSystem
 
 /// The way from a service's translator to the web.
 package protocol WebTransport: Sendable {
-  /// Sends a request and writes the body of the answer, of any status, to `output`.
+  /// Sends a request and writes the body of an answer that succeeds to `output`.
   ///
   /// Throws `WebFailure` where no answer came, `WorkerFailure` where nobody could ask.
   func exchange(

@@ -49,6 +49,27 @@ import Testing
     #expect(redaction.text("correct-horse", .places) == "correct-horse")
   }
 
+  @Test func `words of others are cut only after their secrets are hidden`() {
+    let redaction = Redaction(values: ["correct-horse"])
+    #expect(redaction.line("a correct-horse\n battery", atMost: 20) == "a *** battery")
+    #expect(redaction.line("a correct-horse battery", atMost: 6) == "a *** …")
+    #expect(redaction.line("\n", atMost: 6) == "")
+  }
+
+  @Test func `a secret that comes in pieces is hidden in a line without end`() {
+    let redaction = Redaction(values: ["correct-horse"])
+    var lines = LineCollector()
+    var told: [UInt8] = []
+    let sent = Array((String(repeating: "x", count: 65_995) + "correct-horse" + "y\nz").utf8)
+    for start in stride(from: 0, to: sent.count, by: 1000) {
+      told += lines.add(Array(sent[start..<min(start + 1000, sent.count)]), redaction)
+    }
+    told += lines.rest(redaction)
+    #expect(
+      String(decoding: told, as: UTF8.self) == String(repeating: "x", count: 65_995) + "***y\nz"
+    )
+  }
+
   @Test func `of a secret of several lines each long line is hidden`() {
     let redaction = Redaction(values: ["-----BEGIN-----\nMIIEvQIBADANBg\n-----END-----"])
     #expect(redaction.text("got MIIEvQIBADANBg!") == "got ***!")

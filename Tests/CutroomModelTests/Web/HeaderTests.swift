@@ -18,6 +18,18 @@ struct HeaderTests {
     #expect(RetryAfter.milliseconds(value, now: now) == milliseconds)
   }
 
+  @Test func `a time in milliseconds goes before one in seconds`() {
+    func wait(_ headers: [String: String]) -> Int64? {
+      WebReply(status: 429, headers: headers).retryAfterMs(now: Instant(microseconds: 0))
+    }
+    #expect(wait(["retry-after-ms": "250.2", "retry-after": "1"]) == 251)
+    #expect(wait(["retry-after-ms": "soon", "retry-after": "1"]) == 1000)
+    #expect(wait(["retry-after-ms": "-5"]) == 0)
+    #expect(wait(["retry-after-ms": "1e300"]) == RetryAfter.longest)
+    #expect(wait(["retry-after-ms": "nan"]) == nil)
+    #expect(wait([:]) == nil)
+  }
+
   @Test(arguments: [
     "bytes 5-9", "bytes 9-5/10", "bytes 5-10/10", "items 5-9/10", "bytes x-9/10", "",
   ])

@@ -8,7 +8,7 @@ import Testing
 
 /// A workspace whose provider is a program that notes what it is asked, and does as the words say.
 final class DeskRig {
-  /// What it does with `die`, `slow`, `wrong`, `later`, `busy` and `refuse` at the beginning of a text.
+  /// What it does with `die`, `slow`, `wrong`, `later`, `busy`, `refuse` and `leak` at the beginning of a text.
   private static let program = """
     import json, os, sys, time
     flags = sys.argv[1:]
@@ -43,6 +43,17 @@ final class DeskRig {
             if times("looked after " + job) == 1 and "shut" in text:
                 tell(id=name, event="error", code="auth", message="the key has ended")
                 continue
+        key = os.environ.get("CUTROOM_PROVIDER_KEY", "")
+        if text.startswith("leak") and request["task"] == "text":
+            tell(id=name, event="result", text={"line": "made with " + key})
+            continue
+        if text.startswith("leak"):
+            tell(id=name, event="result", candidates=[
+                {"asset": str(number), "rendition": "full", "kind": "image", "url": url,
+                 "rights": {"licence": "CC0", "title": "found with " + key}}
+                for number, url in enumerate(
+                    ["http://127.0.0.1/a?key=" + key] + ["http://127.0.0.1/b"] * ("all" not in text))])
+            continue
         if request["task"] == "text":
             fits = not text.startswith("wrong") or "repair" in request["text"] and "ever" not in text
             tell(id=name, event="result", text={"line": text if fits else 5})

@@ -58,6 +58,43 @@ import Testing
     #expect(notes.all == ["log my key is ***"])
   }
 
+  @Test func `a key is hidden also where what it says is cut`() throws {
+    let provider = try bench.program(
+      """
+      introduce()
+      key = os.environ["VOICE_KEY"]
+      for line in lines():
+        for start in range(1985, 2005): print("x" * start + key, file=sys.stderr, flush=True)
+        print("y" * 1200000 + key, file=sys.stderr, flush=True)
+        write(id=line["id"], event="error", code="auth", message="z" * (480 + int(line["id"])) + key)
+      """,
+      key: .environment("VOICE_KEY"),
+      keyValue: "canary-secret-3"
+    )
+    let notes = CallNotes()
+    for _ in 0..<20 {
+      let fault = try fault { _ = try provider.perform(.line, try bench.call(notes)) }
+      #expect(fault.code == .auth && !fault.message.contains("c"), "\(fault.message)")
+    }
+    #expect(notes.all.contains { $0.contains("xx***") })
+    #expect(!notes.all.contains { $0.contains("xc") || $0.contains("yc") })
+  }
+
+  @Test func `a job whose name holds the key is none`() throws {
+    let provider = try bench.program(
+      """
+      introduce()
+      for line in lines(): write(id=line["id"], event="submitted", job=os.environ["VOICE_KEY"] + "-9")
+      """,
+      key: .environment("VOICE_KEY"),
+      keyValue: "canary-secret-4"
+    )
+    let notes = CallNotes()
+    let fault = try fault { _ = try provider.perform(.line, try bench.call(notes)) }
+    #expect(fault.code == .badAnswer && fault.message.contains("holds a key"), "\(fault)")
+    #expect(notes.all.isEmpty)
+  }
+
   @Test func `it gets its key and an environment that was chosen, and nothing else`() throws {
     setenv("CUTROOM_TEST_UNRELATED_TOKEN", "stranger", 1)
     let provider = try bench.program(

@@ -97,7 +97,7 @@ import Testing
     let kind = try #require(service.kinds.first)
     let troubles: [(LoopbackServer.Answer, ProviderFault.Code, Int64?)] = [
       (.init(500, body: "<html>oops</html>"), .server, nil),
-      (.init(503, headers: ["Retry-After": "12"]), .server, 12_000),
+      (.init(503, headers: ["Retry-After": "12"]), .rateLimit, 12_000),
       (.init(404, body: "{}"), .notFound, nil),
       (.init(301, headers: ["Location": "https://example.org/"]), .badAnswer, nil),
       (.init(200, body: "<html>hello</html>"), .badAnswer, nil),

@@ -19,7 +19,9 @@ import Testing
       web: NetWorkers(atOnce: 1),
       workspace: bench.workspace,
       secrets: secrets,
-      environment: { ["GOOD": " key-of-p-1 \n", "EMPTY": "", "BAD": "two\nlines"][$0] }
+      environment: {
+        ["GOOD": " key-of-p-1 \n", "EMPTY": "", "BAD": "two\nlines", "SHORT": " seven-c\n"][$0]
+      }
     )
   }
 
@@ -54,6 +56,7 @@ import Testing
     #expect(try error(.environment("NONE")) == .unset(variable: "NONE"))
     #expect(try error(.environment("EMPTY")) == .unset(variable: "EMPTY"))
     #expect(try error(.environment("BAD")) == .malformed(place: "BAD"))
+    #expect(try error(.environment("SHORT")) == .tooShort(place: "SHORT"))
     #expect(try error(.file("none.key")) == .missing(file: "none.key"))
     try bench.write("k", to: "open.key", mode: 0o640)
     let open = try error(.file("open.key"))

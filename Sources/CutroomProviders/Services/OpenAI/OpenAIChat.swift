@@ -34,7 +34,7 @@ enum OpenAIChat {
       throw bad("answered without a choice")
     }
     if let refusal = message.text("refusal") {
-      throw bad("refused: \(refusal.prefix(300))")
+      throw bad("refused: \(refusal)")
     }
     switch choice.text("finish_reason") {
     case "length": throw bad("stopped at the model's length limit; ask for less, or another model")

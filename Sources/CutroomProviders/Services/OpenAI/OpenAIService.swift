@@ -85,36 +85,39 @@ final class OpenAIService: Provider {
   private func speak(_ job: SpeechJob, _ call: ProviderCall) throws(ProviderFault) -> ProviderAnswer
   {
     let body = try OpenAISpeech.body(job, for: line.name)
-    let name = "speech.\(job.format)"
-    let file = try newFile(name, in: call.folder)
-    let reply = try line.ask(
+    let (reply, sound) = try line.ask(
       exchange(OpenAISpeech.path, call, limit: Self.largestSound),
       body: JSONWriter.canonical(body),
-      to: file,
       call,
       isPaid: capabilities.isPaid
     )
-    let start = (try? file.read(at: 0, length: reply.isSuccess ? 16 : 1 << 16)) ?? []
-    guard reply.isSuccess else { throw fault(reply, start) }
-    guard SoundForm(rawValue: job.format)?.fits(start) == true else {
+    guard reply.isSuccess else { throw fault(reply, sound) }
+    guard SoundForm(rawValue: job.format)?.fits(sound) == true else {
       throw ProviderFault(
         .badAnswer,
         "\(line.name) answered with something that is no \(job.format)",
         mayBeCharged: capabilities.isPaid
       )
     }
+    let name = "speech.\(job.format)"
+    try keep(sound, as: name, in: call.folder)
     return ProviderAnswer(.speech(SpokenLine(file: name)))
   }
 
-  private func newFile(
-    _ name: String,
+  private func keep(
+    _ sound: [UInt8],
+    as name: String,
     in folder: Folder
-  ) throws(ProviderFault) -> Descriptor {
+  ) throws(ProviderFault) {
     do throws(SystemError) {
       try folder.remove(name)
-      return try folder.createFile(name, mode: 0o666)
+      try folder.createFile(name, mode: 0o666).writeAll(sound)
     } catch {
-      throw ProviderFault(.network, "\(line.name): the sound cannot be kept: \(error)")
+      throw ProviderFault(
+        .network,
+        "\(line.name): the sound cannot be kept: \(error)",
+        mayBeCharged: capabilities.isPaid
+      )
     }
   }
 

@@ -63,7 +63,7 @@ struct Jamendo: SearchTranslator {
 
   /// What a code of https://developer.jamendo.com/v3.0/response-codes means.
   private func fault(_ code: Int64, _ words: String?) -> ProviderFault {
-    let words = words.map { ": \($0.prefix(300))" } ?? ""
+    let words = words.map { ": \($0)" } ?? ""
     switch code {
     case 5, 10, 11, 12, 13:
       return ProviderFault(.auth, "\(name) refuses the client id (\(code))\(words)")

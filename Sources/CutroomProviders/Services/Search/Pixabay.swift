@@ -59,7 +59,7 @@ struct Pixabay: SearchTranslator {
       reply.retryAfterMs = reply.headers["x-ratelimit-reset"].flatMap(RetryTime.span)
     }
     if reply.status == 400, reply.words.lowercased().contains("api key") {
-      return reply.fault(.auth, "refuses the key (400)")
+      return reply.fault(.auth, "does not let in (400)")
     }
     return reply.fault
   }

@@ -77,7 +77,7 @@ struct SearchService<Translator: SearchTranslator>: Provider {
     guard reply.isSuccess else {
       let words = translator.words(of: body)
       throw translator.fault(
-        of: ReplyFault(line.name, reply, words, now: line.now, isPaid: false)
+        of: ReplyFault(line.name, reply, words, now: line.now)
       )
     }
     return try translator.read(try ReplyJSON.read(body, from: line.name), page, of: job)

@@ -32,7 +32,7 @@ extension SearchTranslator {
   func words(of body: [UInt8]) -> String? {
     guard let value = try? JSONReader.read(body, limits: ReplyJSON.limits) else {
       // A page for browsers says nothing worth repeating.
-      let text = String(decoding: body.prefix(400), as: UTF8.self)
+      let text = String(decoding: body, as: UTF8.self)
       return text.contains("<") ? nil : text
     }
     return ["detail", "error", "message", "code"].lazy.compactMap { value.text($0) }.first

@@ -1,7 +1,5 @@
-import CutroomModel
-
 /// Gathers output into whole lines, so that a secret that came in two pieces is found.
-struct LineCollector: Sendable {
+package struct LineCollector: Sendable {
   /// A line that is longer is passed on in pieces.
   private static let longestLine = 1 << 16
   /// What is held back of such a piece: a secret may go on in the next one.
@@ -9,8 +7,10 @@ struct LineCollector: Sendable {
 
   private var pending: [UInt8] = []
 
+  package init() {}
+
   /// The lines that are whole now, without secrets.
-  mutating func add(_ bytes: [UInt8], _ redaction: Redaction) -> [UInt8] {
+  package mutating func add(_ bytes: [UInt8], _ redaction: Redaction) -> [UInt8] {
     guard let end = bytes.lastIndex(where: { $0 == 0x0A || $0 == 0x0D }) else {
       pending += bytes
       return pending.count > Self.longestLine ? piece(redaction) : []
@@ -21,7 +21,7 @@ struct LineCollector: Sendable {
   }
 
   /// What came without a newline.
-  mutating func rest(_ redaction: Redaction) -> [UInt8] {
+  package mutating func rest(_ redaction: Redaction) -> [UInt8] {
     defer { pending = [] }
     return redaction.bytes(pending)
   }
