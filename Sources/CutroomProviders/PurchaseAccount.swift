@@ -78,9 +78,9 @@ final class PurchaseAccount: Sendable {
       idempotencyKey: key.digest.description,
       job: job,
       folder: folder,
-      // What may be charged for is not cut short by the first request to stop: its answer is kept.
-      cancellation: isPaid ? asking.killSwitch : asking.cancellation,
-      isGivenUp: { [asking] in asking.cancellation.isCancelled },
+      cancellation: asking.cancellation,
+      killSwitch: asking.killSwitch,
+      isFinishing: isPaid,
       willSend: { [self] in try willSend() },
       progress: asking.progress,
       submitted: { [self] in try note(job: $0) },

@@ -44,14 +44,14 @@ struct ServiceLine: Sendable {
     _ call: ProviderCall,
     isPaid: Bool
   ) throws(ProviderFault) -> WebReply {
-    if call.isGivenUp() { throw ProviderFault(.cancelled, "\(name) was not asked") }
+    if call.cancellation.isCancelled { throw ProviderFault(.cancelled, "\(name) was not asked") }
     do { try call.willSend() } catch let fault as ProviderFault { throw fault } catch {
       throw ProviderFault(.network, "\(name) was not asked: \(error)")
     }
     var exchange = exchange
     exchange.allowPrivatePeers = allowsPrivateHosts
     do {
-      return try web.stopped(by: call.cancellation).exchange(exchange, body: body, to: file)
+      return try web.stopped(by: call.interruption).exchange(exchange, body: body, to: file)
     } catch {
       throw hidden(ProviderFault(transport: error, service: name, isPaid: isPaid))
     }
