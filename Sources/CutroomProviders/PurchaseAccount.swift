@@ -22,6 +22,8 @@ final class PurchaseAccount: Sendable {
     var isIdempotent = false
     /// Whether a person said that it may be bought once more.
     var isResubmitted = false
+    /// Whether it was the own count that refused the last request, and not the service.
+    var isHeldBack = false
     /// The entry of the ledger, while it is open.
     var purchase: Purchase?
     /// Whether an earlier try of what is bought here, of this run or another, may have been charged for.
@@ -97,7 +99,7 @@ final class PurchaseAccount: Sendable {
       state.mayBeCharged = state.mayBeCharged || fault.mayBeCharged
       return state
     }
-    if let pause = fault.retryAfterMs, let account = now.account {
+    if let pause = fault.retryAfterMs, let account = now.account, !now.isHeldBack {
       try session.limits.note(retryAfterMs: pause, for: account)
     }
     if now.intent?.job != nil {
@@ -164,16 +166,13 @@ final class PurchaseAccount: Sendable {
   }
 
   private func willSend() throws {
-    let now = state.withLock { $0 }
+    let now = state.withLock { state in
+      state.isHeldBack = true
+      return state
+    }
     guard let account = now.account, let intent = now.intent else { return }
-    let provider = asking.provider
-    let log = asking.log
-    let ticket = try session.limits.take(
-      account,
-      now.limits,
-      cancellation: asking.cancellation,
-      waiting: { log("\(provider): waits for its turn until \(Instant(microseconds: $0)) (\($1))") }
-    )
+    let ticket = try takeTurn(account, now.limits)
+    state.withLock { $0.isHeldBack = false }
     guard now.isPaid else { return }
     do {
       if now.purchase == nil { try begin(account, now) }
@@ -187,6 +186,19 @@ final class PurchaseAccount: Sendable {
       try? withdraw()
       throw error
     }
+  }
+
+  private func takeTurn(
+    _ account: ProviderAccount,
+    _ limits: [RateLimit]
+  ) throws -> LimitTicket {
+    let (provider, log) = (asking.provider, asking.log)
+    return try session.limits.take(
+      account,
+      limits,
+      cancellation: asking.cancellation,
+      waiting: { log("\(provider): waits for its turn until \(Instant(microseconds: $0)) (\($1))") }
+    )
   }
 
   private func begin(_ account: ProviderAccount, _ now: State) throws {

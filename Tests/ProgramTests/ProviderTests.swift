@@ -131,6 +131,8 @@ import Testing
         == ["ok", "ok", "failed", "failed"]
     )
     #expect(second.json["steps"]?.array?.last?["detail"]?.string?.contains("per month") == true)
+    let after = try BuiltProgram.cutroom(["limits"], in: place.path)
+    #expect(!after.output.contains("asked to wait"))
   }
 
   @Test(.enabled(if: SchemaTests.hasValidator, "not run: python3 has no jsonschema"))

@@ -39,8 +39,12 @@ struct CheckDesk: Sendable {
     _ body: (_ willSend: @escaping @Sendable () throws -> Void) throws -> ProviderAnswer
   ) throws -> ProviderAnswer {
     let purchase = Locked<Purchase?>(nil)
+    // What the own count refuses is no word of the service.
+    let isHeldBack = Locked(false)
     @Sendable func willSend() throws {
+      isHeldBack.withLock { $0 = true }
       try takeTurn()
+      isHeldBack.withLock { $0 = false }
       guard isPaid, purchase.withLock({ $0 == nil }) else { return }
       let begun = try ledger.begin(self.purchase(of: request))
       purchase.withLock { $0 = begun }
@@ -50,7 +54,9 @@ struct CheckDesk: Sendable {
       if let bought = purchase.withLock({ $0 }) { try ledger.settle(bought, cost: answer.cost) }
       return answer
     } catch let fault as ProviderFault {
-      if let pause = fault.retryAfterMs { try limitDesk.note(retryAfterMs: pause, for: account) }
+      if let pause = fault.retryAfterMs, !isHeldBack.withLock({ $0 }) {
+        try limitDesk.note(retryAfterMs: pause, for: account)
+      }
       if let bought = purchase.withLock({ $0 }) {
         if fault.mayBeCharged {
           try ledger.settle(bought, cost: nil)

@@ -237,6 +237,9 @@ import Testing
     }
     #expect(fault.code == .rateLimit)
     #expect(try rig.asked == ["one"])
+    // It was no word of the service: another limit counts at once.
+    rig.settings.limits = [RateLimit(2, per: .month)]
+    #expect(try rig.run { try rig.speak("two", $0, $1) } == "sound of two")
   }
 
   @Test func anAnswerThatDoesNotFitIsRepairedOnce() throws {
