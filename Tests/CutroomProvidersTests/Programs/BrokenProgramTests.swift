@@ -230,8 +230,10 @@ import Testing
     code: ProviderFault.Code,
     words: String
   ) throws {
+    // Only who says nothing is waited for so long: a busy machine takes its time to start one.
+    let start: Int64 = words == "within 1 s" ? 1000 : 60_000
     let fault = try CutroomProvidersTests.fault {
-      _ = try bench.program(script, patience: ProgramPatience(start: 1000, grace: 200))
+      _ = try bench.program(script, patience: ProgramPatience(start: start, grace: 200))
     }
     #expect(fault.code == code)
     #expect(!fault.mayBeCharged)
