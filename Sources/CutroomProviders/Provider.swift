@@ -28,9 +28,12 @@ package struct ProviderCall: Sendable {
   package var job: String?
   /// Where files go.
   package var folder: Folder
+  /// Cancelled when the run is to stop: what was not sent is not sent any more.
   package var cancellation: Cancellation
-  /// Whether to give up as long as nothing was sent.
-  package var isGivenUp: @Sendable () -> Bool
+  /// Cancelled when there is no more patience.
+  package var killSwitch: Cancellation
+  /// Whether what was sent is waited for until then, since it may be charged for.
+  package var isFinishing: Bool
   /// To be called before each request that counts: waits for its turn, and notes what may be bought.
   ///
   /// Throws `ProviderFault`; the request is not to be sent then.
@@ -46,7 +49,8 @@ package struct ProviderCall: Sendable {
     job: String? = nil,
     folder: Folder,
     cancellation: Cancellation,
-    isGivenUp: (@Sendable () -> Bool)? = nil,
+    killSwitch: Cancellation? = nil,
+    isFinishing: Bool = false,
     willSend: @escaping @Sendable () throws -> Void = {},
     progress: @escaping @Sendable (Double) -> Void = { _ in },
     submitted: @escaping @Sendable (String) throws -> Void = { _ in },
@@ -56,10 +60,14 @@ package struct ProviderCall: Sendable {
     self.job = job
     self.folder = folder
     self.cancellation = cancellation
-    self.isGivenUp = isGivenUp ?? { cancellation.isCancelled }
+    self.killSwitch = killSwitch ?? cancellation
+    self.isFinishing = isFinishing
     self.willSend = willSend
     self.progress = progress
     self.submitted = submitted
     self.log = log
   }
+
+  /// What cuts a request short that was sent.
+  var interruption: Cancellation { isFinishing ? killSwitch : cancellation }
 }

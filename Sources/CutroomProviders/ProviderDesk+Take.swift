@@ -79,7 +79,8 @@ extension ProviderDesk {
       rendition: candidate.rendition,
       kind: candidate.kind
     )
-    let check = MediaCheck(media: counter.session.media.stopped(by: asking.cancellation))
+    // What may have been paid for is looked at also when the run is to stop.
+    let check = MediaCheck(media: counter.session.media.stopped(by: asking.killSwitch))
     return try counter.buy(.fetch(job), CacheKey(request)) { answer, folder in
       guard case .file(let name) = answer.result else { throw Self.otherAnswer(asking) }
       do {

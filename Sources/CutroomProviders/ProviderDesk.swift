@@ -15,13 +15,13 @@ package final class ProviderDesk: Sendable {
   /// Opens the desk for a run.
   package func begin(_ session: DeskSession) { current.withLock { $0 = session } }
 
-  /// Closes it, and lets go of the programs that were asked.
-  package func end() {
+  /// Closes it, and lets go of the programs that were asked, without patience once `hurried`.
+  package func end(hurried: Cancellation? = nil) {
     let session = current.withLock { current in
       defer { current = nil }
       return current
     }
-    session?.shelf.close()
+    session?.shelf.close(hurried: hurried)
   }
 
   /// A JSON value that keeps the job's schema and has no `faults`, after one repair round at most.

@@ -22,9 +22,11 @@ final class PurchaseAccount: Sendable {
     var isIdempotent = false
     /// Whether a person said that it may be bought once more.
     var isResubmitted = false
+    /// Whether it was the own count that refused the last request, and not the service.
+    var isHeldBack = false
     /// The entry of the ledger, while it is open.
     var purchase: Purchase?
-    /// Whether an earlier try, of this run or another, may have been charged for.
+    /// Whether an earlier try of what is bought here, of this run or another, may have been charged for.
     var mayBeCharged = false
     /// What the answer cost, as the provider told.
     var cost: Cost?
@@ -46,17 +48,18 @@ final class PurchaseAccount: Sendable {
 
   /// Begins; throws `undecided` where it was asked before and nobody can tell what became of it.
   func open(_ provider: any Provider) throws {
+    let isPaid = provider.capabilities.isPaid || settings.price != nil
+    let isIdempotent = settings.isIdempotent ?? provider.capabilities.isIdempotent
     let earlier = session.purchases.open(key)
-    let isUndecided = earlier?.isUndecided ?? false
-    if isUndecided, !session.isResubmitting {
-      throw undecided("it was asked before, and no answer came")
-    }
+    let open = isPaid ? try session.ledger.reading().totals.open(request: name) : []
+    let doubt = doubt(earlier, open, isIdempotent: isIdempotent)
+    if let doubt, !session.isResubmitting { throw undecided(doubt) }
     let account = try session.shelf.account(of: asking.provider)
     state.withLock { state in
-      state.isPaid = provider.capabilities.isPaid || settings.price != nil
-      state.isIdempotent = settings.isIdempotent ?? provider.capabilities.isIdempotent
-      state.isResubmitted = isUndecided
-      state.mayBeCharged = earlier != nil
+      state.isPaid = isPaid
+      state.isIdempotent = isIdempotent
+      state.isResubmitted = doubt != nil
+      state.mayBeCharged = doubt == nil && (earlier != nil || !open.isEmpty)
       state.account = account
       state.limits = settings.limits ?? provider.documentedLimits
       state.intent = PurchaseIntent(
@@ -75,12 +78,12 @@ final class PurchaseAccount: Sendable {
   func call(in folder: Folder) -> ProviderCall {
     let (job, isPaid) = state.withLock { ($0.intent?.job, $0.isPaid) }
     return ProviderCall(
-      idempotencyKey: key.digest.description,
+      idempotencyKey: name,
       job: job,
       folder: folder,
-      // What may be charged for is not cut short by the first request to stop: its answer is kept.
-      cancellation: isPaid ? asking.killSwitch : asking.cancellation,
-      isGivenUp: { [asking] in asking.cancellation.isCancelled },
+      cancellation: asking.cancellation,
+      killSwitch: asking.killSwitch,
+      isFinishing: isPaid,
       willSend: { [self] in try willSend() },
       progress: asking.progress,
       submitted: { [self] in try note(job: $0) },
@@ -96,7 +99,7 @@ final class PurchaseAccount: Sendable {
       state.mayBeCharged = state.mayBeCharged || fault.mayBeCharged
       return state
     }
-    if let pause = fault.retryAfterMs, let account = now.account {
+    if let pause = fault.retryAfterMs, let account = now.account, !now.isHeldBack {
       try session.limits.note(retryAfterMs: pause, for: account)
     }
     if now.intent?.job != nil {
@@ -116,37 +119,60 @@ final class PurchaseAccount: Sendable {
 
   /// Writes down that the answer is there; with `isKept` that it is safe in the cache too.
   func settle(isKept: Bool = true) throws {
-    let (purchase, cost) = state.withLock { state in
+    let now = state.withLock { state in
       defer { state.purchase = nil }
-      return (state.purchase, state.cost)
+      return state
     }
     // A full disk must not take what is bought.
-    if let purchase { try? session.ledger.settle(purchase, cost: cost) }
+    if let purchase = now.purchase { try? session.ledger.settle(purchase, cost: now.cost) }
+    // What was begun before, and never answered, is no question any more.
+    if now.purchase == nil || now.isResubmitted, session.purchases.open(key) != nil {
+      try? session.ledger.settleAll(of: name)
+    }
     if isKept { try session.purchases.settle(key) }
   }
 
   // MARK: -
 
+  /// The name of the request, for the provider and for the ledger.
+  private var name: String { key.digest.description }
+
+  /// Why nobody can tell whether it was bought; nil where that is known.
+  private func doubt(
+    _ earlier: PurchaseIntent?,
+    _ open: [Purchase],
+    isIdempotent: Bool
+  ) -> String? {
+    if let earlier { return earlier.isUndecided ? "it was asked before, and no answer came" : nil }
+    // The journal knows nothing of other projects, nor of one that was deleted.
+    guard !isIdempotent, let other = open.first(where: { $0.run != session.run }) else {
+      return nil
+    }
+    return "it was asked for the project \(other.project), and no answer came"
+  }
+
   /// Nothing is left to find out: the money counts where it may have been spent.
   private func close(_ now: State) throws {
-    if let purchase = now.purchase, !now.mayBeCharged {
-      try session.ledger.release(purchase)
-      state.withLock { $0.purchase = nil }
+    if let purchase = now.purchase {
+      if !now.mayBeCharged {
+        try session.ledger.release(purchase)
+        state.withLock { $0.purchase = nil }
+      } else if !now.isIdempotent {
+        try session.ledger.settle(purchase, cost: nil)
+        state.withLock { $0.purchase = nil }
+      }
     }
     try session.purchases.settle(key)
   }
 
   private func willSend() throws {
-    let now = state.withLock { $0 }
+    let now = state.withLock { state in
+      state.isHeldBack = true
+      return state
+    }
     guard let account = now.account, let intent = now.intent else { return }
-    let provider = asking.provider
-    let log = asking.log
-    let ticket = try session.limits.take(
-      account,
-      now.limits,
-      cancellation: asking.cancellation,
-      waiting: { log("\(provider): waits for its turn until \(Instant(microseconds: $0)) (\($1))") }
-    )
+    let ticket = try takeTurn(account, now.limits)
+    state.withLock { $0.isHeldBack = false }
     guard now.isPaid else { return }
     do {
       if now.purchase == nil { try begin(account, now) }
@@ -154,7 +180,25 @@ final class PurchaseAccount: Sendable {
     } catch let refusal as BudgetRefusal {
       try session.limits.giveBack(ticket)
       throw ProviderFault(.overBudget, refusal.description)
+    } catch {
+      // It is not sent: nobody shall wonder whether it was.
+      try? session.limits.giveBack(ticket)
+      try? withdraw()
+      throw error
     }
+  }
+
+  private func takeTurn(
+    _ account: ProviderAccount,
+    _ limits: [RateLimit]
+  ) throws -> LimitTicket {
+    let (provider, log) = (asking.provider, asking.log)
+    return try session.limits.take(
+      account,
+      limits,
+      cancellation: asking.cancellation,
+      waiting: { log("\(provider): waits for its turn until \(Instant(microseconds: $0)) (\($1))") }
+    )
   }
 
   private func begin(_ account: ProviderAccount, _ now: State) throws {
@@ -165,13 +209,22 @@ final class PurchaseAccount: Sendable {
       item: asking.item,
       run: session.run,
       // A person's word makes another purchase of it.
-      request: now.isResubmitted ? nil : key.digest.description,
+      request: now.isResubmitted ? nil : name,
       estimate: settings.price?.estimate(of: request)
     )
     // What is under way was counted when it began, and is paid for whatever the budget says now.
     let budgets = now.intent?.job == nil ? session.budgets : []
     let begun = try session.ledger.begin(purchase, budgets: budgets)
     state.withLock { $0.purchase = begun }
+  }
+
+  private func withdraw() throws {
+    let unsent = state.withLock { state -> Purchase? in
+      if state.mayBeCharged { return nil }
+      defer { state.purchase = nil }
+      return state.purchase
+    }
+    if let unsent { try session.ledger.release(unsent) }
   }
 
   private func note(job: String) throws {

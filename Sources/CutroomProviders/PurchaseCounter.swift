@@ -81,9 +81,9 @@ struct PurchaseCounter {
 
   private func open(for task: ProviderTask) throws -> any Provider {
     let provider: any Provider
-    do { provider = try session.shelf.provider(asking.provider) } catch let error
-      as ProviderKeyError
-    {
+    do {
+      provider = try session.shelf.provider(asking.provider, cancellation: asking.cancellation)
+    } catch let error as ProviderKeyError {
       throw ProviderFault(.auth, "\(asking.provider): \(error). \(error.cure)")
     }
     if session.isOffline, !provider.capabilities.isLocal { throw offline }

@@ -15,10 +15,30 @@ import Testing
         "archive": {"run": ["\(root)/examples/providers/folder-search.py", "pictures"]},
         "clips": {"uses": "pexels", "keyFile": "pexels.key"},
         "writer": {"uses": "openai", "keyEnv": "WRITER_KEY", "limits": {"minute": 9}},
-        "broken": {"run": ["./no-such-program"]}
+        "broken": {"run": ["./no-such-program"]},
+        "voices": {"run": ["python3", "voices.py"], "limits": {"month": 2},
+                   "price": {"currency": "USD", "perRequest": 0.25}}
       }}}
       """,
       to: "pipeline.json"
+    )
+    try place.write(
+      """
+      import json, os, sys
+      for line in sys.stdin:
+        request = json.loads(line)
+        if request.get("ask") == "capabilities":
+          answer = {"event": "capabilities", "contract": "1.0", "version": "1",
+                    "tasks": ["text", "speech"]}
+        elif request["task"] == "text":
+          answer = {"event": "result", "id": request["id"], "text": {"answer": "hello", "more": 1}}
+        else:
+          open(os.path.join(request["folder"], "line.mp3"), "w").write("sound")
+          answer = {"event": "result", "id": request["id"], "speech": {"file": "line.mp3"},
+                    "cost": {"amount": 0.5, "currency": "USD"}}
+        print(json.dumps(answer), flush=True)
+      """,
+      to: "voices.py"
     )
     try place.write("bytes", to: "pictures/red-poppy.jpg")
     try place.write(#"{"author": "A", "licence": "CC0-1.0"}"#, to: "pictures/red-poppy.jpg.json")
@@ -42,8 +62,8 @@ import Testing
     let (status, json) = try answer("list")
     #expect(status == .exited(0))
     let all = json["providers"]?.array ?? []
-    #expect(all.map { $0["name"]?.string } == ["archive", "broken", "clips", "writer"])
-    let (archive, broken, clips, writer) = (all[0], all[1], all[2], all[3])
+    #expect(all.map { $0["name"]?.string } == ["archive", "broken", "clips", "voices", "writer"])
+    let (archive, broken, clips, writer) = (all[0], all[1], all[2], all[4])
     #expect(archive["tasks"] == ["search", "fetch"])
     #expect(archive["local"] == true)
     #expect(archive["key"] == "none")
@@ -88,6 +108,31 @@ import Testing
     let unknown = try answer("check", "nobody")
     #expect(unknown.status == .exited(2))
     #expect(unknown.json["error"]?["code"] == "unknown-provider")
+  }
+
+  @Test func `what a check asks for counts, and is in the ledger where it costs`() throws {
+    let first = try answer("check", "voices", "--paid")
+    #expect(first.status == .exited(1))
+    let steps = first.json["steps"]?.array ?? []
+    #expect(steps.map { $0["state"]?.string } == ["ok", "ok", "failed", "ok"])
+    // The schema that was sent allows nothing more.
+    #expect(steps[2]["detail"]?.string?.contains("/more") == true)
+    let limits = try JSONReader.read(
+      Array(try BuiltProgram.cutroom(["limits", "--json"], in: place.path).output.utf8)
+    )
+    let voices = limits["providers"]?.array?.first { $0["provider"] == "voices" }
+    #expect(voices?["requests"] == 2)
+    #expect(voices?["unanswered"] == 0)
+    #expect(voices?["cost"]?.array?.first?["micros"] == 750_000)
+    #expect(voices?["limits"]?.array?.first?["left"] == 0)
+    let second = try answer("check", "voices", "--paid")
+    #expect(
+      second.json["steps"]?.array?.map { $0["state"]?.string }
+        == ["ok", "ok", "failed", "failed"]
+    )
+    #expect(second.json["steps"]?.array?.last?["detail"]?.string?.contains("per month") == true)
+    let after = try BuiltProgram.cutroom(["limits"], in: place.path)
+    #expect(!after.output.contains("asked to wait"))
   }
 
   @Test(.enabled(if: SchemaTests.hasValidator, "not run: python3 has no jsonschema"))

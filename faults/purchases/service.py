@@ -17,6 +17,10 @@ class Service:
         self.lock = threading.Lock()
         self.sold, self.keys, self.jobs, self.requests = {}, {}, {}, 0
         self.point, self.skip = None, 0
+        #: The words of what is held, and its job.
+        self.held = self.held_job = None
+        #: The status of the next look at a job.
+        self.next_look = None
         self.reached, self.go_on = threading.Event(), threading.Event()
         service = self
 
@@ -39,7 +43,7 @@ class Service:
 
         self.server = Server(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
         self.url = f"http://127.0.0.1:{self.server.server_port}"
 
     def close(self):
@@ -47,10 +51,10 @@ class Service:
         self.server.shutdown()
         self.server.server_close()
 
-    def hold(self, point, skip):
+    def hold(self, point, skip=0):
         """Hold the next request but `skip` at a point, until `release`."""
         with self.lock:
-            self.point, self.skip = point, skip
+            self.point, self.skip, self.held, self.held_job = point, skip, None, None
             self.reached.clear()
             self.go_on.clear()
 
@@ -59,14 +63,23 @@ class Service:
             self.point = None
         self.go_on.set()
 
-    def _pass(self, point):
+    def twice(self):
+        """What was sold more than once."""
+        with self.lock:
+            return {text for text, count in self.sold.items() if count > 1}
+
+    def count(self):
+        with self.lock:
+            return sum(self.sold.values())
+
+    def _pass(self, point, text, job=None):
         with self.lock:
             if self.point != point:
                 return
             if self.skip:
                 self.skip -= 1
                 return
-            self.point = None
+            self.point, self.held, self.held_job = None, text, job
         self.reached.set()
         self.go_on.wait(60)
 
@@ -80,39 +93,44 @@ class Service:
     def post(self, handler, body):
         with self.lock:
             self.requests += 1
-        key = handler.headers.get("Idempotency-Key")
+            number = self.requests
+        key, text = handler.headers.get("Idempotency-Key"), body["input"]
         if handler.path == "/jobs":
             # A key names the job that it began, as services with jobs do.
+            name = key if self.honours_keys else f"job-{number}"
             with self.lock:
-                name = key if self.honours_keys else f"job-{self.requests}"
-                self.jobs[name] = body["input"]
-            self.sell(body["input"], key)
-            self._pass("taken")
+                self.jobs[name] = text
+            self.sell(text, key)
+            self._pass("taken", text)
             return self.answer(handler, 202, json.dumps({"job": name}).encode())
-        self._pass("before")
-        self.sell(body["input"], key)
-        self._pass("after")
-        self.answer(handler, 200, self.audio, "audio/mpeg", halves=True)
+        self._pass("before", text)
+        self.sell(text, key)
+        self._pass("after", text)
+        self.answer(handler, 200, self.audio, "audio/mpeg", held=text)
 
     def get(self, handler):
-        name = handler.path.rsplit("/", 1)[-1]
-        self._pass("looked")
         with self.lock:
-            known = name in self.jobs
-        if not known:
+            self.requests += 1
+            job = handler.path.rsplit("/", 1)[-1]
+            text = self.jobs.get(job)
+            status, self.next_look = self.next_look, None
+        if text is None:
             return self.answer(handler, 404, b'{"error": {"message": "no such job"}}')
+        self._pass("looked", text, job)
+        if status is not None:
+            return self.answer(handler, status, b'{"error": {"message": "not now"}}')
         self.answer(handler, 200, self.audio, "audio/mpeg")
 
-    def answer(self, handler, status, body, kind="application/json", halves=False):
+    def answer(self, handler, status, body, kind="application/json", held=None):
         try:
             handler.send_response(status)
             handler.send_header("Content-Type", kind)
             handler.send_header("Content-Length", str(len(body)))
             handler.end_headers()
-            if halves:
+            if held is not None:
                 handler.wfile.write(body[:len(body) // 2])
                 handler.wfile.flush()
-                self._pass("middle")
+                self._pass("middle", held)
                 body = body[len(body) // 2:]
             handler.wfile.write(body)
             handler.wfile.flush()

@@ -138,8 +138,8 @@ struct Engine {
     )
   }
 
-  /// Lets go of the providers that were asked.
-  func closeDesk() { desk.end() }
+  /// Lets go of the providers that were asked, without patience once `hurried`.
+  func closeDesk(hurried: Cancellation) { desk.end(hurried: hurried) }
 
   /// Ends the worker programs.
   func close() {

@@ -281,6 +281,8 @@ extension StaleReason {
     case .editedByHand: "\(what) was edited by hand"
     case .accepted: "\(what) was accepted as it is"
     case .decisionNeeded: what.isEmpty ? "a decision is needed" : what
+    // A record has the provider's name, a run that has just asked the whole sentence.
+    case .purchaseUndecided where what.contains(" "): what
     case .purchaseUndecided: "\(what) was asked and may have been paid, and no answer came"
     case .waitsFor: "waits for \(what)"
     case .forced: "forced"

@@ -266,7 +266,7 @@ struct RunArguments {
       options,
       run: runner.run
     )
-    defer { engine.closeDesk() }
+    defer { engine.closeDesk(hurried: signals.hurried) }
     signals.onSignal(runner.interrupt)
     return try runner.runToEnd()
   }

@@ -12,6 +12,9 @@ final class RunSignals: Sendable {
   /// How long a run that was told to stop at once may take for it.
   private static let patienceMilliseconds: Int64 = 2000
 
+  /// Cancelled by the second signal: what waits for others stops doing so.
+  let hurried: Cancellation
+
   private let state: Locked<State>
   private let ended: Cancellation
   private let watch: SignalWatch
@@ -19,8 +22,10 @@ final class RunSignals: Sendable {
   init() throws(SystemError) {
     let state = Locked(State())
     let ended = try Cancellation()
+    let hurried = try Cancellation()
     self.state = state
     self.ended = ended
+    self.hurried = hurried
     watch = try SignalWatch([SIGINT, SIGTERM, SIGHUP]) { signal in
       if ended.isCancelled { return }
       let (interrupt, count) = state.withLock { state in
@@ -29,6 +34,7 @@ final class RunSignals: Sendable {
         return (state.interrupt, state.count)
       }
       guard let interrupt else { exit(ExitCode.stopped(by: signal).rawValue) }
+      if count > 1 { hurried.cancel() }
       interrupt()
       // What hashes or copies a large file does not look up: what it leaves is swept by whoever
       // comes next.

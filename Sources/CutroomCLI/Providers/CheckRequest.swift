@@ -32,13 +32,18 @@ struct CheckRequest {
   /// What came, in a few words; a candidate that is handed over by `fetch` is kept.
   static func detail(
     of answer: ProviderAnswer,
+    to request: ProviderRequest,
     in folder: Folder,
     _ found: inout Candidate?
   ) throws -> String {
     switch answer.result {
     case .text(let value):
-      guard value["answer"]?.string != nil else {
-        throw ProviderFault(.badAnswer, "the answer does not keep the schema that was sent")
+      guard case .text(let job) = request else { break }
+      if let fault = SchemaFaults.find(in: value, job.schema).first {
+        throw ProviderFault(
+          .badAnswer,
+          "the answer does not keep the schema that was sent: \(fault)"
+        )
       }
       return "a value that keeps its schema"
     case .speech(let line): return "\(try size(line.file, folder)) bytes of speech"
@@ -48,6 +53,7 @@ struct CheckRequest {
       return "\(all.count) found\(first)"
     case .file(let file): return "\(try size(file, folder)) bytes"
     }
+    throw ProviderFault(.badAnswer, "something else was answered than was asked for")
   }
 
   private static func size(_ file: String, _ folder: Folder) throws -> Int64 {

@@ -9,6 +9,7 @@ import CutroomWorkers
 struct NamedProviders {
   let settings: [ProviderSettings]
   let shelf: ProviderShelf
+  let workspace: Workspace
 }
 
 extension Context {
@@ -29,6 +30,6 @@ extension Context {
       shelf.close()
       net.close()
     }
-    return try body(NamedProviders(settings: settings, shelf: shelf))
+    return try body(NamedProviders(settings: settings, shelf: shelf, workspace: workspace))
   }
 }

@@ -1,5 +1,6 @@
 import CutroomModel
 import CutroomProviders
+import CutroomStore
 import CutroomSystem
 
 /// The steps by which a provider shows that it works.
@@ -31,19 +32,24 @@ struct ProviderCheck {
 
   private let settings: ProviderSettings
   private let shelf: ProviderShelf
+  private let workspace: Workspace
   private let words: Words
   private let isPaidAllowed: Bool
+  private let log: @Sendable (String) -> Void
 
   init(
     _ settings: ProviderSettings,
-    _ shelf: ProviderShelf,
+    _ named: NamedProviders,
     _ words: Words,
-    isPaidAllowed: Bool
+    isPaidAllowed: Bool,
+    log: @escaping @Sendable (String) -> Void
   ) {
     self.settings = settings
-    self.shelf = shelf
+    shelf = named.shelf
+    workspace = named.workspace
     self.words = words
     self.isPaidAllowed = isPaidAllowed
+    self.log = log
   }
 
   /// Takes the steps, telling of each as soon as it is done.
@@ -123,15 +129,20 @@ struct ProviderCheck {
     }
     do {
       let request = CheckRequest(settings, words, found).request(task)
-      let answer = try ScratchFolder.lend { folder in
-        let call = ProviderCall(
-          idempotencyKey: "check-\(RandomName.hex(16))",
-          folder: folder,
-          cancellation: try Cancellation()
-        )
-        return try CheckRequest.detail(of: try provider.perform(request, call), in: folder, &found)
+      let desk = try CheckDesk(settings, provider, shelf, workspace, log: log)
+      let detail = try ScratchFolder.lend { folder in
+        let answer = try desk.perform(request) { willSend in
+          let call = ProviderCall(
+            idempotencyKey: "check-\(RandomName.hex(16))",
+            folder: folder,
+            cancellation: try Cancellation(),
+            willSend: willSend
+          )
+          return try provider.perform(request, call)
+        }
+        return try CheckRequest.detail(of: answer, to: request, in: folder, &found)
       }
-      return Step(name: name, state: .ok, detail: answer)
+      return Step(name: name, state: .ok, detail: detail)
     } catch {
       return Self.failure(name, error)
     }

@@ -36,8 +36,14 @@ struct ProviderCheckCommand: Command {
             : "There are: " + named.settings.map(\.name).joined(separator: ", ")
         )
       }
-      return try ProviderCheck(settings, named.shelf, words, isPaidAllowed: arguments[Self.paid])
-        .run { if !context.wantsJSON { tell($0, context) } }
+      let check = ProviderCheck(
+        settings,
+        named,
+        words,
+        isPaidAllowed: arguments[Self.paid],
+        log: { context.note($0) }
+      )
+      return try check.run { if !context.wantsJSON { tell($0, context) } }
     }
     let code: ExitCode = steps.contains { $0.state == .failed } ? .failed : .done
     if context.wantsJSON {

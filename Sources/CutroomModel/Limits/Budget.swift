@@ -74,16 +74,22 @@ package struct BudgetRefusal: Error, Hashable, Sendable {
   package var spent: Cost
   /// What the request would cost; nil where nobody knows.
   package var asked: Cost?
+  /// What was spent in another currency; nil where nothing was.
+  package var foreign: Cost?
 
-  package init(_ budget: Budget, provider: String, spent: Cost, asked: Cost?) {
+  package init(_ budget: Budget, provider: String, spent: Cost, asked: Cost?, foreign: Cost? = nil)
+  {
     self.budget = budget
     self.provider = provider
     self.spent = spent
     self.asked = asked
+    self.foreign = foreign
   }
 
-  /// Whether the request has a price in another currency, which no exchange rate here makes one of.
-  package var isOtherCurrency: Bool { asked.map { $0.currency != spent.currency } ?? false }
+  /// Whether there is money in another currency, which no exchange rate here makes the budget's.
+  package var isOtherCurrency: Bool {
+    foreign != nil || asked.map { $0.currency != spent.currency } ?? false
+  }
 }
 
 extension BudgetRefusal: CustomStringConvertible {
@@ -93,6 +99,10 @@ extension BudgetRefusal: CustomStringConvertible {
     let cure =
       budget.scope == .project
       ? "raise settings.budget.amount in pipeline.json" : "give the run more with --budget"
+    if let foreign {
+      return "\(foreign) of the \(budget.scope.rawValue) are spent, and \(whole), is of another "
+        + "currency; give it that one in pipeline.json"
+    }
     if let asked, isOtherCurrency {
       return "\(provider) asks \(asked) for a request, and \(whole), is of another currency; "
         + "give both the same one in pipeline.json"

@@ -77,6 +77,23 @@ package struct LedgerTotals: Hashable, Sendable {
     openRequests[Self.name(request, account)].flatMap { open[$0] }
   }
 
+  /// What is open of a request, whoever's it is and whatever key was sent with it.
+  package func open(request: String) -> [Purchase] {
+    open.values.filter { $0.request == request }.sorted { $0.id < $1.id }
+  }
+
+  /// What counts for a budget, in another currency than its own; nil where nothing does.
+  package func spent(project: String, run: String? = nil, besides currency: String) -> Cost? {
+    var others: [String: Cost] = [:]
+    for (key, sum) in sums where key.project == project && (run == nil || key.run == run) {
+      for (other, micros) in sum.micros where other != currency && micros > 0 {
+        let cost = Cost(micros: micros, currency: other)
+        others[other] = others[other].map { $0 + cost } ?? cost
+      }
+    }
+    return others.min { $0.key < $1.key }?.value
+  }
+
   /// What counts for a budget: all of a project, or all of one run of it.
   package func spent(project: String, run: String? = nil, currency: String) -> Cost {
     let matching = sums.filter { key, _ in

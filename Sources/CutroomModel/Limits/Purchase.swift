@@ -8,8 +8,8 @@ package struct Purchase: Hashable, Sendable {
   package var item: ItemKey
   /// The run that sends it.
   package var run: String?
-  /// The idempotency key, where the service charges for the same key once: such a request that is sent
-  /// again after a crash is the same purchase.
+  /// The idempotency key: what is open under it is the same purchase when it is sent again; nil where
+  /// a person wanted another one.
   package var request: String?
   /// What it will cost; nil where nobody knows.
   package var estimate: Cost?
@@ -41,7 +41,7 @@ package struct Purchase: Hashable, Sendable {
 
 /// What the ledger says, a line each.
 package enum LedgerEntry: Hashable, Sendable {
-  /// It is about to be sent, and counts with its estimate.
+  /// It is about to be sent, and counts with its estimate; in the place of what is open under its id.
   case begun(Purchase)
   /// It was answered, and cost this; nil: what was estimated.
   case settled(Purchase, Cost?)

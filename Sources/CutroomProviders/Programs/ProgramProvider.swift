@@ -10,7 +10,7 @@ package final class ProgramProvider: Provider {
   package let documentedLimits: [RateLimit]
 
   private let name: String
-  private let opening: Opening
+  private let opening: ProgramOpening
   private let patience: ProgramPatience
   private let redaction: Redaction
   private let starter: ChildStarter
@@ -25,7 +25,8 @@ package final class ProgramProvider: Provider {
     var isClosed = false
   }
 
-  /// Starts the program and asks what it can do; throws `ProviderFault`.
+  /// Starts the program and asks what it can do; throws `ProviderFault`, also when `cancellation` comes
+  /// before it has told.
   ///
   /// `marks` stand in its environment as they are. The process must ignore `SIGPIPE`.
   package init(
@@ -35,7 +36,8 @@ package final class ProgramProvider: Provider {
     marks: [String] = [],
     environment: (String) -> String? = { ThisProcess.environment($0) },
     patience: ProgramPatience = ProgramPatience(),
-    clock: SystemClock = .real
+    clock: SystemClock = .real,
+    cancellation: Cancellation? = nil
   ) throws {
     guard case .program(let words) = settings.maker else {
       throw ProviderFault(.invalidInput, "the provider \(settings.name) is no program")
@@ -52,7 +54,7 @@ package final class ProgramProvider: Provider {
     self.patience = patience
     redaction = Redaction(values: key.map { [$0] } ?? [])
     starter = try ChildStarter()
-    opening = Opening(
+    opening = ProgramOpening(
       name: name,
       command: command,
       patience: patience,
@@ -60,10 +62,7 @@ package final class ProgramProvider: Provider {
       redaction: redaction
     )
     let session = try opening.start(starter)
-    do { told = try opening.introduction(session) } catch {
-      session.stop(graceMilliseconds: patience.grace)
-      throw opening.fault(error)
-    }
+    told = try opening.introduction(session, cancellation: cancellation)
     var capabilities = told.0
     capabilities.isIdempotent = settings.isIdempotent ?? capabilities.isIdempotent
     capabilities.isPaid = capabilities.isPaid || settings.price != nil
@@ -80,7 +79,7 @@ package final class ProgramProvider: Provider {
       throw ProviderFault(.invalidInput, "\(name) cannot be asked for \(request.task.rawValue)")
     }
     while turn.take(withinMilliseconds: 100) == nil {
-      if call.isGivenUp() {
+      if call.cancellation.isCancelled {
         throw ProviderFault(.cancelled, "\(name) was not asked")
       }
     }
@@ -95,21 +94,24 @@ package final class ProgramProvider: Provider {
       return try ask(session, id, request, call)
     } catch let trouble as ProgramSession.Trouble {
       drop(session)
-      session.stop(graceMilliseconds: patience.grace)
+      session.stop(graceMilliseconds: patience.grace, hurried: call.killSwitch)
       throw fault(trouble, wasTaken: session.hasTaken).hiding(redaction)
     } catch let fault as ProviderFault {
       throw fault.hiding(redaction)
     }
   }
 
-  /// Lets the program end: its standard input is closed, and it has a moment to go.
-  package func close() {
+  /// Lets the program know that nothing more will be asked.
+  package func letGo() { state.withLock { $0.session }?.closeInput() }
+
+  /// Lets the program end: its standard input is closed, and it has a moment to go, unless `hurried`.
+  package func close(hurried: Cancellation? = nil) {
     let session = state.withLock { state in
       state.isClosed = true
       defer { state.session = nil }
       return state.session
     }
-    session?.end(graceMilliseconds: patience.grace)
+    session?.end(graceMilliseconds: patience.grace, hurried: hurried)
     starter.close()
   }
 
@@ -148,7 +150,7 @@ package final class ProgramProvider: Provider {
       ProgramRequest.line(value),
       silence: patience.silence,
       whole: patience.whole,
-      cancellation: call.cancellation,
+      cancellation: call.interruption,
       log: call.log,
       handle: handle
     )
@@ -186,16 +188,13 @@ package final class ProgramProvider: Provider {
         call.log("\(name) spoke unasked, and is started anew: \(stray)")
       }
       drop(current)
-      current.stop(graceMilliseconds: patience.grace)
+      current.stop(graceMilliseconds: patience.grace, hurried: call.cancellation)
     }
     let session = try opening.start(starter)
-    do {
-      guard try opening.introduction(session) == told else {
-        throw ProgramEvent.Malformed(reason: "other capabilities than before")
-      }
-    } catch {
-      session.stop(graceMilliseconds: patience.grace)
-      throw opening.fault(error)
+    let again = try opening.introduction(session, cancellation: call.cancellation)
+    guard again == told else {
+      session.stop(graceMilliseconds: patience.grace, hurried: call.cancellation)
+      throw ProviderFault(.badAnswer, "\(name) broke the contract: other capabilities than before")
     }
     state.withLock { $0.session = session }
     return session
@@ -229,64 +228,5 @@ package final class ProgramProvider: Provider {
 
   private static func absolute(_ path: String) -> String {
     path.hasPrefix("/") ? path : "\(ThisProcess.currentFolder)/\(path)"
-  }
-}
-
-/// The first words with a program.
-private struct Opening {
-  let name: String
-  let command: ProgramCommand
-  let patience: ProgramPatience
-  let clock: SystemClock
-  let redaction: Redaction
-
-  func start(_ starter: ChildStarter) throws(ProviderFault) -> ProgramSession {
-    do throws(SystemError) {
-      return try ProgramSession(command, starter: starter, clock: clock, hiding: redaction)
-    } catch {
-      throw ProviderFault(.notFound, "\(name) cannot be started: \(error)")
-    }
-  }
-
-  func introduction(_ session: ProgramSession) throws -> (ProviderCapabilities, [RateLimit]) {
-    var told: (ProviderCapabilities, [RateLimit])?
-    func handle(_ lines: [[UInt8]]) throws -> Bool {
-      for line in lines {
-        switch try ProgramEvent.read(line) {
-        case .capabilities(let capabilities, let limits) where told == nil:
-          told = (capabilities, limits)
-        case .unknown: break
-        default: throw ProgramEvent.Malformed(reason: "something before it was asked")
-        }
-      }
-      return told != nil
-    }
-    try session.converse(
-      ProgramRequest.line(ProgramRequest.capabilities),
-      silence: patience.start,
-      whole: patience.start,
-      cancellation: nil,
-      log: { _ in },
-      handle: handle
-    )
-    guard let told else { throw ProgramEvent.Malformed(reason: "no capabilities") }
-    return told
-  }
-
-  /// Nothing was asked for yet that could cost anything.
-  func fault(_ error: any Error) -> ProviderFault {
-    let (code, what): (ProviderFault.Code, String) =
-      switch error {
-      case let malformed as ProgramEvent.Malformed:
-        (.badAnswer, "broke the contract: \(malformed.reason)")
-      case ProgramSession.Trouble.malformed(let malformed):
-        (.badAnswer, "broke the contract: \(malformed.reason)")
-      case ProgramSession.Trouble.over(let how):
-        (.server, "did not tell what it can do: it \(how)")
-      case ProgramSession.Trouble.silent, ProgramSession.Trouble.tooSlow:
-        (.server, "did not tell what it can do within \(patience.start / 1000) s")
-      default: (.server, "cannot be spoken with: \(error)")
-      }
-    return ProviderFault(code, "\(name) \(what)").hiding(redaction)
   }
 }

@@ -101,17 +101,23 @@ final class ProgramSession: @unchecked Sendable {
     return redaction.line(String(decoding: stray, as: UTF8.self), atMost: 200)
   }
 
-  /// Lets it end by itself, within the grace, and ends it then.
-  func end(graceMilliseconds: Int64) {
+  /// Lets it know that nothing more will be asked.
+  func closeInput() { child.closeInput() }
+
+  /// Lets it end by itself, within the grace, and ends it then, or as soon as `hurried`.
+  func end(graceMilliseconds: Int64, hurried: Cancellation?) {
     child.closeInput()
-    if !child.waitForEnd(withinMilliseconds: min(2000, graceMilliseconds)) {
-      child.stop(graceMilliseconds: graceMilliseconds)
+    let moment = min(2000, graceMilliseconds)
+    if !child.waitForEnd(withinMilliseconds: moment, hurried: hurried) {
+      child.stop(graceMilliseconds: graceMilliseconds, hurried: hurried)
     }
     child.kill()
   }
 
-  /// SIGTERM, and SIGKILL after the grace.
-  func stop(graceMilliseconds: Int64) { child.stop(graceMilliseconds: graceMilliseconds) }
+  /// SIGTERM, and SIGKILL after the grace, or as soon as `hurried`.
+  func stop(graceMilliseconds: Int64, hurried: Cancellation?) {
+    child.stop(graceMilliseconds: graceMilliseconds, hurried: hurried)
+  }
 
   // MARK: -
 

@@ -49,16 +49,23 @@ package final class ProviderShelf: Sendable {
   /// What the settings say of a provider; nil where they name none like that.
   package func settings(of name: String) -> ProviderSettings? { settings[name] }
 
-  /// The provider of a name.
+  /// The provider of a name; opening it ends when `cancellation` comes.
   ///
   /// Throws `ProviderFault`, or `ProviderKeyError` where its key cannot be had.
-  package func provider(_ name: String) throws -> any Provider {
+  package func provider(
+    _ name: String,
+    cancellation: Cancellation? = nil
+  ) throws -> any Provider {
     if let provider = opened.withLock({ $0[name] }) { return provider }
     guard let settings = settings[name] else { throw ProviderFault.unknown(name, among: names) }
-    _ = turn.take()
+    while turn.take(withinMilliseconds: 100) == nil {
+      if cancellation?.isCancelled == true {
+        throw ProviderFault(.cancelled, "\(name) was not asked")
+      }
+    }
     defer { turn.post(()) }
     if let provider = opened.withLock({ $0[name] }) { return provider }
-    let provider = try open(settings)
+    let provider = try open(settings, cancellation)
     opened.withLock { $0[name] = provider }
     return provider
   }
@@ -79,13 +86,17 @@ package final class ProviderShelf: Sendable {
     return key
   }
 
-  /// Ends the programs that were opened.
-  package func close() {
+  /// Ends the programs that were opened, with all that bears their marks; each has a moment to go by
+  /// itself, unless `hurried`.
+  package func close(hurried: Cancellation? = nil) {
     let all = opened.withLock { opened in
       defer { opened = [:] }
-      return Array(opened.values)
+      return opened.values.compactMap { $0 as? ProgramProvider }
     }
-    for provider in all { (provider as? ProgramProvider)?.close() }
+    if all.isEmpty { return }
+    for program in all { program.letGo() }
+    for program in all { program.close(hurried: hurried) }
+    for mark in marks { _ = try? ProcessTable.killAll(withEnvironment: mark) }
   }
 
   /// The provider as far as it says what it can do: a service also where its key is missing.
@@ -107,7 +118,10 @@ package final class ProviderShelf: Sendable {
     )
   }
 
-  private func open(_ settings: ProviderSettings) throws -> any Provider {
+  private func open(
+    _ settings: ProviderSettings,
+    _ cancellation: Cancellation?
+  ) throws -> any Provider {
     let key = try key(of: settings.name)
     switch settings.maker {
     case .builtin(let name):
@@ -119,7 +133,8 @@ package final class ProviderShelf: Sendable {
         workspace: workspace,
         marks: marks,
         environment: environment,
-        clock: clock
+        clock: clock,
+        cancellation: cancellation
       )
     }
   }

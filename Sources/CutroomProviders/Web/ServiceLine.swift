@@ -28,14 +28,14 @@ struct ServiceLine: Sendable {
     isPaid: Bool
   ) throws(ProviderFault) -> (reply: WebReply, body: [UInt8]) {
     let file = try memory()
-    if call.isGivenUp() { throw ProviderFault(.cancelled, "\(name) was not asked") }
+    if call.cancellation.isCancelled { throw ProviderFault(.cancelled, "\(name) was not asked") }
     do { try call.willSend() } catch let fault as ProviderFault { throw fault } catch {
       throw ProviderFault(.network, "\(name) was not asked: \(error)")
     }
     var exchange = exchange
     exchange.allowPrivatePeers = allowsPrivateHosts
     do {
-      let reply = try web.stopped(by: call.cancellation).exchange(exchange, body: body, to: file)
+      let reply = try web.stopped(by: call.interruption).exchange(exchange, body: body, to: file)
       let length = Int(clamping: min(max(0, reply.bytes), exchange.maxBytes))
       return (
         reply, reply.isSuccess ? try file.read(at: 0, length: length) : Array(reply.page.utf8)

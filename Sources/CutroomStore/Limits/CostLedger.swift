@@ -28,20 +28,23 @@ package final class CostLedger: Sendable {
   /// Writes down that a request is about to be sent, where the budgets allow it.
   ///
   /// The purchase's `id` and `at` are given here. Where it names a `request` of which a purchase is
-  /// open already, it is that one, and nothing is asked of a budget again. Throws `BudgetRefusal`, and
-  /// `StoreError` where it cannot be written: the request must not be sent then.
+  /// open already, it takes its place, for whomever it was begun: the money is that of who asks now, and
+  /// counts once. Throws `BudgetRefusal`, and `StoreError` where it cannot be written: the request must
+  /// not be sent then.
   package func begin(_ purchase: Purchase, budgets: [Budget] = []) throws -> Purchase {
     var purchase = purchase
     purchase.id = RandomName.hex(16)
     purchase.at = LimitMoment(wall: clock.now(), sinceStart: 0, boot: 0).wall
     if let estimate = purchase.estimate, estimate.micros < 0 { purchase.estimate?.micros = 0 }
     return try withFile { file in
+      var totals = file.reading.totals
       if let request = purchase.request,
-        let open = file.reading.totals.open(request: request, of: purchase.account)
+        let open = totals.open(request: request, of: purchase.account)
       {
-        return open
+        purchase.id = open.id
+        totals.apply(.released(open))
       }
-      for budget in budgets { try Self.check(purchase, budget, file.reading.totals) }
+      for budget in budgets { try Self.check(purchase, budget, totals) }
       try file.append(.begun(purchase))
       return purchase
     }
@@ -52,6 +55,15 @@ package final class CostLedger: Sendable {
     // What a service says is not always an amount.
     let known = cost.flatMap { $0.micros >= 0 && Cost.isCurrency($0.currency) ? $0 : nil }
     try withFile { try $0.append(.settled(purchase, known)) }
+  }
+
+  /// Writes down of all that is open of a request that there is nothing left to find out.
+  package func settleAll(of request: String) throws {
+    try withFile { file in
+      for open in file.reading.totals.open(request: request) {
+        try file.append(.settled(open, nil))
+      }
+    }
   }
 
   /// Writes down that a request was certainly not sent, or not charged for.
@@ -78,25 +90,26 @@ package final class CostLedger: Sendable {
     _ budget: Budget,
     _ totals: LedgerTotals
   ) throws(BudgetRefusal) {
-    let spent = totals.spent(
-      project: purchase.project,
-      run: budget.scope == .run ? purchase.run : nil,
-      currency: budget.amount.currency
-    )
+    let run = budget.scope == .run ? purchase.run : nil
+    let currency = budget.amount.currency
+    let spent = totals.spent(project: purchase.project, run: run, currency: currency)
     let asked = purchase.estimate
     let refusal = BudgetRefusal(
       budget,
       provider: purchase.account.provider,
       spent: spent,
-      asked: asked
+      asked: asked,
+      foreign: totals.spent(project: purchase.project, run: run, besides: currency)
     )
+    if let asked, asked.micros <= 0 { return }
+    // Before all else: what is spent in the budget's currency would never reach it.
+    if refusal.isOtherCurrency { throw refusal }
     guard let asked else {
       // What nobody knows the price of is bought while there is anything left.
       if spent.micros >= budget.amount.micros { throw refusal }
       return
     }
-    if asked.micros <= 0 { return }
-    if refusal.isOtherCurrency || (spent + asked).micros > budget.amount.micros { throw refusal }
+    if (spent + asked).micros > budget.amount.micros { throw refusal }
   }
 }
 

@@ -99,15 +99,23 @@ package final class ChildConversation: Sendable {
   /// Lets it know that nothing more will be asked.
   package func closeInput() { input.withLock { $0 = nil } }
 
-  /// Waits for it to end by itself, at most `milliseconds`; whether it has.
-  package func waitForEnd(withinMilliseconds milliseconds: Int64) -> Bool {
+  /// Waits for it to end by itself, at most `milliseconds`, and no longer once `hurried`; whether it has.
+  package func waitForEnd(
+    withinMilliseconds milliseconds: Int64,
+    hurried: Cancellation? = nil
+  ) -> Bool {
     let end = SuspendingClock.now + .milliseconds(milliseconds)
     while !isEnded {
       let left = Int64((end - .now) / .milliseconds(1))
-      guard left > 0, let heard = try? turn(milliseconds: min(left, 50)) else { return isEnded }
+      guard left > 0, hurried?.isCancelled != true,
+        let heard = try? turn(milliseconds: min(left, 50), cancellation: hurried)
+      else { return isEnded }
       // Whoever has closed its output is not asked again and again whether there is some.
       if heard.isOver, !isEnded {
-        _ = try? Waiting.poll([(child.pidfd.raw, .readable)], milliseconds: left)
+        _ = try? Waiting.poll(
+          [(child.pidfd.raw, .readable), (hurried?.descriptor ?? -1, .readable)],
+          milliseconds: left
+        )
         return isEnded
       }
     }
@@ -121,13 +129,17 @@ package final class ChildConversation: Sendable {
     return events?.first?.isEmpty == false
   }
 
-  /// Asks the group to end, waits within the grace, and kills what is left; the way that it ended.
+  /// Asks the group to end, waits within the grace, or until `hurried`, and kills what is left; the way
+  /// that it ended.
   @discardableResult
-  package func stop(graceMilliseconds: Int64) -> ChildProcess.ExitStatus? {
+  package func stop(
+    graceMilliseconds: Int64,
+    hurried: Cancellation? = nil
+  ) -> ChildProcess.ExitStatus? {
     guard !isTaken.withLock({ $0 }) else { return nil }
     closeInput()
     child.signal(SIGTERM)
-    _ = waitForEnd(withinMilliseconds: graceMilliseconds)
+    _ = waitForEnd(withinMilliseconds: graceMilliseconds, hurried: hurried)
     return kill()
   }
 

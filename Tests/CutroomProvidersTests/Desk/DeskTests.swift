@@ -60,18 +60,84 @@ import Testing
 
   @Test func aJobIsLookedAfterAndNotBegunAgain() throws {
     let rig = try DeskRig()
+    // The first run ends before it has looked: only the journal knows of the job then.
+    #expect(throws: ProviderFault.self) { try rig.runOnce { try rig.speak("later", $0, $1) } }
+    #expect(try rig.asked == ["later", "began later"])
     #expect(try rig.run { try rig.speak("later", $0, $1) } == "sound of later")
-    #expect(try rig.asked.filter { $0.hasPrefix("looked") } == ["looked after job of later"])
+    #expect(try rig.asked.filter { $0.hasPrefix("began") } == ["began later"])
+    #expect(try rig.asked.filter { $0.hasPrefix("looked after") } == ["looked after job of later"])
+    #expect(try rig.workspace.purchases().totals.open.isEmpty)
   }
 
-  @Test func aJobIsLookedAfterByTheNextRunToo() throws {
+  @Test(arguments: [("later, shut", ProviderFault.Code.auth), ("later, garbled", .badAnswer)])
+  func aJobIsLookedAfterWhateverALookHasBrought(
+    text: String,
+    code: ProviderFault.Code
+  ) throws {
     let rig = try DeskRig()
     let fault = try #require(throws: ProviderFault.self) {
-      try rig.run { try rig.speak("later, shut", $0, $1) }
+      try rig.run { try rig.speak(text, $0, $1) }
     }
-    #expect(fault.code == .auth)
-    #expect(try rig.run { try rig.speak("later, shut", $0, $1) } == "sound of later, shut")
-    #expect(try rig.asked.filter { $0.hasPrefix("began") } == ["began later, shut"])
+    #expect(fault.code == code)
+    #expect(try rig.run { try rig.speak(text, $0, $1) } == "sound of \(text)")
+    #expect(try rig.asked.filter { $0.hasPrefix("began") } == ["began \(text)"])
+    let totals = try rig.workspace.purchases().totals
+    #expect(totals.open.isEmpty && totals.sum().requests == 1)
+  }
+
+  @Test func whatAnotherProjectMayHaveBoughtIsNotAskedAgainUnasked() throws {
+    let rig = try DeskRig()
+    rig.settings.price = Price(currency: "USD", perRequest: 40)
+    let other = try rig.workspace.createProject(id: #require(ProjectID("other")), title: "O")
+    #expect(throws: ProviderFault.self) { try rig.run { try rig.speak("die", $0, $1) } }
+    for _ in 0..<2 {
+      let fault = try #require(throws: ProviderFault.self) {
+        try rig.run(other) { try rig.speak("die", $0, $1) }
+      }
+      #expect(fault.code == .undecided)
+      #expect(fault.message.contains("for the project p"))
+    }
+    #expect(try rig.asked == ["die"])
+    let again = try rig.run(other, isResubmitting: true) { try rig.speak("die", $0, $1) }
+    #expect(again == "sound of die")
+    #expect(try rig.run { try rig.speak("die", $0, $1) } == "sound of die")
+    #expect(try rig.asked == ["die", "die"])
+    let totals = try rig.workspace.purchases().totals
+    #expect(totals.open.isEmpty)
+    #expect(totals.spent(project: "p", currency: "USD").micros == 40)
+    #expect(totals.spent(project: "other", currency: "USD").micros == 40)
+  }
+
+  @Test func whatAnotherProjectBeganIsPaidByWhoAsksAgainWithTheSameKey() throws {
+    let rig = try DeskRig(flags: ["keyed", "keys"])
+    rig.settings.price = Price(currency: "USD", perRequest: 40)
+    let other = try rig.workspace.createProject(id: #require(ProjectID("other")), title: "O")
+    #expect(throws: ProviderFault.self) { try rig.runOnce { try rig.speak("die", $0, $1) } }
+    #expect(try rig.workspace.purchases().totals.open.values.map(\.project) == ["p"])
+    let fault = try #require(throws: ProviderFault.self) {
+      try rig.run(other, budget: 30) { try rig.speak("die", $0, $1) }
+    }
+    #expect(fault.code == .overBudget)
+    #expect(try rig.asked.count == 1)
+    #expect(try rig.run(other, budget: 40) { try rig.speak("die", $0, $1) } == "sound of die")
+    #expect(try rig.run { try rig.speak("die", $0, $1) } == "sound of die")
+    #expect(try rig.asked.count == 2)
+    #expect(Set(try rig.asked).count == 1)
+    let totals = try rig.workspace.purchases().totals
+    #expect(totals.open.isEmpty && totals.sum().requests == 1)
+    #expect(totals.spent(project: "other", currency: "USD").micros == 40)
+  }
+
+  @Test func whatCameAndIsGoodForNothingLeavesNoQuestion() throws {
+    let rig = try DeskRig()
+    for _ in 0..<2 {
+      let fault = try #require(throws: ProviderFault.self) {
+        try rig.run { try rig.speak("empty", $0, $1) }
+      }
+      #expect(fault.code == .badAnswer)
+    }
+    let totals = try rig.workspace.purchases().totals
+    #expect(totals.open.isEmpty && totals.sum().requests == 2)
   }
 
   @Test func anAnswerThatIsOnItsWayIsKeptWhenTheRunIsToStop() throws {
@@ -171,6 +237,9 @@ import Testing
     }
     #expect(fault.code == .rateLimit)
     #expect(try rig.asked == ["one"])
+    // It was no word of the service: another limit counts at once.
+    rig.settings.limits = [RateLimit(2, per: .month)]
+    #expect(try rig.run { try rig.speak("two", $0, $1) } == "sound of two")
   }
 
   @Test func anAnswerThatDoesNotFitIsRepairedOnce() throws {

@@ -95,15 +95,49 @@ import Testing
     #expect(try spent() == 0)
   }
 
+  @Test func `a budget that another currency is spent from holds nothing and buys nothing`() throws
+  {
+    try ledger.settle(ledger.begin(purchase(nil)), cost: Cost(micros: 5, currency: "EUR"))
+    for estimate in [nil, 1] as [Int64?] {
+      #expect {
+        try ledger.begin(purchase(estimate), budgets: [budget(100)])
+      } throws: {
+        let refusal = $0 as? BudgetRefusal
+        return refusal?.isOtherCurrency == true
+          && refusal?.foreign == Cost(micros: 5, currency: "EUR")
+      }
+    }
+    // Another run has spent nothing of the kind, and what is free needs no budget.
+    _ = try ledger.begin(purchase(1, run: "r2"), budgets: [budget(100, .run)])
+    _ = try ledger.begin(purchase(0), budgets: [budget(100)])
+  }
+
   @Test func `a request that is sent again with its key is the same purchase`() throws {
     let first = try ledger.begin(purchase(90, request: "key"), budgets: [budget(100)])
     let again = try CostLedger(place.folder)
       .begin(purchase(90, request: "key"), budgets: [budget(100)])
-    #expect(again == first)
+    #expect(again.id == first.id)
+    #expect(try spent() == 90)
     try ledger.settle(again, cost: nil)
     #expect(throws: BudgetRefusal.self) {
       try ledger.begin(purchase(90, request: "key"), budgets: [budget(100)])
     }
+  }
+
+  @Test func `it is the purchase of who sends it again, whose budget is asked`() throws {
+    _ = try ledger.begin(purchase(90, run: "r1", request: "key"))
+    var other = purchase(90, run: "r2", request: "key")
+    other.project = "two"
+    #expect(throws: BudgetRefusal.self) { try ledger.begin(other, budgets: [budget(89)]) }
+    #expect(try spent() == 90)
+    _ = try ledger.begin(other, budgets: [budget(90), budget(90, .run)])
+    let totals = try CostLedger(place.folder).reading().totals
+    #expect(totals.spent(project: "one", currency: "USD").micros == 0)
+    #expect(totals.spent(project: "two", run: "r2", currency: "USD").micros == 90)
+    #expect(totals.sum().requests == 1 && totals.open(request: "key").map(\.project) == ["two"])
+    try ledger.settleAll(of: "key")
+    #expect(try ledger.reading().totals.open.isEmpty)
+    #expect(try ledger.reading().totals.sum().micros == ["USD": 90])
   }
 
   @Test func `a line that was cut short takes nothing else along`() throws {
