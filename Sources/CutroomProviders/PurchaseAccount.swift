@@ -75,7 +75,7 @@ final class PurchaseAccount: Sendable {
   func call(in folder: Folder) -> ProviderCall {
     let (job, isPaid) = state.withLock { ($0.intent?.job, $0.isPaid) }
     return ProviderCall(
-      idempotencyKey: key.digest.description,
+      idempotencyKey: asking.name(of: key),
       job: job,
       folder: folder,
       // What may be charged for is not cut short by the first request to stop: its answer is kept.
@@ -165,7 +165,7 @@ final class PurchaseAccount: Sendable {
       item: asking.item,
       run: session.run,
       // A person's word makes another purchase of it.
-      request: now.isResubmitted ? nil : key.digest.description,
+      request: now.isResubmitted ? nil : asking.name(of: key),
       estimate: settings.price?.estimate(of: request)
     )
     // What is under way was counted when it began, and is paid for whatever the budget says now.
