@@ -56,7 +56,7 @@ extension ProviderDesk {
     )
     switch file {
     case .cached(let hit), .downloaded(let hit):
-      try cache.pin(key, for: session.purchases.project)
+      try cache.pin(key, for: session.purchases.project, askedBy: asking.fingerprint)
       return .cached(hit.files[0])
     case .unkept(let file):
       asking.log("\(download.name) is not kept in the cache: \(file.refusal)")

@@ -56,7 +56,9 @@ struct PurchaseCounter {
     let bought = try Bought(answer)
     // Where the cache could not keep it, the item's commit settles the intent.
     try account.settle(isKept: bought.isKept)
-    if bought.isKept { try cache.pin(key, for: session.purchases.project) }
+    if bought.isKept {
+      try cache.pin(key, for: session.purchases.project, askedBy: asking.fingerprint)
+    }
     return bought
   }
 

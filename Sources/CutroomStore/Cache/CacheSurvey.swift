@@ -71,6 +71,8 @@ package struct CacheCleaning: Equatable, Sendable {
   /// Names of downloads that nobody went on with.
   package var downloads: [String] = []
   package var freed: Int64 = 0
+  /// Pins of runs whose answers no item needs any more, or nobody gets any more.
+  package var unneeded: [CacheKey] = []
 }
 
 /// What a check of every byte found.

@@ -95,4 +95,15 @@ import Testing
     let asked = try rig.asked
     #expect(asked.count == 2 && Set(asked).count == 2)
   }
+
+  @Test func whatARunAskedForIsPinnedForItsItem() throws {
+    let rig = try DeskRig()
+    _ = try rig.run { try rig.speak("hello", $0, $1) }
+    let cache = try rig.workspace.cache(limits: CacheLimits())
+    let fingerprint = Digest(sha256: [1])
+    let mine = try cache.clean(isAsked: { $0 == rig.project.id && $1 == fingerprint })
+    #expect(mine.unneeded.isEmpty)
+    let spoken = try #require(try cache.list().first { $0.key.kind == .tts })
+    #expect(spoken.isPinned)
+  }
 }
