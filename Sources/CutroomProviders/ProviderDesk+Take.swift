@@ -39,7 +39,7 @@ extension ProviderDesk {
     if session.isOffline, try !cache.contains(key) {
       throw ProviderFault(
         .offline,
-        "\(download.name) is not in the cache, and --offline keeps the network shut"
+        "\(download.name) is not in the cache, and the network is kept shut"
       )
     }
     let downloader = Downloader(

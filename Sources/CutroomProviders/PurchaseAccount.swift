@@ -153,7 +153,7 @@ final class PurchaseAccount: Sendable {
       try session.purchases.ask(intent)
     } catch let refusal as BudgetRefusal {
       try session.limits.giveBack(ticket)
-      throw ProviderFault(.overBudget, refusal.description)
+      throw ProviderFault(refusal)
     }
   }
 
@@ -188,5 +188,17 @@ final class PurchaseAccount: Sendable {
       "\(asking.provider) may have been paid for this already: \(why)",
       mayBeCharged: true
     )
+  }
+}
+
+extension ProviderFault {
+  fileprivate init(_ refusal: BudgetRefusal) {
+    let code: Code =
+      switch refusal.reason {
+      case .spent: .overBudget
+      case .otherCurrency: .otherCurrency
+      case .noPrice: .noPrice
+      }
+    self.init(code, refusal.description)
   }
 }

@@ -97,7 +97,7 @@ struct PurchaseCounter {
   private var offline: ProviderFault {
     ProviderFault(
       .offline,
-      "\(asking.provider) needs the network, which --offline keeps shut, and the cache has no answer"
+      "\(asking.provider) needs the network, which is kept shut, and the cache has no answer"
     )
   }
 

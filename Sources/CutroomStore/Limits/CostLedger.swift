@@ -84,19 +84,26 @@ package final class CostLedger: Sendable {
       currency: budget.amount.currency
     )
     let asked = purchase.estimate
-    let refusal = BudgetRefusal(
-      budget,
-      provider: purchase.account.provider,
-      spent: spent,
-      asked: asked
-    )
+    func refuse(_ reason: BudgetRefusal.Reason) -> BudgetRefusal {
+      BudgetRefusal(
+        reason,
+        budget,
+        provider: purchase.account.provider,
+        spent: spent,
+        asked: asked
+      )
+    }
     guard let asked else {
-      // What nobody knows the price of is bought while there is anything left.
-      if spent.micros >= budget.amount.micros { throw refusal }
+      // What tells its costs afterwards is bought while there is anything left.
+      guard totals.knowsCost(of: purchase.account, in: spent.currency) else {
+        throw refuse(.noPrice)
+      }
+      if spent.micros >= budget.amount.micros { throw refuse(.spent) }
       return
     }
     if asked.micros <= 0 { return }
-    if refusal.isOtherCurrency || (spent + asked).micros > budget.amount.micros { throw refusal }
+    if asked.currency != spent.currency { throw refuse(.otherCurrency) }
+    if (spent + asked).micros > budget.amount.micros { throw refuse(.spent) }
   }
 }
 

@@ -96,6 +96,22 @@ import Testing
     #expect(asked.count == 2 && Set(asked).count == 2)
   }
 
+  @Test func withABudgetWhatHasNoPriceIsNotAsked() throws {
+    let rig = try DeskRig()
+    let fault = try #require(throws: ProviderFault.self) {
+      try rig.run(budget: 100) { try rig.speak("hello", $0, $1) }
+    }
+    #expect(fault.code == .noPrice)
+    #expect(try rig.asked == [])
+    rig.settings.price = Price(currency: "EUR", perRequest: 1)
+    let other = try #require(throws: ProviderFault.self) {
+      try rig.run(budget: 100) { try rig.speak("hello", $0, $1) }
+    }
+    #expect(other.code == .otherCurrency)
+    rig.settings.price = Price(currency: "USD", perRequest: 0)
+    #expect(try rig.run(budget: 100) { try rig.speak("hello", $0, $1) } == "sound of hello")
+  }
+
   @Test func whatARunAskedForIsPinnedForItsItem() throws {
     let rig = try DeskRig()
     _ = try rig.run { try rig.speak("hello", $0, $1) }
