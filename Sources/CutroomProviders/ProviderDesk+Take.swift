@@ -7,9 +7,19 @@ extension ProviderDesk {
   /// The bytes of a candidate: downloaded or handed over, looked at whole, and kept in the cache.
   ///
   /// The candidate names the same bytes for good, so it is fetched once, from wherever they are then.
-  package func take(_ candidate: Candidate, _ asking: Asking) throws -> BoughtFile {
+  /// `allowPrivatePeers` is for plain addresses; what providers find goes by their settings.
+  package func take(
+    _ candidate: Candidate,
+    _ asking: Asking,
+    allowPrivatePeers: Bool = false
+  ) throws -> BoughtFile {
     if asking.provider == PlainAddress.provider, let url = candidate.url {
-      let download = try Download(plain: url, kind: candidate.kind, rights: candidate.rights)
+      let download = try Download(
+        plain: url,
+        kind: candidate.kind,
+        rights: candidate.rights,
+        allowPrivatePeers: allowPrivatePeers
+      )
       return try fetch(download, session(), asking)
     }
     let counter = try counter(asking)
