@@ -9,6 +9,8 @@ package struct Asking: Sendable {
   package var item: ItemKey
   /// SHA-256 of the item's fingerprint.
   package var fingerprint: Digest
+  /// Answers that were kept before this moment do not count, microseconds since 1970; nil: all do.
+  package var since: Int64?
   /// The attempt's folder: files of an answer go to a folder of their own inside.
   package var folder: Folder
   package var cancellation: Cancellation
@@ -21,6 +23,7 @@ package struct Asking: Sendable {
     provider: String,
     item: ItemKey,
     fingerprint: Digest,
+    since: Int64? = nil,
     folder: Folder,
     cancellation: Cancellation,
     killSwitch: Cancellation,
@@ -30,11 +33,20 @@ package struct Asking: Sendable {
     self.provider = provider
     self.item = item
     self.fingerprint = fingerprint
+    self.since = since
     self.folder = folder
     self.cancellation = cancellation
     self.killSwitch = killSwitch
     self.progress = progress
     self.log = log
+  }
+}
+
+extension Asking {
+  /// What names a request to whoever charges for it: another one where an answer that is there is
+  /// asked for anew, and the same again when a run goes on.
+  func name(of key: CacheKey) -> String {
+    since.map { "\(key.digest)-\($0)" } ?? key.digest.description
   }
 }
 

@@ -19,6 +19,7 @@ package struct DeskSession: Sendable {
   package var isOffline: Bool
   /// Whether what may have been bought already is asked for once more.
   package var isResubmitting: Bool
+  let versions = ProgramVersions()
 
   package init(
     shelf: ProviderShelf,

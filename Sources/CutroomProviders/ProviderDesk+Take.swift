@@ -7,9 +7,19 @@ extension ProviderDesk {
   /// The bytes of a candidate: downloaded or handed over, looked at whole, and kept in the cache.
   ///
   /// The candidate names the same bytes for good, so it is fetched once, from wherever they are then.
-  package func take(_ candidate: Candidate, _ asking: Asking) throws -> BoughtFile {
+  /// `allowPrivatePeers` is for plain addresses; what providers find goes by their settings.
+  package func take(
+    _ candidate: Candidate,
+    _ asking: Asking,
+    allowPrivatePeers: Bool = false
+  ) throws -> BoughtFile {
     if asking.provider == PlainAddress.provider, let url = candidate.url {
-      let download = try Download(plain: url, kind: candidate.kind, rights: candidate.rights)
+      let download = try Download(
+        plain: url,
+        kind: candidate.kind,
+        rights: candidate.rights,
+        allowPrivatePeers: allowPrivatePeers
+      )
       return try fetch(download, session(), asking)
     }
     let counter = try counter(asking)
@@ -39,7 +49,7 @@ extension ProviderDesk {
     if session.isOffline, try !cache.contains(key) {
       throw ProviderFault(
         .offline,
-        "\(download.name) is not in the cache, and --offline keeps the network shut"
+        "\(download.name) is not in the cache, and the network is kept shut"
       )
     }
     let downloader = Downloader(
@@ -56,7 +66,7 @@ extension ProviderDesk {
     )
     switch file {
     case .cached(let hit), .downloaded(let hit):
-      try cache.pin(key, for: session.purchases.project)
+      try cache.pin(key, for: session.purchases.project, askedBy: asking.fingerprint)
       return .cached(hit.files[0])
     case .unkept(let file):
       asking.log("\(download.name) is not kept in the cache: \(file.refusal)")

@@ -62,6 +62,7 @@ package final class ProviderDesk: Sendable {
     let request = try SpeechRequest(
       provider: counter.settings.identity,
       model: job.model,
+      modelVersion: counter.version(),
       voice: job.voice,
       language: job.language,
       speed: job.speed,
@@ -86,7 +87,11 @@ package final class ProviderDesk: Sendable {
   /// What fits, best first.
   package func search(_ job: SearchJob, _ asking: Asking) throws -> [Candidate] {
     let counter = try counter(asking)
-    let request = SearchRequest(provider: counter.settings.identity, job: job)
+    let request = SearchRequest(
+      provider: counter.settings.identity,
+      version: try counter.version(),
+      job: job
+    )
     // Services ask that a search be kept for a day, and that no more be made of it.
     let expiry = counter.session.clock.now() + 86_400_000_000
     let bought = try counter.buy(.search(job), CacheKey(request)) { answer, _ in
@@ -108,7 +113,12 @@ package final class ProviderDesk: Sendable {
     _ asking: Asking
   ) throws -> (answer: JSONValue, key: CacheKey) {
     let counter = try counter(asking)
-    let key = CacheKey(TextRequest(provider: counter.settings.identity, job: job))
+    let request = TextRequest(
+      provider: counter.settings.identity,
+      version: try counter.version(),
+      job: job
+    )
+    let key = CacheKey(request)
     let bought = try counter.buy(.text(job), key) { answer, _ in
       guard case .text(let answered) = answer.result else { throw Self.otherAnswer(asking) }
       let value = counter.session.shelf.redaction.json(answered, .document)
@@ -135,17 +145,5 @@ package final class ProviderDesk: Sendable {
 
   static func otherAnswer(_ asking: Asking) -> ProviderFault {
     ProviderFault(.badAnswer, "\(asking.provider) answered something else than it was asked for")
-  }
-}
-
-extension ProviderSettings {
-  /// What tells its answers from those of another one; never its key.
-  package var identity: String {
-    switch maker {
-    case .builtin(let name):
-      ([name, baseURL].compactMap(\.self) + (codeVersion > 0 ? ["\(codeVersion)"] : []))
-        .joined(separator: " ")
-    case .program(let arguments): (["run"] + arguments + ["\(codeVersion)"]).joined(separator: " ")
-    }
   }
 }

@@ -135,7 +135,7 @@ final class PurchaseAccount: Sendable {
   // MARK: -
 
   /// The name of the request, for the provider and for the ledger.
-  private var name: String { key.digest.description }
+  private var name: String { asking.name(of: key) }
 
   /// Why nobody can tell whether it was bought; nil where that is known.
   private func doubt(
@@ -179,7 +179,7 @@ final class PurchaseAccount: Sendable {
       try session.purchases.ask(intent)
     } catch let refusal as BudgetRefusal {
       try session.limits.giveBack(ticket)
-      throw ProviderFault(.overBudget, refusal.description)
+      throw ProviderFault(refusal)
     } catch {
       // It is not sent: nobody shall wonder whether it was.
       try? session.limits.giveBack(ticket)
@@ -241,5 +241,17 @@ final class PurchaseAccount: Sendable {
       "\(asking.provider) may have been paid for this already: \(why)",
       mayBeCharged: true
     )
+  }
+}
+
+extension ProviderFault {
+  fileprivate init(_ refusal: BudgetRefusal) {
+    let code: Code =
+      switch refusal.reason {
+      case .spent: .overBudget
+      case .otherCurrency: .otherCurrency
+      case .noPrice: .noPrice
+      }
+    self.init(code, refusal.description)
   }
 }

@@ -20,6 +20,9 @@ struct PurchaseCounter {
     self.asking = asking
   }
 
+  /// What a program says of its version: another one may answer the same request otherwise.
+  func version() throws -> String { try session.versions.version(of: settings, session) }
+
   /// `content` says what of an answer is kept; it gets the folder with the answer's files.
   func buy(
     _ request: ProviderRequest,
@@ -43,6 +46,7 @@ struct PurchaseCounter {
       answer = try cache.find(
         key,
         holding: true,
+        madeSince: asking.since,
         isCancelled: { asking.cancellation.isCancelled },
         orInsert: make
       )
@@ -52,7 +56,9 @@ struct PurchaseCounter {
     let bought = try Bought(answer)
     // Where the cache could not keep it, the item's commit settles the intent.
     try account.settle(isKept: bought.isKept)
-    if bought.isKept { try cache.pin(key, for: session.purchases.project) }
+    if bought.isKept {
+      try cache.pin(key, for: session.purchases.project, askedBy: asking.fingerprint)
+    }
     return bought
   }
 
@@ -80,12 +86,7 @@ struct PurchaseCounter {
   }
 
   private func open(for task: ProviderTask) throws -> any Provider {
-    let provider: any Provider
-    do {
-      provider = try session.shelf.provider(asking.provider, cancellation: asking.cancellation)
-    } catch let error as ProviderKeyError {
-      throw ProviderFault(.auth, "\(asking.provider): \(error). \(error.cure)")
-    }
+    let provider = try session.shelf.opened(asking.provider, cancellation: asking.cancellation)
     if session.isOffline, !provider.capabilities.isLocal { throw offline }
     guard provider.capabilities.tasks.contains(task) else {
       throw ProviderFault(.invalidInput, "\(asking.provider) cannot be asked for \(task.rawValue)")
@@ -96,7 +97,7 @@ struct PurchaseCounter {
   private var offline: ProviderFault {
     ProviderFault(
       .offline,
-      "\(asking.provider) needs the network, which --offline keeps shut, and the cache has no answer"
+      "\(asking.provider) needs the network, which is kept shut, and the cache has no answer"
     )
   }
 

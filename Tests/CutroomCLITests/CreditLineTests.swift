@@ -15,15 +15,16 @@ struct CreditLineTests {
     return Credit("assets/images/a.jpg", kind: kind, rights: rights, provider: "p")
   }
 
-  @Test func `a Creative Commons work has title, author, source and licence`() {
+  @Test func `a Creative Commons work has title, author, source, licence, and that it was changed`()
+  {
     let line = CreditLine(credit(licence: "CC BY-SA 2.0", source: "https://photos.example/7"))
     #expect(
       line.plain == "“Dunes” (https://photos.example/7) by Ann is licensed under CC BY-SA 2.0 "
-        + "(https://creativecommons.org/licenses/by-sa/2.0/)"
+        + "(https://creativecommons.org/licenses/by-sa/2.0/), edited"
     )
     #expect(
       line.markdown == "[“Dunes”](<https://photos.example/7>) by Ann is licensed under "
-        + "[CC BY-SA 2.0](<https://creativecommons.org/licenses/by-sa/2.0/>)"
+        + "[CC BY-SA 2.0](<https://creativecommons.org/licenses/by-sa/2.0/>), edited"
     )
   }
 

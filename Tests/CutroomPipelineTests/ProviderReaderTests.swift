@@ -97,6 +97,9 @@ import Testing
       "USD"
     ),
     Wrong(["budget": ["amount": -1]], "/settings/budget/amount", "amount"),
+    Wrong(["budget": ["amount": 1_000_001]], "/settings/budget/amount", "amount"),
+    Wrong(["budget": ["amount": "5"]], "/settings/budget/amount", "amount"),
+    Wrong(["budget": ["amount": 5, "currency": "dollars"]], "/settings/budget/currency", "USD"),
     Wrong(["budget": [:]], "/settings/budget", "\"amount\""),
   ])
   func whatIsWrongIsToldWithItsPlace(_ wrong: Wrong) throws {

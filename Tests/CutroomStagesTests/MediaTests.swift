@@ -20,7 +20,8 @@ struct MediaStageTests {
     try rig.write(path, try fileBytes(try await MediaFixtures.shared.path(fixture)))
     let stem = path.prefix { $0 != "." }
     let list = keywords.map { "\"\($0)\"" }.joined(separator: ", ")
-    try rig.write("\(stem).json", #"{"title": "T", "author": "Ann", "keywords": [\#(list)]}"#)
+    let rights = #""title": "T", "author": "Ann", "authorURL": "https://ann.example/""#
+    try rig.write("\(stem).json", #"{\#(rights), "keywords": [\#(list)]}"#)
   }
 
   private func shown() throws -> [String: [String]] {
@@ -62,6 +63,7 @@ struct MediaStageTests {
       #expect(metadata.file == path)
       #expect(Digest(sha256: try rig.bytes(path)) == metadata.sha256)
       #expect(metadata.rights.author == "Ann")
+      #expect(metadata.rights.authorURL == "https://ann.example/")
       #expect(metadata.sources.map(\.provider) == ["library"])
       #expect(metadata.media.displayWidth == 200)
     }

@@ -1,6 +1,7 @@
 import CutroomModel
 import CutroomStore
 import CutroomSystem
+import Glibc
 import Testing
 
 /// `cutroom cache …` on a real workspace whose cache holds a few entries.
@@ -83,6 +84,56 @@ import Testing
     #expect(stat["pinned"]?["entries"] == 0)
     let words = try run("stat").output
     #expect(words.contains("media") && words.contains("1 entry") && words.contains("for 7 days"))
+  }
+
+  @Test func `looking makes no cache`() throws {
+    try Folder.open(place.path).removeTree("cache")
+    #expect(try answer("stat")["bytes"] == 0)
+    #expect(try answer("list")["entries"] == [])
+    let fault = try answer("export", "\(place.path)/c.zip", code: 8)
+    #expect(fault["error"]?["code"] == "no-cache")
+    #expect(try Folder.open(place.path).facts("cache") == nil)
+  }
+
+  @Test(.enabled(if: getuid() == 0, "not run: only root mounts"))
+  func `a cache that cannot be written to is looked into and exported`() throws {
+    _ = try run("pin", picture.description)
+    let before = try answer("list")["entries"]?.array?.compactMap { $0["key"]?.string }
+    let archive = "/tmp/cutroom-\(RandomName.hex(8)).zip"
+    defer { _ = unlink(archive) }
+    let outcome = try BuiltProgram.run(
+      "/usr/bin/unshare",
+      [
+        "--mount", "sh", "-ec",
+        """
+        mount --bind . . && mount -o remount,bind,ro . && cd "$PWD"
+        "$1" cache list --json; "$1" cache stat; "$1" cache export "$2"
+        """,
+        "sh", "\(BuiltProgram.folder)/cutroom", archive,
+      ],
+      in: place.path
+    )
+    #expect(outcome.status == .exited(0), "\(outcome)")
+    for key in try #require(before) { #expect(outcome.output.contains(key)) }
+    #expect(outcome.output.contains("\"pinned\": true"))
+    #expect(outcome.error.contains("1 entry pinned or in use"))
+    #expect(outcome.error.contains("3 entries of the cache"))
+  }
+
+  @Test func `verify tells what was removed by hand`() throws {
+    try Folder.open(place.path).folder("cache/media").removeTree(picture.digest.description)
+    let words = try run("verify").error
+    #expect(words.contains("1 removed by hand") && !words.contains("all are what was kept"))
+  }
+
+  @Test func `pins go along with a project's new id`() throws {
+    _ = try BuiltProgram.cutroom(["new", "A garden", "--id", "garden"], in: place.path)
+    _ = try run("pin", picture.description, "--for", "garden")
+    _ = try BuiltProgram.cutroom(["rename", "garden", "park"], in: place.path)
+    #expect(try answer("gc")["unpinned"] == [])
+    #expect(
+      try answer("unpin", picture.description, "--for", "park")["unpinned"]?.array?.count == 1
+    )
   }
 
   @Test func `a pipeline that cannot be read stops what would go by its limits`() throws {

@@ -32,7 +32,7 @@ import Testing
 
   private static let work =
     "“Poppies” (https://example.org/p) by A. Painter is licensed under CC BY 4.0 "
-    + "(https://creativecommons.org/licenses/by/4.0/)"
+    + "(https://creativecommons.org/licenses/by/4.0/), edited"
 
   @Test func `what the timeline shows and plays is named as its licence asks`() throws {
     try fill()

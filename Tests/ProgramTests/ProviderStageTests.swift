@@ -87,6 +87,39 @@ import Testing
     #expect(asked[1].contains("segments/0/text has an address"))
   }
 
+  @Test func `what is forced is asked anew, and what was answered is taken after`() throws {
+    let server = try LoopbackServer.start(script: "openai", arguments: ["canary-chat-7f3a91"])
+    try pipeline(chat(server), Self.script)
+    func answer(_ text: String) throws {
+      let value: JSONValue = ["segments": [["role": "hook", "text": .string(text)]]]
+      try server.queue(completion(value), at: Self.completions)
+    }
+    try answer("Grass drinks the rain.")
+    #expect(try run("--until", "script").status == .exited(0))
+    try answer("Rain feeds the grass.")
+    #expect(try run("--stage", "script", "--force").status == .exited(0))
+    #expect(try tiny.text(tiny.script).contains("Rain feeds the grass."))
+    #expect(try run("--until", "script").status == .exited(0))
+    #expect(try server.log().count == 2)
+  }
+
+  @Test func `with a budget a service without a price is not asked, and the plan says so`() throws {
+    let server = try LoopbackServer.start(script: "openai", arguments: ["canary-chat-7f3a91"])
+    let outside = server.base.replacing("127.0.0.1", with: "localhost.localdomain")
+    try pipeline(chat(at: outside), Self.script)
+    #expect(try run("--until", "refine").status == .exited(0))
+    let refused = try run("--until", "script", "--budget", "1")
+    #expect(refused.status == .exited(1))
+    let settings = try tiny.text("pipeline.json")
+      .replacing("\"providers\":", with: "\"budget\": { \"amount\": 1 }, \"providers\":")
+    try tiny.write(settings, to: "pipeline.json")
+    let plan = try BuiltProgram.cutroom(["plan", "tiny"], in: tiny.path)
+    #expect(plan.error.contains("nothing is asked of chat unless free"), "\(plan.error)")
+    #expect(refused.error.contains("no-price"), "\(refused.error)")
+    #expect(refused.error.contains("\"price\""), "\(refused.error)")
+    #expect(try server.log().isEmpty)
+  }
+
   @Test func `two bad answers fail the item with what is wrong, and are not kept`() throws {
     let server = try LoopbackServer.start(script: "openai", arguments: ["canary-chat-7f3a91"])
     try pipeline(chat(server), Self.script)

@@ -6,7 +6,8 @@ struct CacheCleanCommand: Command {
   let name = "cache gc"
   let summary = "remove from the cache what is too old, wrong or over the limit"
   let details = [
-    "Also pins of projects that are gone, unfinished downloads that nobody went on with for seven days, "
+    "Also pins of projects that are gone, pins that runs set a day ago or longer for what no item of "
+      + "their project is made from any more or what is too old, unfinished downloads that nobody went on with for seven days, "
       + "and what killed processes left. What is pinned or in use stays. cache/media/index.json and "
       + "cache/tts/index.json are written anew."
   ]
@@ -19,14 +20,21 @@ struct CacheCleanCommand: Command {
     let cache = try context.cache(of: workspace)
     let isDryRun = arguments[Self.dryRun]
     let isOwner = try CacheOwner.known(in: workspace)
+    let isAsked = CacheOwner.asking(in: workspace)
     let progress = TransferProgress("cache gc", of: "cache", context)
     let report = try progress.during {
-      try cache.clean(isDry: isDryRun, isOwner: isOwner, progress: progress.advance)
+      try cache.clean(
+        isDry: isDryRun,
+        isOwner: isOwner,
+        isAsked: isAsked,
+        progress: progress.advance
+      )
     }
     if context.wantsJSON {
       context.answer([
         "dryRun": .bool(isDryRun), "expired": CacheWords.json(report.expired),
         "evicted": CacheWords.json(report.evicted), "unpinned": CacheWords.json(report.unpinned),
+        "unneeded": CacheWords.json(report.unneeded),
         "downloads": .array(report.downloads.map { .string($0) }),
         "freed": .integer(report.freed),
       ])
@@ -35,6 +43,7 @@ struct CacheCleanCommand: Command {
     for key in report.expired { context.say("\(key)  expired") }
     for key in report.evicted { context.say("\(key)  over the limit") }
     for key in report.unpinned { context.say("\(key)  pinned for a project that is gone") }
+    for key in report.unneeded { context.say("\(key)  pinned for what no project needs any more") }
     for name in report.downloads { context.say("\(name)  an unfinished download") }
     let count = report.expired.count + report.evicted.count
     let verb = isDryRun ? "would be removed" : "removed"

@@ -28,7 +28,20 @@ struct CacheExportCommand: Command {
     guard !path.hasSuffix("/") else {
       throw UsageError.other("\"\(target)\" is the name of a folder", hint: nil)
     }
-    let cache = try context.cache()
+    return try context.lookIntoCache(of: context.workspace()) { cache in
+      guard let cache else {
+        throw Fault(.unavailable, "no-cache", "nothing was ever kept in the cache")
+      }
+      return try export(cache, to: path, arguments, context)
+    }
+  }
+
+  private func export(
+    _ cache: Cache,
+    to path: String,
+    _ arguments: Arguments,
+    _ context: Context
+  ) throws -> ExitCode {
     let keys = try CacheKeys.find(arguments.all(Self.keys), in: cache)
     let progress = TransferProgress("cache export", of: "cache", context)
     let result = try progress.during {

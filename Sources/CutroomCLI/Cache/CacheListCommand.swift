@@ -15,20 +15,27 @@ struct CacheListCommand: Command {
 
   func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
     let kind = try CacheWords.part(arguments)
-    let cache = try context.cache()
-    let entries = try cache.list().filter { kind == nil || $0.key.kind == kind }
+    return try context.lookIntoCache(of: context.workspace()) { cache in
+      let entries = try cache?.list().filter { kind == nil || $0.key.kind == kind } ?? []
+      return try tell(entries.map { ($0, try subject(of: $0, in: cache)) }, context)
+    }
+  }
+
+  private typealias Entry = (listing: CacheListing, subject: CacheSubject?)
+
+  private func tell(_ entries: [Entry], _ context: Context) throws -> ExitCode {
     let now = context.clock.now()
     if context.wantsJSON {
       context.answer([
-        "entries": .array(try entries.map { try answer($0, subject(of: $0, in: cache), now) })
+        "entries": .array(entries.map { answer($0.listing, $0.subject, now) })
       ])
       return .done
     }
     var table = TextTable(rightAligned: [1, 3])
-    for entry in entries {
+    for (entry, subject) in entries {
       table.add([
         CacheWords.short(entry.key), Amounts.bytes(entry.bytes), CacheWords.time(entry.lastUsed),
-        "\(entry.uses) x", state(entry, now), try subject(of: entry, in: cache)?.line ?? "",
+        "\(entry.uses) x", state(entry, now), subject?.line ?? "",
       ])
     }
     context.say(table)
@@ -36,8 +43,8 @@ struct CacheListCommand: Command {
     return .done
   }
 
-  private func subject(of entry: CacheListing, in cache: Cache) throws -> CacheSubject? {
-    try cache.about(entry.key).map { CacheSubject($0) }
+  private func subject(of entry: CacheListing, in cache: Cache?) throws -> CacheSubject? {
+    try cache?.about(entry.key).map { CacheSubject($0) }
   }
 
   private func state(_ entry: CacheListing, _ now: Int64) -> String {

@@ -28,4 +28,20 @@ enum CacheOwner {
     let projects = Set(try workspace.projectIDs() + workspace.trash().map(\.id))
     return { $0 == person || projects.contains($0) }
   }
+
+  private static func fingerprints(of project: Project) throws -> Set<Digest> {
+    let items = try ProjectLedger.load(project).state.items
+    return Set(items.values.flatMap { $0.values.map(\.fingerprint.digest) })
+  }
+
+  /// Whether an item of a project is made with a fingerprint now; a project is read when it is first
+  /// asked about, and one that cannot be read, or is in the trash, may have any.
+  static func asking(in workspace: Workspace) -> (ProjectID, Digest) -> Bool {
+    var known: [ProjectID: Set<Digest>?] = [:]
+    return { id, fingerprint in
+      let all = known[id] ?? (try? fingerprints(of: workspace.project(id.description)))
+      known[id] = .some(all)
+      return all?.contains(fingerprint) ?? true
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import CutroomModel
+import CutroomPipeline
 import CutroomStore
 import CutroomSystem
 
@@ -14,16 +15,18 @@ struct CacheStatCommand: Command {
 
   func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
     let workspace = try context.workspace()
-    let cache = try context.cache(of: workspace)
-    let statistics = try cache.statistics()
+    let limits = try PipelineDefinition.load(of: workspace).settings.cache
+    let statistics = try context.lookIntoCache(of: workspace) { cache in
+      try cache?.statistics() ?? CacheStatistics(limit: limits.bytes)
+    }
     if context.wantsJSON {
-      context.answer(answer(statistics, cache.limits, in: workspace))
+      context.answer(answer(statistics, limits, in: workspace))
       return .done
     }
     var table = TextTable(rightAligned: [1, 2, 3])
     for kind in CacheKind.allCases {
       let part = statistics.parts[kind, default: .init()]
-      let days = "for \(Amounts.count(days(kind, cache.limits), "day"))"
+      let days = "for \(Amounts.count(days(kind, limits), "day"))"
       table.add([
         kind.rawValue, CacheWords.entries(part.entries), Amounts.bytes(part.bytes), days,
       ])

@@ -29,13 +29,15 @@ struct CacheVerifyCommand: Command {
     for key in result.wrong { context.say("\(key)  wrong") }
     for key in result.missing { context.say("\(key)  missing") }
     let read = "\(CacheWords.entries(result.entries)) read, \(Amounts.bytes(result.bytes))"
-    if result.wrong.isEmpty {
-      context.note("\(read): all are what was kept")
-    } else {
-      context.note(
-        "\(read): \(result.wrong.count) wrong, put aside; `cutroom cache gc` removes what is aside"
+    var faults: [String] = []
+    if !result.wrong.isEmpty {
+      faults.append(
+        "\(result.wrong.count) wrong, put aside: `cutroom cache gc` removes what is aside"
       )
     }
+    if !result.missing.isEmpty { faults.append("\(result.missing.count) removed by hand") }
+    let verdict = faults.isEmpty ? "all are what was kept" : faults.joined(separator: "; ")
+    context.note("\(read): \(verdict)")
     return code
   }
 }

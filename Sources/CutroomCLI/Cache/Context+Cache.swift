@@ -9,4 +9,21 @@ extension Context {
 
   /// The cache of the workspace.
   func cache() throws -> Cache { try cache(of: workspace()) }
+
+  /// Lends the cache of a workspace to whoever only looks; nil where nothing was ever kept in it.
+  ///
+  /// Nothing is made that is not there, and one that cannot be written to is read all the same.
+  func lookIntoCache<Result>(
+    of workspace: Workspace,
+    _ body: (Cache?) throws -> Result
+  ) throws -> Result {
+    let shared = WorkspaceCache(workspace)
+    let cache: Cache?
+    do { cache = try shared.openIfThere() } catch let error as SystemError
+      where [.readOnlyFileSystem, .accessDenied, .notPermitted].contains(error.code)
+    {
+      return try ScratchFolder.lend { try body(shared.read(aside: $0)) }
+    }
+    return try body(cache)
+  }
 }

@@ -1,4 +1,5 @@
 import CutroomModel
+import CutroomPipeline
 import CutroomStore
 import CutroomSystem
 
@@ -27,6 +28,13 @@ struct RenameCommand: Command {
     }
     do { try renamed.workspace.moveCosts(from: project.id, to: newID) } catch {
       context.note("what \(project.id) cost does not count for \(newID): \(Fault(error).message)")
+    }
+    do {
+      try WorkspaceCache(renamed.workspace).openIfThere()?.movePins(from: project.id, to: newID)
+    } catch {
+      context.note(
+        "what \(project.id) pinned in the cache is not pinned for \(newID): \(Fault(error).message)"
+      )
     }
     if context.wantsJSON {
       context.answer([

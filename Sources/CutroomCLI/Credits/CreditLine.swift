@@ -54,12 +54,14 @@ struct CreditLine: Equatable {
     add(author, leadingTo: credit.authorURL)
   }
 
-  /// Creative Commons asks for the licence's name and a link to it.
+  /// Creative Commons asks for the licence's name, a link to it, and a word that the work was changed:
+  /// in a video pictures and clips are cut to its shape and length, and music to its loudness.
   private mutating func addLicence(_ credit: Credit) {
     if let licence = credit.licence {
       let isWork = licence.name.hasPrefix("CC BY")
       add(isWork ? " is licensed under " : ", ")
       add(licence.name, leadingTo: licence.url)
+      if isWork { add(", edited") }
     }
     // A source that is no address has nowhere to be hidden behind.
     if let source = credit.source, !WebAddress(source).isWeb { add(", \(source)") }

@@ -9,19 +9,14 @@ struct CacheCheck {
   init(_ context: Context) { self.context = context }
 
   var checks: [DoctorCheck] {
-    guard let workspace = try? context.workspace(), isUsed(workspace) else { return [] }
+    guard let workspace = try? context.workspace() else { return [] }
     do {
-      return [check(try context.cache(of: workspace).statistics())]
+      let statistics = try context.lookIntoCache(of: workspace) { try $0?.statistics() }
+      return statistics.map { [check($0)] } ?? []
     } catch {
       let fault = Fault(error)
       return [DoctorCheck("cache", .warning, fault.message, hint: fault.hint)]
     }
-  }
-
-  /// Looking must not make one.
-  private func isUsed(_ workspace: Workspace) -> Bool {
-    guard let state = try? workspace.tree.folder("cache/.cutroom") else { return false }
-    return (try? state.facts("index")?.kind) == .regular
   }
 
   private func check(_ statistics: CacheStatistics) -> DoctorCheck {

@@ -1,5 +1,6 @@
 import CutroomModel
 import CutroomPipeline
+import CutroomProviders
 import CutroomStore
 
 /// `cutroom plan`.
@@ -39,7 +40,22 @@ struct PlanCommand: Command {
           + "; what the cache has costs nothing"
       )
     }
+    let budget = view.evaluator.settings.budget
+    if let budget, let unpriced = Self.unpriced(plan, view.evaluator.settings) {
+      context.note(
+        "within the budget of \(budget) nothing is asked of \(unpriced) unless free: its requests "
+          + "have no \"price\" in settings.providers of pipeline.json"
+      )
+    }
     return .done
+  }
+
+  /// The providers that are going to be asked, have no price, and are not known to be free.
+  private static func unpriced(_ plan: Plan, _ settings: PipelineSettings) -> String? {
+    let asked = Set(plan.requests.filter { $0.cost == nil }.map(\.provider))
+    let names = settings.providers.filter { asked.contains($0.name) && !$0.isKnownToBeFree }
+      .map(\.name)
+    return names.isEmpty ? nil : names.joined(separator: " and ")
   }
 }
 

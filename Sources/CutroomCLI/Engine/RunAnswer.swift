@@ -154,7 +154,7 @@ struct RunAnswer {
       guard let place = words.firstIndex(of: "program"), place + 1 < words.count else { return nil }
       return DebianPackages.package(with: String(words[place + 1]))
         .map { "install it: apt-get install \($0)" }
-    default: return nil
+    default: return ProviderFault.Code(rawValue: failure.code)?.cure
     }
   }
 

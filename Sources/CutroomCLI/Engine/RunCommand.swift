@@ -83,7 +83,10 @@ struct RunArguments {
   )
   private static let from = Option("from", "STAGE", .text, help: "this stage and what needs it")
   private static let until = Option("until", "STAGE", .text, help: "this stage and what it needs")
-  private static let force = Flag("force", help: "run what is selected even where it is fresh")
+  private static let force = Flag(
+    "force",
+    help: "run what is selected even where it is fresh, and ask providers anew"
+  )
   private static let jobs = Option(
     "jobs",
     "N",

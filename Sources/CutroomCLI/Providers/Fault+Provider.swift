@@ -7,20 +7,34 @@ extension Fault {
 }
 
 extension ProviderFault {
-  /// What to do about it; nil where nobody knows.
+  /// What to do about it, as a sentence; nil where nobody knows.
+  fileprivate var cure: String? {
+    if code == .rateLimit, let retryAfterMs {
+      return "Ask again in \(max(1, (retryAfterMs + 999) / 1000)) s."
+    }
+    return code.cure.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
+  }
+}
+
+extension ProviderFault.Code {
+  /// What to do about it, in the middle of a line; nil where nobody knows.
   var cure: String? {
-    switch code {
-    case .rateLimit:
-      retryAfterMs.map { "Ask again in \(max(1, ($0 + 999) / 1000)) s." } ?? "Ask again later."
-    case .auth: "See that the key is the right one, and that the account may use it."
-    case .invalidInput: "See what docs/providers.md says of it, and its settings in pipeline.json."
-    case .network: "See that this machine reaches it; a proxy is named by https_proxy."
-    case .server: "Ask again later; a program says more on its standard error."
-    case .notFound: "See its name, program or model in pipeline.json."
-    case .badAnswer: "It does not keep its protocol: docs/providers.md has what it must answer."
-    case .offline: "Leave --offline out."
-    case .overBudget: "Give more: \"budget\" in the settings, or --budget."
-    case .undecided: "See at the provider whether it was charged; --resubmit asks once more."
+    switch self {
+    case .rateLimit: "ask again later"
+    case .auth:
+      "see that the key is the right one, and that the account may use it: `cutroom provider list` "
+        + "tells which keys are missing"
+    case .invalidInput: "see what docs/providers.md says of it, and its settings in pipeline.json"
+    case .network: "see that this machine reaches it; a proxy is named by https_proxy"
+    case .server: "ask again later; a program says more on its standard error"
+    case .notFound: "see its name, program or model in pipeline.json"
+    case .badAnswer: "it does not keep its protocol: docs/providers.md has what it must answer"
+    case .offline: "leave --offline out"
+    case .overBudget: "give more: settings.budget in pipeline.json, or --budget"
+    case .otherCurrency: "give the budget and the provider's price in pipeline.json one currency"
+    case .noPrice:
+      "give it a \"price\" in settings.providers of pipeline.json, of 0 where it costs nothing"
+    case .undecided: "see at the provider whether it was charged; --resubmit asks once more"
     case .cancelled: nil
     }
   }

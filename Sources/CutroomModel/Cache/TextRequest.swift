@@ -4,16 +4,20 @@ package struct TextRequest: CacheRequest {
 
   /// What tells the provider from others.
   package let provider: String
+  /// What a program says of its version; empty for a service.
+  package let version: String
   package let job: TextJob
 
-  package init(provider: String, job: TextJob) {
+  package init(provider: String, version: String = "", job: TextJob) {
     self.provider = provider
+    self.version = version
     self.job = job
   }
 
   package var parts: JSONValue {
     var parts: JSONValue = [
-      "asks": "text", "provider": .string(provider), "model": .string(job.model),
+      "asks": "text", "provider": .string(provider), "version": .string(version),
+      "model": .string(job.model),
       "system": .string(job.system), "prompt": .string(job.prompt), "schema": job.schema,
     ]
     if let repair = job.repair {
@@ -31,17 +35,21 @@ package struct SearchRequest: CacheRequest {
 
   /// What tells the provider from others.
   package let provider: String
+  /// What a program says of its version; empty for a service.
+  package let version: String
   package let job: SearchJob
 
-  package init(provider: String, job: SearchJob) {
+  package init(provider: String, version: String = "", job: SearchJob) {
     self.provider = provider
+    self.version = version
     self.job = job
   }
 
   package var parts: JSONValue {
     [
-      "asks": "search", "provider": .string(provider), "query": .string(job.query),
-      "kinds": .array(job.kinds.map { .string($0.rawValue) }), "limit": .integer(Int64(job.limit)),
+      "asks": "search", "provider": .string(provider), "version": .string(version),
+      "query": .string(job.query), "kinds": .array(job.kinds.map { .string($0.rawValue) }),
+      "limit": .integer(Int64(job.limit)),
       "width": .integer(Int64(job.width)), "height": .integer(Int64(job.height)),
       "language": .string(job.language),
     ]

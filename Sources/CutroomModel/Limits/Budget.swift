@@ -8,28 +8,12 @@ package struct Budget: Hashable, Sendable {
     case run
   }
 
-  /// Units of the currency that a configuration may allow.
-  package static let amounts = 0.0...1_000_000_000.0
-
   package var scope: Scope
   package var amount: Cost
 
   package init(_ amount: Cost, of scope: Scope) {
     self.amount = amount
     self.scope = scope
-  }
-
-  /// Reads `settings.budget` of a pipeline, `{"amount": 5, "currency": "USD"}`.
-  package init(settings: JSONValue) throws(BudgetFault) {
-    // Written so that NaN is refused: it compares with nothing.
-    guard let amount = settings["amount"]?.double, Self.amounts.contains(amount) else {
-      throw BudgetFault(reason: "budget.amount must be a number from 0 to 1000000000")
-    }
-    guard let currency = settings["currency"]?.string, Cost.isCurrency(currency) else {
-      throw BudgetFault(reason: "budget.currency must be three capital letters such as USD")
-    }
-    let micros = Int64((amount * 1_000_000).rounded())
-    self.init(Cost(micros: micros, currency: currency), of: .project)
   }
 
   /// Reads what `--budget` says: `5`, `2.50` or `2.50 EUR`; `currency` stands where it names none.
@@ -51,7 +35,7 @@ package struct Budget: Hashable, Sendable {
       !part.isEmpty && part.utf8.allSatisfy { (0x30...0x39).contains($0) }
     }
     guard areDigits, (1...2).contains(parts.count), parts[0].utf8.count <= 10,
-      let units = Int64(parts[0]), Double(units) <= amounts.upperBound
+      let units = Int64(parts[0]), Double(units) <= Cost.amounts.upperBound
     else { return nil }
     let decimals = parts.count == 2 ? parts[1] : "0"
     guard decimals.utf8.count <= 6 else { return nil }
@@ -68,6 +52,16 @@ package struct BudgetFault: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// That something was not bought, because of a budget.
 package struct BudgetRefusal: Error, Hashable, Sendable {
+  package enum Reason: Hashable, Sendable {
+    /// The request costs more than is left, or nothing is left.
+    case spent
+    /// The request has a price in another currency, which no exchange rate here makes one of.
+    case otherCurrency
+    /// Nobody knows what a request costs: no budget can be kept with it.
+    case noPrice
+  }
+
+  package var reason: Reason
   package var budget: Budget
   package var provider: String
   /// What counts already, in the budget's currency, what is under way included.
@@ -77,37 +71,39 @@ package struct BudgetRefusal: Error, Hashable, Sendable {
   /// What was spent in another currency; nil where nothing was.
   package var foreign: Cost?
 
-  package init(_ budget: Budget, provider: String, spent: Cost, asked: Cost?, foreign: Cost? = nil)
-  {
+  package init(
+    _ reason: Reason,
+    _ budget: Budget,
+    provider: String,
+    spent: Cost,
+    asked: Cost?,
+    foreign: Cost? = nil
+  ) {
+    self.reason = reason
     self.budget = budget
     self.provider = provider
     self.spent = spent
     self.asked = asked
     self.foreign = foreign
   }
-
-  /// Whether there is money in another currency, which no exchange rate here makes the budget's.
-  package var isOtherCurrency: Bool {
-    foreign != nil || asked.map { $0.currency != spent.currency } ?? false
-  }
 }
 
 extension BudgetRefusal: CustomStringConvertible {
-  /// The facts in one line, and the cure.
+  /// The facts in one line.
   package var description: String {
     let whole = "the budget of the \(budget.scope.rawValue), \(budget.amount)"
-    let cure =
-      budget.scope == .project
-      ? "raise settings.budget.amount in pipeline.json" : "give the run more with --budget"
-    if let foreign {
-      return "\(foreign) of the \(budget.scope.rawValue) are spent, and \(whole), is of another "
-        + "currency; give it that one in pipeline.json"
+    let price = asked.map { "\(provider) asks \($0) for a request" }
+    return switch reason {
+    case .noPrice:
+      "\(provider) has no price, and may cost money: nobody knows what of \(whole), would be left"
+    case .otherCurrency:
+      if let foreign {
+        "\(foreign) of the \(budget.scope.rawValue) are spent, and \(whole), is of another currency"
+      } else {
+        "\(price ?? provider), and \(whole), is of another currency"
+      }
+    case .spent:
+      "\(price ?? "\(provider) has no price for a request"), and \(spent) of \(whole), are spent"
     }
-    if let asked, isOtherCurrency {
-      return "\(provider) asks \(asked) for a request, and \(whole), is of another currency; "
-        + "give both the same one in pipeline.json"
-    }
-    let price = asked.map { "\(provider) asks \($0)" } ?? "\(provider) has no price"
-    return "\(price) for a request, and \(spent) of \(whole), are spent; \(cure)"
   }
 }

@@ -1,4 +1,7 @@
 extension Cost: CustomStringConvertible {
+  /// Units of a currency that a setting or an option may name.
+  package static let amounts = 0.0...1_000_000.0
+
   /// `5.00 USD`, with as many decimals as it has, two at least.
   package var description: String {
     let (units, rest) = micros.magnitude.quotientAndRemainder(dividingBy: 1_000_000)

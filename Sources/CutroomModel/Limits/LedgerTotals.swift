@@ -104,6 +104,11 @@ package struct LedgerTotals: Hashable, Sendable {
     }
   }
 
+  /// Whether what was asked of an account ever had a cost in a currency.
+  package func knowsCost(of account: ProviderAccount, in currency: String) -> Bool {
+    sums.contains { $0.account == account && $1.micros[currency, default: 0] > 0 }
+  }
+
   /// The sum of everything for which `isWanted` is true.
   package func sum(where isWanted: (Key) -> Bool = { _ in true }) -> Sum {
     var sum = Sum()

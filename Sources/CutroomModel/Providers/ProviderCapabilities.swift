@@ -4,7 +4,7 @@ package struct ProviderCapabilities: Codable, Hashable, Sendable {
   package static let contract = "1.0"
 
   package var contract: String
-  /// Raised when the same request may get another answer: part of every cache key.
+  /// Raised when the same request may get another answer: part of the keys of texts, speech, searches.
   package var version: String
   package var tasks: [ProviderTask]
   /// Whether it works without a network.

@@ -15,6 +15,10 @@ package struct ProviderFault: Error, Codable, Hashable, Sendable {
     case offline
     /// The request would cost more than is left.
     case overBudget = "over-budget"
+    /// Its price is of another currency than the budget.
+    case otherCurrency = "other-currency"
+    /// There is a budget, and nobody knows what a request costs.
+    case noPrice = "no-price"
     /// The request was sent before, and nobody can tell whether it was bought.
     case undecided = "purchase-undecided"
   }
@@ -43,7 +47,8 @@ package struct ProviderFault: Error, Codable, Hashable, Sendable {
   package var isTransient: Bool {
     switch code {
     case .rateLimit, .network, .server: true
-    case .auth, .invalidInput, .notFound, .badAnswer, .cancelled, .offline, .overBudget, .undecided:
+    case .auth, .invalidInput, .notFound, .badAnswer, .cancelled, .offline, .overBudget,
+      .otherCurrency, .noPrice, .undecided:
       false
     }
   }

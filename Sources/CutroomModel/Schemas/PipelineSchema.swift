@@ -102,7 +102,9 @@ extension DocumentSchema {
     isClosed: true
   )
 
-  private static let amount: JSONValue = ["type": "number", "minimum": 0, "maximum": 1_000_000]
+  private static let amount: JSONValue = [
+    "type": "number", "minimum": 0, "maximum": .integer(Int64(Cost.amounts.upperBound)),
+  ]
   private static let currency: JSONValue = ["type": "string", "pattern": "^[A-Z]{3}$"]
 
   private static let provider: JSONValue = {

@@ -112,7 +112,7 @@ extension FetchError: CustomStringConvertible {
     case .untrusted(let detail): "the server's certificate is not trusted: \(detail)"
     case .network(let detail), .badAnswer(let detail), .worker(let detail): detail
     case .cancelled: "it was called off"
-    case .offline: "--offline keeps the network shut"
+    case .offline: "the network is kept shut"
     case .output(let code): "the answer could not be written (errno \(code))"
     }
   }

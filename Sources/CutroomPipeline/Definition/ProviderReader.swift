@@ -136,10 +136,10 @@ enum ProviderReader {
 }
 
 extension Member {
-  /// An amount of 0 to 1,000,000 units, in millionths.
+  /// An amount, in millionths.
   fileprivate func money(_ name: String) throws(PipelineFault) -> Int64? {
     guard let value = value[name] else { return nil }
-    guard let amount = value.double, (0...1_000_000).contains(amount) else {
+    guard let amount = value.double, Cost.amounts.contains(amount) else {
       throw fault("it must be an amount from 0 to 1000000", at: name)
     }
     return Int64((amount * 1_000_000).rounded())

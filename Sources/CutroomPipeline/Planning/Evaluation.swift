@@ -44,6 +44,9 @@ package struct EvaluatedItem: Sendable {
   /// What the inputs looked like then, where the item is going to run.
   var seen: InputFacts?
 
+  /// Whether somebody said that it is to be done anew.
+  var isForced: Bool { verdict.reasons.contains { $0.cause == .forced } }
+
   /// Lets go of what a finished item needs no more: there may be many.
   mutating func release() {
     spec = ItemSpec(id: spec.id, inputs: [], outputs: [])

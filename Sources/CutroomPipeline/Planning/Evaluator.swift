@@ -66,7 +66,9 @@ package struct Evaluator: Sendable {
     if let fault = sharedOutput(of: specs) { return .fault(fault) }
     let fingerprinter = Fingerprinter(node: node, step: step, settings: settings, looks: looks)
     let recorded = records.items(node.id)
-    let keys = try results == nil ? nil : ResultKeys(node, step: step, looks: looks)
+    let keys =
+      try results == nil
+      ? nil : ResultKeys(node, step: step, looks: looks, providers: settings.providers)
     let items = try InTwoHalves.map(specs) { spec in
       let fingerprint = try fingerprinter.fingerprint(of: spec)
       let record = recorded[spec.id]

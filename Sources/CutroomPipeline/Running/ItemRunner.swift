@@ -14,6 +14,8 @@ struct ItemRunner: Sendable {
   let session: ProjectSession
   let evaluator: Evaluator
   let run: String
+  /// Since when what is forced is done anew, microseconds since 1970.
+  let forcedSince: Int64
   let cancellation: Cancellation
   let killSwitch: Cancellation
   let check: OutputCheck?
@@ -112,8 +114,7 @@ struct ItemRunner: Sendable {
     guard let key = item.shared, let results = evaluator.results,
       let record = session.item(item.key)
     else { return }
-    let isForced = item.verdict.reasons.contains { $0.cause == .forced }
-    results.keep(record, under: key, of: project, replacing: isForced)
+    results.keep(record, under: key, of: project, replacing: item.isForced)
   }
 
   private func heal(_ key: ItemKey, _ outputs: [OutputRecord]) throws {
@@ -201,6 +202,7 @@ struct ItemRunner: Sendable {
       scope: evaluator.scope(of: node),
       key: key,
       fingerprint: item.fingerprint.digest,
+      answersSince: item.isForced ? forcedSince : nil,
       attempt: folder,
       cancellation: watch?.cancellation ?? cancellation,
       killSwitch: killSwitch,

@@ -68,6 +68,12 @@ package struct RunOptions: Sendable, Equatable {
     planned = selection["planned"].map(Self.keys)
   }
 
+  /// When the first of the runs began that this one goes on with, microseconds since 1970; nil where
+  /// there is none.
+  func start(_ state: ProjectState) -> Int64? {
+    state.runs.filter { continued.contains($0.id) }.map(\.startedAt).min()
+  }
+
   /// The items by stage, in byte order.
   private static func list(_ planned: Set<ItemKey>) -> JSONValue {
     var stages: [String: JSONValue] = [:]

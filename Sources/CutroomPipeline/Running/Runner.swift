@@ -28,6 +28,8 @@ package final class Runner {
   private let events: @Sendable (RunEvent) -> Void
   /// What the run is called.
   package let run: String
+  /// Microseconds since 1970.
+  private let startedAt: Int64
   private let cancellation: Cancellation
   private let killSwitch: Cancellation
   private let itemRunner: ItemRunner
@@ -63,13 +65,15 @@ package final class Runner {
     self.events = events
     selection = try Selection(options, in: graph)
     let clock = session.project.clock
-    run = RunName.make(at: clock.now())
+    startedAt = clock.now()
+    run = RunName.make(at: startedAt)
     cancellation = try Cancellation()
     killSwitch = try Cancellation()
     itemRunner = ItemRunner(
       session: session,
       evaluator: evaluator,
       run: run,
+      forcedSince: session.withState(options.start) ?? startedAt,
       cancellation: cancellation,
       killSwitch: killSwitch,
       check: check,
@@ -282,7 +286,7 @@ package final class Runner {
       command: options.command,
       pid: ThisProcess.pid,
       host: ThisProcess.hostName,
-      startedAt: session.project.clock.now(),
+      startedAt: startedAt,
       selection: options.request
     )
     try session.record([.runStarted(record)], durable: false)

@@ -4,9 +4,17 @@ import CutroomStore
 /// The keys under which a step's results are shared; nil for those that stay in their project.
 struct ResultKeys: Sendable {
   private let maker: String
+  /// What a program answers depends on its version, which no fingerprint has.
+  private let programs: Set<String>
 
   /// Nil where the results are not for others.
-  init?(_ node: StageGraph.Node, step: Int, looks: FileLooks) throws {
+  init?(
+    _ node: StageGraph.Node,
+    step: Int,
+    looks: FileLooks,
+    providers: [ProviderSettings]
+  ) throws {
+    programs = Set(providers.filter(\.isProgram).map(\.name))
     switch node.definition.work {
     case .builtin(let name):
       guard node.steps[step].isShareable else { return nil }
@@ -20,6 +28,7 @@ struct ResultKeys: Sendable {
 
   func key(of spec: ItemSpec, _ fingerprint: Fingerprint) -> CacheKey? {
     guard spec.gate == nil else { return nil }
+    if spec.inputs.contains(where: { $0.provider.map(programs.contains) == true }) { return nil }
     return CacheKey(
       ItemRequest(
         maker: maker,

@@ -8,6 +8,8 @@ package final class Workbench: Sendable {
   package let key: ItemKey
   /// SHA-256 of what the item's result depends on.
   package let fingerprint: Digest
+  /// What providers answered before this moment does not count, microseconds since 1970; nil: all does.
+  package let answersSince: Int64?
   /// The attempt's folder; outputs go to their project paths inside it.
   package let attempt: Folder
   package let cancellation: Cancellation
@@ -22,6 +24,7 @@ package final class Workbench: Sendable {
     scope: StageScope,
     key: ItemKey,
     fingerprint: Digest,
+    answersSince: Int64? = nil,
     attempt: Folder,
     cancellation: Cancellation,
     killSwitch: Cancellation,
@@ -32,6 +35,7 @@ package final class Workbench: Sendable {
     self.scope = scope
     self.key = key
     self.fingerprint = fingerprint
+    self.answersSince = answersSince
     self.attempt = attempt
     self.cancellation = cancellation
     self.killSwitch = killSwitch

@@ -23,6 +23,11 @@ package enum BuiltinService: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether nothing that is asked of it, at an address of its own or the standard one, costs money.
+  func isFree(at base: String?) -> Bool {
+    self != .openai || OpenAIService.isLocal(base ?? standardBase)
+  }
+
   /// The service with an opened key, which it needs unless ``needsKey`` says otherwise.
   func open(
     _ settings: ProviderSettings,
@@ -48,5 +53,13 @@ package enum BuiltinService: String, CaseIterable, Sendable {
       let translator = Jamendo(name: name, base: base, clientID: key ?? "")
       return SearchService(translator: translator, line: line)
     }
+  }
+}
+
+extension ProviderSettings {
+  /// Whether nothing that is asked of it costs money, as far as that can be told without asking.
+  package var isKnownToBeFree: Bool {
+    guard price == nil, case .builtin(let name) = maker else { return false }
+    return BuiltinService(rawValue: name)?.isFree(at: baseURL) ?? false
   }
 }

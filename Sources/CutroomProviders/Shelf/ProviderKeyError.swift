@@ -37,20 +37,4 @@ extension ProviderKeyError: CustomStringConvertible {
       "the key in \(place) has fewer than \(Redaction.shortestValue) characters"
     }
   }
-
-  /// What to do about it.
-  package var cure: String {
-    switch self {
-    case .notConfigured: "Give it \"keyEnv\" (a variable) or \"keyFile\" (a file of mode 0600)."
-    case .unset(let variable): "Set it where cutroom is started: export \(variable)=…"
-    case .missing(let file), .notAFile(let file), .tooLarge(let file):
-      "Write the key, and nothing else, to \(file): (umask 077; cat > \(file))"
-    case .notOwn(let file): "Make a file of your own, or take it over: chown \"$USER\" \(file)"
-    case .open(let file, _): "Keep it to yourself: chmod 600 \(file)"
-    case .unreadable(let file, _): "See that you may read it: chmod 600 \(file)"
-    case .malformed(let place): "Put the key alone into \(place)."
-    case .tooShort(let place):
-      "Put the whole key into \(place): a short one is found in every word."
-    }
-  }
 }

@@ -70,6 +70,16 @@ package final class ProviderShelf: Sendable {
     return provider
   }
 
+  /// The provider of a name; what is wrong with its key is a fault too.
+  func opened(
+    _ name: String,
+    cancellation: Cancellation? = nil
+  ) throws(ProviderFault) -> any Provider {
+    do { return try provider(name, cancellation: cancellation) } catch let fault as ProviderFault { throw fault } catch {
+      throw ProviderFault(error is ProviderKeyError ? .auth : .server, "\(name): \(error)")
+    }
+  }
+
   /// The key of a provider; nil where it has none and needs none.
   package func key(of name: String) throws(ProviderKeyError) -> String? {
     guard let settings = settings[name] else { return nil }

@@ -7,10 +7,21 @@ struct LibrarySidecar: Decodable, Equatable {
   var title: String?
   var keywords: [String]?
   var author: String?
+  var authorURL: String?
   var licence: String?
+  var licenceURL: String?
   var source: String?
 
-  var rights: Rights { Rights(title: title, author: author, licence: licence, source: source) }
+  var rights: Rights {
+    Rights(
+      title: title,
+      author: author,
+      authorURL: authorURL,
+      licence: licence,
+      licenceURL: licenceURL,
+      source: source
+    )
+  }
 
   /// The sidecars of a file as one: of each member the first that says something, all keywords.
   ///
@@ -42,8 +53,9 @@ struct LibrarySidecar: Decodable, Equatable {
 
   private mutating func add(_ other: LibrarySidecar) {
     title = title ?? other.title
-    author = author ?? other.author
-    licence = licence ?? other.licence
+    // An address belongs to the name beside it.
+    if author == nil { (author, authorURL) = (other.author, other.authorURL) }
+    if licence == nil { (licence, licenceURL) = (other.licence, other.licenceURL) }
     source = source ?? other.source
     var all = keywords ?? []
     for keyword in other.keywords ?? [] where !all.contains(keyword) { all.append(keyword) }

@@ -42,7 +42,8 @@ struct MusicStep: StageStep {
     let wish = MusicWish(scope)
     if let address = wish.address {
       let outside = OutsideMusic(media: media, desk: desk, bench: bench)
-      return ItemResult(outputs: [Places.musicChoice] + (try outside.track(at: address)))
+      let made = try outside.track(at: address, allowPrivateHosts: wish.allowsPrivateHosts)
+      return ItemResult(outputs: [Places.musicChoice] + made)
     }
     let shelf = try wish.shelf(scope)
     var decisions = shelf.decisions

@@ -12,6 +12,8 @@ struct MusicWish {
   let usesLibrary: Bool
   /// The providers to be asked for what the library does not have, in order.
   let searched: [String]
+  /// Whether the address may lead to this machine or network.
+  let allowsPrivateHosts: Bool
   /// What to search for; nil for what the topics are about.
   let query: String?
 
@@ -19,6 +21,7 @@ struct MusicWish {
 
   static let parameters = [
     trackParameter, ruleParameter, libraryParameter, providersParameter, queryParameter,
+    privateParameter,
   ]
 
   private static let trackParameter = Parameter(
@@ -53,6 +56,14 @@ struct MusicWish {
     "what providers are asked for; the topics' phrases where it is not given"
   )
 
+  private static let privateParameter = Parameter(
+    "allowPrivateHosts",
+    .flag,
+    otherwise: false,
+    needs: ["track"],
+    "whether the address may lead to this machine or network"
+  )
+
   /// Names that may be music; the bytes then say what it is.
   private static let suffixes: Set<String> = [
     "mp3", "wav", "flac", "ogg", "oga", "opus", "m4a", "aac", "aif", "aiff", "wma", "caf", "w64",
@@ -67,6 +78,7 @@ struct MusicWish {
     usesLibrary = providers.contains(MediaStage.own)
     searched = providers.filter { $0 != MediaStage.own }
     query = scope.text(Self.queryParameter)
+    allowsPrivateHosts = scope.flag(Self.privateParameter)
   }
 
   /// The address that is to be played; nil where none is named.

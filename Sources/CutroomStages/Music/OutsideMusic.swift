@@ -17,7 +17,7 @@ struct OutsideMusic {
   /// The piece at an address.
   ///
   /// Throws `ProviderFault` where it cannot be had, and `ItemFault` where it cannot be played.
-  func track(at address: String) throws -> [ProjectPath] {
+  func track(at address: String, allowPrivateHosts: Bool) throws -> [ProjectPath] {
     let place = WebAddress(address)
     var plain = place
     plain.query = nil
@@ -33,7 +33,7 @@ struct OutsideMusic {
       rights: Rights(title: nil, author: nil, licence: nil, source: plain.description)
     )
     do {
-      return try take(candidate, from: PlainAddress.provider)
+      return try take(candidate, from: PlainAddress.provider, allowPrivateHosts)
     } catch let fault as ProviderFault {
       throw fault.about(plain.description)
     }
@@ -111,8 +111,16 @@ struct OutsideMusic {
     return nil
   }
 
-  private func take(_ candidate: Candidate, from provider: String) throws -> [ProjectPath] {
-    let file = try desk.take(candidate, bench.asking(provider)).open()
+  private func take(
+    _ candidate: Candidate,
+    from provider: String,
+    _ allowPrivateHosts: Bool = false
+  ) throws -> [ProjectPath] {
+    let file = try desk.take(
+      candidate,
+      bench.asking(provider),
+      allowPrivatePeers: allowPrivateHosts
+    ).open()
     let piece = MusicPiece(
       id: MusicWish.trackID("\(provider)-\(title(of: candidate))"),
       source: AssetMetadata.Source(provider: provider, path: candidate.asset),

@@ -26,7 +26,7 @@ extension StageScope {
     guard let provider = settings.providers.first(where: { $0.name == name }) else {
       throw ItemFault("not-found", "settings.providers of the pipeline has no \"\(name)\"")
     }
-    return .value(name: "provider.\(name)", .string(provider.identity), from: nil)
+    return .provider(provider)
   }
 }
 
@@ -37,6 +37,7 @@ extension Workbench {
       provider: provider,
       item: key,
       fingerprint: fingerprint,
+      since: answersSince,
       folder: attempt,
       cancellation: cancellation,
       killSwitch: killSwitch,

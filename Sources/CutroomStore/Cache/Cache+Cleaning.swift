@@ -2,15 +2,18 @@ package import CutroomModel
 import CutroomSystem
 
 extension Cache {
-  /// Removes what nobody will ask for: entries that are too old, pins of owners that are gone, what was
-  /// put aside as wrong, downloads that nobody went on with, what the dead left, and, where the limit
-  /// was lowered, what was used least lately.
+  /// Removes what nobody will ask for: entries that are too old, pins that end, what was put aside as
+  /// wrong, downloads that nobody went on with, what the dead left, and, where the limit was lowered,
+  /// what was used least lately.
   ///
+  /// A pin ends with its owner, and that of a run when its entry is too old, or when it is a day old
+  /// and `isAsked` says of none of its fingerprints that an item of the owner has it now.
   /// With `isDry` nothing changes. Writes `index.json` of media and speech anew for other programs.
   /// `progress` gets bytes of entries looked at, and of how many.
   package func clean(
     isDry: Bool = false,
     isOwner: (ProjectID) -> Bool = { _ in true },
+    isAsked: (ProjectID, Digest) -> Bool = { _, _ in true },
     progress: (Int64, Int64) -> Void = { _, _ in }
   ) throws -> CacheCleaning {
     // Once to look for what is old, once to write down what is left.
@@ -20,11 +23,11 @@ extension Cache {
       done += bytes
       progress(min(done, total), total)
     }
-    let unpinned = try dropPins(isDry: isDry, isOwner: isOwner)
+    let ended = try dropPins(isDry: isDry, isOwner: isOwner, isAsked: isAsked)
     var report = try sweep(isDry: isDry, progress: advance) { slot, desk in
       desk.isExpired(slot) ? \.expired : nil
     }
-    report.unpinned = unpinned
+    (report.unpinned, report.unneeded) = (ended.unpinned, ended.unneeded)
     report.freed += try withDesk { try $0.dropQuarantine(isDry: isDry) }
     try makeFit(isDry: isDry, &report)
     let stale = try CacheParts(root: folders.root).sweep(at: clock.now(), isDry: isDry)
@@ -64,17 +67,50 @@ extension Cache {
     report.freed += evicted.freed
   }
 
-  /// Takes the pins of owners away that are gone; returns the entries that had such.
-  private func dropPins(isDry: Bool, isOwner: (ProjectID) -> Bool) throws -> [CacheKey] {
-    var unpinned: [CacheKey] = []
+  /// Takes the pins away that end.
+  private func dropPins(
+    isDry: Bool,
+    isOwner: (ProjectID) -> Bool,
+    isAsked: (ProjectID, Digest) -> Bool
+  ) throws -> CacheCleaning {
+    var report = CacheCleaning()
     for slot in try withDesk({ try $0.index.slots() }) where slot.isKept {
       guard let entry = try folders.entry(slot.key) else { continue }
-      for owner in try CachePin.owners(entry) where !isOwner(owner) {
-        if !isDry { _ = try unpin(slot.key, for: owner) }
-        if unpinned.last != slot.key { unpinned.append(slot.key) }
+      for owner in try CachePin.owners(entry) {
+        let askers = try CachePin.askers(entry, for: owner)
+        let list: WritableKeyPath<CacheCleaning, [CacheKey]>
+        if !isOwner(owner) {
+          list = \.unpinned
+        } else if isOver(askers, of: slot, isAsked: { isAsked(owner, $0) }) {
+          list = \.unneeded
+        } else {
+          continue
+        }
+        // Somebody may have asked meanwhile.
+        func isSame(_ entry: Folder) throws -> Bool {
+          try CachePin.askers(entry, for: owner) == askers
+        }
+        if !isDry { _ = try unpin(slot.key, for: owner, where: isSame) }
+        if report[keyPath: list].last != slot.key { report[keyPath: list].append(slot.key) }
       }
     }
-    return unpinned
+    return report
+  }
+
+  /// Whether the pin of a run is good for nothing any more; a person's never is.
+  private func isOver(
+    _ askers: [CachePin.Asker],
+    of slot: CacheSlot,
+    isAsked: (Digest) -> Bool
+  ) -> Bool {
+    if askers.isEmpty { return false }
+    let now = clock.now()
+    let expiry = slot.expiresAt
+    if limits.isExpired(slot.key.kind, createdAt: slot.createdAt, expiry: expiry, now: now) {
+      return true
+    }
+    // What was bought is not always committed yet.
+    return !askers.contains { now - $0.at < 86_400_000_000 || isAsked($0.fingerprint) }
   }
 
   /// Removes what processes left that died at work.

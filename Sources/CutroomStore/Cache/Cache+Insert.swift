@@ -168,10 +168,7 @@ extension Cache {
   /// Gives a built entry the owners' pins of the one that it replaces; whether there are any.
   private func keepPins(of key: CacheKey, on name: String) throws -> Bool {
     guard let old = try folders.entry(key) else { return false }
-    let owners = try CachePin.owners(old)
-    let new = try folders.building.folder(name)
-    for owner in owners { _ = try new.createFile(CachePin.name(owner), mode: 0o400) }
-    return !owners.isEmpty
+    return try CachePin.copy(from: old, to: folders.building.folder(name))
   }
 
   /// Gives a built entry its name; what stood there, which no index knows, goes.

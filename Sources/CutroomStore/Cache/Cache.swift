@@ -23,8 +23,12 @@ package final class Cache: Sendable {
   }
 
   /// Opens the cache in a folder, made where it is empty.
+  ///
+  /// With an empty folder `aside` it is only read, as far as that can be written to: its index is made
+  /// there from the entries, and tells nothing of what others are doing.
   package init(
     _ root: Folder,
+    aside: Folder? = nil,
     limits: CacheLimits = CacheLimits(),
     clock: SystemClock = .real,
     secrets: Secrets = Secrets()
@@ -32,7 +36,7 @@ package final class Cache: Sendable {
     self.limits = limits
     self.clock = clock
     self.secrets = secrets
-    folders = try CacheFolders(root)
+    folders = try CacheFolders(root, aside: aside)
     lockFile = try folders.state.openAppending("lock", mode: 0o600)
     recent = try CacheRecent(folders.state, length: limits.recentBytes)
   }

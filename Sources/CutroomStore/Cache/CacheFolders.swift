@@ -21,12 +21,22 @@ final class CacheFolders: Sendable {
   let quarantine: Folder
 
   /// Opens the folders, made where missing, for this user alone.
-  init(_ root: Folder) throws(SystemError) {
+  ///
+  /// With a folder `aside` nothing is made in the cache: what is missing there, and what is its own, is
+  /// made in `aside`.
+  init(_ root: Folder, aside: Folder? = nil) throws(SystemError) {
     self.root = root
-    media = try root.makeFolder(CacheKind.media.rawValue, mode: 0o700)
-    tts = try root.makeFolder(CacheKind.tts.rawValue, mode: 0o700)
-    items = try root.makeFolder(CacheKind.items.rawValue, mode: 0o700)
-    state = try root.makeFolder(".cutroom", mode: 0o700)
+    func place(_ kind: CacheKind) throws(SystemError) -> Folder {
+      if let aside, try root.facts(kind.rawValue) == nil {
+        return try aside.makeFolder(kind.rawValue, mode: 0o700)
+      }
+      return try aside == nil
+        ? root.makeFolder(kind.rawValue, mode: 0o700) : root.folder(kind.rawValue)
+    }
+    media = try place(.media)
+    tts = try place(.tts)
+    items = try place(.items)
+    state = try (aside ?? root).makeFolder(".cutroom", mode: 0o700)
     live = try state.makeFolder("live", mode: 0o700)
     claims = try state.makeFolder("claims", mode: 0o700)
     building = try state.makeFolder("building", mode: 0o700)

@@ -26,6 +26,9 @@ package struct CacheStatistics: Equatable, Sendable {
   package var downloads = Part()
   package var limit: Int64
 
+  /// Of a cache that holds nothing.
+  package init(limit: Int64) { self.limit = limit }
+
   /// Everything that the limit counts.
   package var bytes: Int64 {
     parts.values.reduce(quarantined + reserved) { $0 + $1.bytes }
@@ -70,6 +73,8 @@ package struct CacheCleaning: Equatable, Sendable {
   package var evicted: [CacheKey] = []
   /// Pins whose owners are gone.
   package var unpinned: [CacheKey] = []
+  /// Pins of runs whose answers no item needs any more, or nobody gets any more.
+  package var unneeded: [CacheKey] = []
   /// Names of downloads that nobody went on with.
   package var downloads: [String] = []
   package var freed: Int64 = 0

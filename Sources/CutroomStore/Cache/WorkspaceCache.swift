@@ -1,5 +1,5 @@
 package import CutroomModel
-import CutroomSystem
+package import CutroomSystem
 
 /// The cache of a workspace, opened when it is first needed, and then the same for everybody in this
 /// process: what one of them holds stays for all.
@@ -22,6 +22,15 @@ package final class WorkspaceCache: Sendable {
       opened = cache
       return cache
     }
+  }
+
+  /// The cache as it is found where nothing of it may be changed, with what it needs in an empty folder;
+  /// nil where nothing was ever kept in it.
+  package func read(aside: Folder) throws -> Cache? {
+    guard let root = try workspace.tree.folder("cache"), try root.facts("items") != nil else {
+      return nil
+    }
+    return try Cache(root, aside: aside, limits: limits(), clock: workspace.clock)
   }
 
   /// The cache, where anything was ever kept in it.

@@ -94,22 +94,30 @@ package final class CostLedger: Sendable {
     let currency = budget.amount.currency
     let spent = totals.spent(project: purchase.project, run: run, currency: currency)
     let asked = purchase.estimate
-    let refusal = BudgetRefusal(
-      budget,
-      provider: purchase.account.provider,
-      spent: spent,
-      asked: asked,
-      foreign: totals.spent(project: purchase.project, run: run, besides: currency)
-    )
+    let foreign = totals.spent(project: purchase.project, run: run, besides: currency)
+    func refuse(_ reason: BudgetRefusal.Reason) -> BudgetRefusal {
+      BudgetRefusal(
+        reason,
+        budget,
+        provider: purchase.account.provider,
+        spent: spent,
+        asked: asked,
+        foreign: foreign
+      )
+    }
     if let asked, asked.micros <= 0 { return }
     // Before all else: what is spent in the budget's currency would never reach it.
-    if refusal.isOtherCurrency { throw refusal }
+    if foreign != nil { throw refuse(.otherCurrency) }
     guard let asked else {
-      // What nobody knows the price of is bought while there is anything left.
-      if spent.micros >= budget.amount.micros { throw refusal }
+      // What tells its costs afterwards is bought while there is anything left.
+      guard totals.knowsCost(of: purchase.account, in: spent.currency) else {
+        throw refuse(.noPrice)
+      }
+      if spent.micros >= budget.amount.micros { throw refuse(.spent) }
       return
     }
-    if (spent + asked).micros > budget.amount.micros { throw refusal }
+    if asked.currency != currency { throw refuse(.otherCurrency) }
+    if (spent + asked).micros > budget.amount.micros { throw refuse(.spent) }
   }
 }
 

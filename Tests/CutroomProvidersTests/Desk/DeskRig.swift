@@ -13,6 +13,7 @@ final class DeskRig {
   private static let program = """
     import json, os, sys, time
     flags = sys.argv[1:]
+    version = open("version").read() if os.path.exists("version") else "1"
     def tell(**answer): print(json.dumps(answer), flush=True)
     def times(text):
         with open("asked", "a") as log: log.write(text + "\\n")
@@ -20,13 +21,13 @@ final class DeskRig {
     for line in sys.stdin:
         request = json.loads(line)
         if request.get("ask") == "capabilities":
-            tell(event="capabilities", contract="1.0", version="1", isLocal="local" in flags,
+            tell(event="capabilities", contract="1.0", version=version, isLocal="local" in flags,
                  tasks=["text", "speech", "search"], isIdempotent="keyed" in flags, isPaid=True)
             continue
         name = request["id"]
         text = next(value for key in ("prompt", "text", "query")
                     for value in [request[request["task"]].get(key)] if value)
-        count = times(text + " " + request["idempotencyKey"][:8] if "keys" in flags else text)
+        count = times(text + " " + request["idempotencyKey"] if "keys" in flags else text)
         if text.startswith("die") and count == 1: os._exit(1)
         if text.startswith("busy") and count == 1:
             tell(id=name, event="error", code="rate-limit", message="slow down", retryAfter=0.01)

@@ -85,6 +85,64 @@ import Testing
     #expect(try rig.folder.folder("tts").facts("index.json")?.kind == .regular)
   }
 
+  @Test func `a run's pin ends when no item needs what it asked for`() throws {
+    let rig = try CacheRig()
+    let owner = try #require(owner)
+    let digests = (1...2).map { Digest(sha256: [UInt8($0)]) }
+    for number in 1...3 { try rig.insert(number, [1]) }
+    for digest in digests { try rig.cache.pin(CacheRig.key(1), for: owner, askedBy: digest) }
+    try rig.cache.pin(CacheRig.key(2), for: owner, askedBy: digests[0])
+    try rig.cache.pin(CacheRig.key(3), for: owner)
+    func clean(_ needed: Digest, isDry: Bool = false) throws -> [CacheKey] {
+      let report = try rig.cache.clean(isDry: isDry, isAsked: { $0 == owner && $1 == needed })
+      #expect(report.unpinned.isEmpty && report.expired.isEmpty)
+      return report.unneeded
+    }
+    // What was bought may not be committed yet.
+    #expect(try clean(digests[1]) == [])
+    rig.letPass(days: 1)
+    #expect(try clean(digests[1], isDry: true) == [CacheRig.key(2)])
+    #expect(try clean(digests[1]) == [CacheRig.key(2)])
+    #expect(try rig.cache.owners(of: CacheRig.key(2)).isEmpty)
+    #expect(try rig.bytes(2) == [1])
+    #expect(try clean(.zero) == [CacheRig.key(1)])
+    #expect(try rig.cache.owners(of: CacheRig.key(3)) == [owner])
+  }
+
+  @Test func `a run's pin ends with its entry, and never a person's`() throws {
+    let rig = try CacheRig()
+    let owner = try #require(owner)
+    for number in 1...3 {
+      try rig.insert(number, [1], .media)
+      try rig.cache.pin(CacheRig.key(number, .media), for: owner, askedBy: .zero)
+    }
+    // A person wants it kept, before a run asks for it or after.
+    try rig.cache.pin(CacheRig.key(2, .media), for: owner)
+    try rig.cache.pin(CacheRig.key(2, .media), for: owner, askedBy: Digest(sha256: [1]))
+    try rig.insert(3, [2], .media, replacing: true)
+    rig.letPass(days: 40)
+    try rig.insert(4, [1], .media)
+    let report = try rig.cache.clean()
+    #expect(report.unneeded == [1, 3].map { CacheRig.key($0, .media) })
+    #expect(report.expired == [1, 3].map { CacheRig.key($0, .media) })
+    #expect(try rig.cache.list().map(\.key) == [4, 2].map { CacheRig.key($0, .media) })
+  }
+
+  @Test func `pins go along with an owner's name`() throws {
+    let rig = try CacheRig()
+    let owner = try #require(owner)
+    let (other, new) = (try #require(ProjectID("other")), try #require(ProjectID("new")))
+    for number in 1...3 { try rig.insert(number, [1]) }
+    for number in 1...2 { try rig.cache.pin(CacheRig.key(number), for: owner, askedBy: .zero) }
+    try rig.cache.pin(CacheRig.key(2), for: other)
+    try rig.cache.movePins(from: owner, to: new)
+    #expect(try rig.cache.owners(of: CacheRig.key(1)) == [new])
+    #expect(try rig.cache.owners(of: CacheRig.key(2)) == [new, other])
+    #expect(try rig.cache.owners(of: CacheRig.key(3)).isEmpty)
+    rig.letPass(days: 2)
+    #expect(try rig.cache.clean(isAsked: { $0 == new && $1 == .zero }).unneeded.isEmpty)
+  }
+
   @Test func `a lowered limit is kept by a clean-up`() throws {
     let rig = try CacheRig()
     for number in 1...4 { try rig.insert(number, [UInt8](repeating: 1, count: 300)) }

@@ -71,6 +71,23 @@ import Testing
     #expect(try spent() == 100)
   }
 
+  @Test func `what has no price is not bought with a budget until its cost was told`() throws {
+    func refusal() -> BudgetRefusal.Reason? {
+      do { try ledger.release(ledger.begin(purchase(nil), budgets: [budget(100)])) } catch {
+        return (error as? BudgetRefusal)?.reason
+      }
+      return nil
+    }
+    #expect(refusal() == .noPrice)
+    let euros = Cost(micros: 5, currency: "EUR")
+    try ledger.settle(ledger.begin(purchase(nil)), cost: euros)
+    #expect(refusal() == .noPrice)
+    try ledger.settle(ledger.begin(purchase(nil)), cost: Cost(micros: 60, currency: "USD"))
+    #expect(refusal() == nil)
+    try ledger.settle(ledger.begin(purchase(nil)), cost: Cost(micros: 40, currency: "USD"))
+    #expect(refusal() == .spent)
+  }
+
   @Test func `an answer that is no amount leaves the estimate`() throws {
     for cost in [Cost(micros: -5, currency: "USD"), Cost(micros: 5, currency: "dollars")] {
       try ledger.settle(ledger.begin(purchase(10)), cost: cost)
@@ -90,7 +107,7 @@ import Testing
     #expect {
       try ledger.begin(purchase(1), budgets: [budget(100, .project, "EUR")])
     } throws: {
-      ($0 as? BudgetRefusal)?.isOtherCurrency == true
+      ($0 as? BudgetRefusal)?.reason == .otherCurrency
     }
     #expect(try spent() == 0)
   }
@@ -103,7 +120,7 @@ import Testing
         try ledger.begin(purchase(estimate), budgets: [budget(100)])
       } throws: {
         let refusal = $0 as? BudgetRefusal
-        return refusal?.isOtherCurrency == true
+        return refusal?.reason == .otherCurrency
           && refusal?.foreign == Cost(micros: 5, currency: "EUR")
       }
     }

@@ -20,8 +20,7 @@ final class OpenAIService: Provider {
     base = settings.baseURL ?? Self.standardBase
     self.key = key
     self.line = line
-    let host = WebAddress(base).host ?? ""
-    let isLocal = host == "localhost" || host == "[::1]" || host.hasPrefix("127.")
+    let isLocal = Self.isLocal(base)
     capabilities = ProviderCapabilities(
       version: "1",
       tasks: [.text, .speech],
@@ -29,6 +28,12 @@ final class OpenAIService: Provider {
       isIdempotent: settings.isIdempotent ?? false,
       isPaid: !isLocal || settings.price != nil
     )
+  }
+
+  /// Whether a server at an address is on this machine.
+  static func isLocal(_ base: String) -> Bool {
+    let host = WebAddress(base).host ?? ""
+    return host == "localhost" || host == "[::1]" || host.hasPrefix("127.")
   }
 
   func perform(_ request: ProviderRequest, _ call: ProviderCall) throws -> ProviderAnswer {

@@ -1,0 +1,125 @@
+import CutroomModel
+import CutroomProviders
+import CutroomStore
+import CutroomSystem
+import Testing
+
+/// When the same request is answered anew.
+@Suite struct RenewalTests {
+  private func upgrade(_ rig: DeskRig, to version: String) throws {
+    let folder = rig.workspace.tree.root
+    try folder.remove("version")
+    try folder.createFile("version", mode: 0o644).writeAll(Array(version.utf8))
+  }
+
+  @Test func anotherVersionOfAProgramIsAskedAnew() throws {
+    let rig = try DeskRig()
+    _ = try rig.run { try rig.speak("hello", $0, $1) }
+    _ = try rig.run { try rig.write("words", $0, $1) }
+    try upgrade(rig, to: "2")
+    for _ in 0..<2 {
+      _ = try rig.run { try rig.speak("hello", $0, $1) }
+      _ = try rig.run { try rig.write("words", $0, $1) }
+    }
+    #expect(try rig.asked == ["hello", "words", "hello", "words"])
+    // What the old one said is still there.
+    try upgrade(rig, to: "1")
+    #expect(try rig.run { try rig.speak("hello", $0, $1) } == "sound of hello")
+    #expect(try rig.asked.count == 4)
+  }
+
+  @Test func whatAProgramSaidIsGoodWhereItCannotBeStarted() throws {
+    let rig = try DeskRig()
+    try upgrade(rig, to: "2")
+    _ = try rig.run { try rig.speak("hello", $0, $1) }
+    try rig.workspace.tree.root.remove("provider.py")
+    #expect(try rig.run { try rig.speak("hello", $0, $1) } == "sound of hello")
+    let fault = try #require(throws: ProviderFault.self) {
+      try rig.run { try rig.speak("another", $0, $1) }
+    }
+    #expect(fault.code == .server)
+  }
+
+  @Test func aProgramThatNobodyEverAskedMustBeThere() throws {
+    let rig = try DeskRig()
+    try rig.workspace.tree.root.remove("provider.py")
+    let fault = try #require(throws: ProviderFault.self) {
+      try rig.run { try rig.speak("hello", $0, $1) }
+    }
+    #expect(fault.code == .server)
+  }
+
+  @Test func whatIsForcedIsAskedAnewAndOnce() throws {
+    let rig = try DeskRig()
+    _ = try rig.run { try rig.speak("hello", $0, $1) }
+    let moment = SystemClock.real.now()
+    // The run that begins, and those that go on with it.
+    for _ in 0..<3 {
+      _ = try rig.run { desk, asking in
+        var asking = asking
+        asking.since = moment
+        _ = try rig.speak("hello", desk, asking)
+        return try rig.speak("hello", desk, asking)
+      }
+    }
+    #expect(try rig.asked == ["hello", "hello"])
+    _ = try rig.run { try rig.speak("hello", $0, $1) }
+    #expect(try rig.asked.count == 2)
+  }
+
+  @Test func whatWasThereStaysWhereTheNewAnswerDoesNotCome() throws {
+    let rig = try DeskRig()
+    _ = try rig.run { try rig.write("words", $0, $1) }
+    rig.settings.limits = [RateLimit(1, per: .month)]
+    _ = try rig.run { try rig.write("others", $0, $1) }
+    #expect(throws: ProviderFault.self) {
+      try rig.run { desk, asking in
+        var asking = asking
+        asking.since = SystemClock.real.now()
+        _ = try rig.write("words", desk, asking)
+      }
+    }
+    #expect(try rig.run { try rig.write("words", $0, $1) } == ["line": "words"])
+  }
+
+  /// A service that honours keys would hand the same answer out once more.
+  @Test func whatIsForcedHasAKeyOfItsOwn() throws {
+    let rig = try DeskRig(flags: ["keyed", "keys"])
+    _ = try rig.run { try rig.speak("hello", $0, $1) }
+    let moment = SystemClock.real.now()
+    _ = try rig.run { desk, asking in
+      var asking = asking
+      asking.since = moment
+      return try rig.speak("hello", desk, asking)
+    }
+    let asked = try rig.asked
+    #expect(asked.count == 2 && Set(asked).count == 2)
+  }
+
+  @Test func withABudgetWhatHasNoPriceIsNotAsked() throws {
+    let rig = try DeskRig()
+    let fault = try #require(throws: ProviderFault.self) {
+      try rig.run(budget: 100) { try rig.speak("hello", $0, $1) }
+    }
+    #expect(fault.code == .noPrice)
+    #expect(try rig.asked == [])
+    rig.settings.price = Price(currency: "EUR", perRequest: 1)
+    let other = try #require(throws: ProviderFault.self) {
+      try rig.run(budget: 100) { try rig.speak("hello", $0, $1) }
+    }
+    #expect(other.code == .otherCurrency)
+    rig.settings.price = Price(currency: "USD", perRequest: 0)
+    #expect(try rig.run(budget: 100) { try rig.speak("hello", $0, $1) } == "sound of hello")
+  }
+
+  @Test func whatARunAskedForIsPinnedForItsItem() throws {
+    let rig = try DeskRig()
+    _ = try rig.run { try rig.speak("hello", $0, $1) }
+    let cache = try rig.workspace.cache(limits: CacheLimits())
+    let fingerprint = Digest(sha256: [1])
+    let mine = try cache.clean(isAsked: { $0 == rig.project.id && $1 == fingerprint })
+    #expect(mine.unneeded.isEmpty)
+    let spoken = try #require(try cache.list().first { $0.key.kind == .tts })
+    #expect(spoken.isPinned)
+  }
+}
