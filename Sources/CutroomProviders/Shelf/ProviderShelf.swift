@@ -75,7 +75,9 @@ package final class ProviderShelf: Sendable {
     _ name: String,
     cancellation: Cancellation? = nil
   ) throws(ProviderFault) -> any Provider {
-    do { return try provider(name, cancellation: cancellation) } catch let fault as ProviderFault { throw fault } catch {
+    do { return try provider(name, cancellation: cancellation) } catch let fault as ProviderFault {
+      throw fault
+    } catch {
       throw ProviderFault(error is ProviderKeyError ? .auth : .server, "\(name): \(error)")
     }
   }
