@@ -1,4 +1,5 @@
 import CutroomModel
+import Glibc
 import Testing
 
 struct TopicTests {
@@ -202,12 +203,19 @@ struct TopicTests {
         published: Instant(microseconds: Int64(number) * 3_600_000_000)
       )
     }
-    let started = ContinuousClock.now
+    let started = ownTime()
     #expect(topics(entries).count > 1)
-    #expect(ContinuousClock.now - started < .seconds(20))
+    #expect(ownTime() - started < .seconds(20))
   }
 
   private func topics(_ entries: [FeedEntry]) -> [DiscoveredTopic] {
     TopicDiscovery.topics(from: [Feed(format: .rss, entries: entries)], limit: 10_000)
   }
+}
+
+/// Processor time of this thread: what else the machine is busy with counts for nothing.
+private func ownTime() -> Duration {
+  var time = timespec()
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+  return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
 }

@@ -1,5 +1,6 @@
 import CutroomModel
 import FeedReader
+import Glibc
 import Testing
 
 struct HostileFeedTests {
@@ -78,10 +79,10 @@ struct HostileFeedTests {
     let deep =
       String(repeating: "<div>", count: 200_000) + String(repeating: "</b>", count: 200_000)
     let text = "<rss><channel><item><description><![CDATA[first \(deep) last]]></description>"
-    let started = ContinuousClock.now
+    let started = ownTime()
     let feed = try parse(text + "</item></channel></rss>")
     #expect(feed.entries.first?.summary == "first")
-    #expect(ContinuousClock.now - started < .seconds(10))
+    #expect(ownTime() - started < .seconds(10))
   }
 
   @Test func `too many elements or bytes are refused`() {
@@ -178,4 +179,11 @@ private struct SmallRandom {
     state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
     return state >> 33
   }
+}
+
+/// Processor time of this thread: what else the machine is busy with counts for nothing.
+private func ownTime() -> Duration {
+  var time = timespec()
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+  return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
 }
