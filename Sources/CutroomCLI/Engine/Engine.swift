@@ -12,7 +12,7 @@ struct Engine {
   let media: MediaWorkers
   let net: NetWorkers
   /// For providers, which are asked offline too where they are on this machine.
-  private let services = NetWorkers(atOnce: 4)
+  let services = NetWorkers(atOnce: 4)
   let desk = ProviderDesk()
   let builtins: [String: BuiltinStage]
 
@@ -99,145 +99,10 @@ struct Engine {
     report.migrated += try session.migrateMet()
   }
 
-  /// Lets the stages of a run ask providers.
-  func openDesk(
-    _ session: ProjectSession,
-    _ pipeline: LoadedPipeline,
-    _ cache: WorkspaceCache,
-    _ options: RunOptions,
-    run: String
-  ) throws {
-    let settings = pipeline.definition.settings
-    let isAsked = pipeline.definition.stages.contains(where: \.namesAddress)
-    guard isAsked || !settings.providers.isEmpty else { return }
-    let budgets = [
-      settings.budget.map { Budget($0, of: .project) }, options.budget.map { Budget($0, of: .run) },
-    ]
-    desk.begin(
-      DeskSession(
-        shelf: ProviderShelf(
-          settings.providers,
-          web: services,
-          workspace: project.workspace.tree.root,
-          secrets: project.secrets,
-          marks: ["CUTROOM_RUN=\(run)"],
-          clock: project.clock
-        ),
-        net: net,
-        media: media,
-        cache: cache,
-        purchases: PurchaseLog(session),
-        limits: try project.workspace.limitDesk(),
-        ledger: try project.workspace.costLedger(),
-        budgets: budgets.compactMap(\.self),
-        run: run,
-        clock: project.clock,
-        isOffline: options.isOffline,
-        isResubmitting: options.isResubmitting
-      )
-    )
-  }
-
-  /// Lets go of the providers that were asked, without patience once `hurried`.
-  func closeDesk(hurried: Cancellation) { desk.end(hurried: hurried) }
-
   /// Ends the worker programs.
   func close() {
     media.close()
     net.close()
     services.close()
-  }
-}
-
-extension StageDefinition {
-  /// Whether a file at an address is to be fetched, which needs no provider of the settings.
-  fileprivate var namesAddress: Bool {
-    with["track"]?.string.map { WebAddress($0).isWeb } ?? false
-  }
-}
-
-/// What recovery did, in words.
-enum RecoveryWords {
-  static func tell(_ report: RecoveryReport, to context: Context) {
-    for line in lines(report) { context.note(line) }
-  }
-
-  /// Writes it to the project's log too, for whoever was not there.
-  static func log(_ report: RecoveryReport, of project: Project) {
-    let log = EventLog(project)
-    for line in lines(report) { log.add(.warning, line) }
-  }
-
-  static func lines(_ report: RecoveryReport) -> [String] {
-    var parts: [String] = []
-    if !report.crashedRuns.isEmpty {
-      parts.append("closed \(report.crashedRuns.count) crashed run")
-    }
-    if !report.rolledForward.isEmpty {
-      parts.append("\(report.rolledForward.count) finished items kept")
-    }
-    if !report.discarded.isEmpty { parts.append("\(report.discarded.count) unfinished dropped") }
-    if !report.killedSurvivors.isEmpty {
-      parts.append("\(report.killedSurvivors.count) left-over processes ended")
-    }
-    if report.isMoveSettled { parts.append("a change of the id brought to its end") }
-    if report.tornBytes > 0 { parts.append("an unfinished journal record cut off") }
-    if report.sweptLeftovers > 0 { parts.append("\(report.sweptLeftovers) leftovers swept") }
-    var lines = parts.isEmpty ? [] : ["recovered: \(parts.joined(separator: ", "))"]
-    if let name = report.damagedKeptAs {
-      lines.append("\(report.damagedRecords) unreadable journal records are kept in \(name)")
-    }
-    if let lost = report.lostJournal { lines.append(line(lost)) }
-    if report.isIndexRemade {
-      lines.append("the index .cutroom/index was damaged; it is made anew from the journal")
-    }
-    if report.isSurveyRemade {
-      lines.append("the survey .cutroom/survey was damaged; it is made anew from the next look")
-    }
-    if let first = report.migrated.first {
-      let count = Amounts.count(report.migrated.count, "document")
-      lines.append(
-        "migrated \(count) from format version \(first.from) to \(first.to), keeping backups"
-      )
-    }
-    return lines + report.restored.map(line)
-  }
-
-  private static func line(_ lost: LostJournal) -> String {
-    switch lost {
-    case .index:
-      "the journal .cutroom/journal.jsonl was gone; it is made anew from the index, that had it whole"
-    case .backup:
-      "the journal .cutroom/journal.jsonl was gone; it is made anew from journal.jsonl.backup.1, and "
-        + "what was done since is forgotten"
-    case .nothing:
-      "the journal .cutroom/journal.jsonl was gone, and nothing else tells what was done; what is "
-        + "there waits for `cutroom accept`"
-    }
-  }
-
-  static func line(_ file: RestoredFile) -> String {
-    let fault = file.fault.map { " (\($0))" } ?? ""
-    let kept = file.kept.map { "; what stood there\(fault) is kept as \($0)" } ?? ""
-    if file.source == .nothing { return "\(file.path) was damaged\(kept)" }
-    return "brought \(file.path) back \(source(file))\(withoutEdit(file))\(kept)"
-  }
-
-  private static func source(_ file: RestoredFile) -> String {
-    switch (file.source, file.version) {
-    case (.live, _): "from the document it is a copy of"
-    case (.nothing, _): ""
-    case (_, .edited): asEdited
-    case (.backup(let generation), .earlier): "from its backup \(generation), an earlier version"
-    case (_, _): "as it was recorded"
-    }
-  }
-
-  /// That what came back is what a person made of it, by hand or by putting a backup back.
-  static let asEdited = "as it counted last"
-
-  /// Somebody who edited the file must learn that the edit is not in what came back.
-  static func withoutEdit(_ file: RestoredFile) -> String {
-    file.isWithoutEdit ? ", without the edit that counted last" : ""
   }
 }

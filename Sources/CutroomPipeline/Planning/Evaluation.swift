@@ -47,6 +47,13 @@ package struct EvaluatedItem: Sendable {
   /// Whether somebody said that it is to be done anew.
   var isForced: Bool { verdict.reasons.contains { $0.cause == .forced } }
 
+  /// Where the outputs go, from the specification and from what was made before.
+  func knownOutputs(_ record: ItemRecord?) -> [ProjectPath] {
+    guard let record, !record.outputs.isEmpty else { return spec.outputs }
+    let made = record.outputs.lazy.map(\.path)
+    return spec.outputs + made.filter { !spec.outputs.contains($0) }
+  }
+
   /// Lets go of what a finished item needs no more: there may be many.
   mutating func release() {
     spec = ItemSpec(id: spec.id, inputs: [], outputs: [])

@@ -283,84 +283,10 @@ package struct Evaluator: Sendable {
   }
 }
 
-/// Where the evaluator gets what was recorded: a ledger that was read, or a session that runs.
-package struct RecordSource: Sendable {
-  package var items: @Sendable (_ stage: String) -> NameTable<ItemRecord>
-  package var choice: @Sendable (_ stage: String) -> ProjectState.Choice?
-  package var superseded: @Sendable (ItemKey) -> [ItemRecord]
-  /// Whether any record names a file as it should be now.
-  package var isRecorded: @Sendable (ProjectPath) -> Bool
-  package var canRestore: @Sendable (ItemRecord) -> Bool
-  package var canBringBack: @Sendable (OutputRecord) -> Bool
-  /// What was asked for an item and is not answered for good.
-  package var purchases: @Sendable (ItemKey) -> [PurchaseIntent]
-
-  package init(
-    items: @escaping @Sendable (_ stage: String) -> NameTable<ItemRecord>,
-    choice: @escaping @Sendable (_ stage: String) -> ProjectState.Choice?,
-    superseded: @escaping @Sendable (ItemKey) -> [ItemRecord],
-    isRecorded: @escaping @Sendable (ProjectPath) -> Bool,
-    canRestore: @escaping @Sendable (ItemRecord) -> Bool,
-    canBringBack: @escaping @Sendable (OutputRecord) -> Bool,
-    purchases: @escaping @Sendable (ItemKey) -> [PurchaseIntent]
-  ) {
-    self.items = items
-    self.choice = choice
-    self.superseded = superseded
-    self.isRecorded = isRecorded
-    self.canRestore = canRestore
-    self.canBringBack = canBringBack
-    self.purchases = purchases
-  }
-
-  var item: @Sendable (ItemKey) -> ItemRecord? {
-    { [items] key in items(key.stage)[key.item] }
-  }
-
-  /// What the item made when it had this fingerprint, and nobody took back since by a choice.
-  func earlier(_ key: ItemKey, with fingerprint: Fingerprint) -> ItemRecord? {
-    let chosenAt = choice(key.stage)?.at ?? .min
-    return superseded(key).last {
-      $0.fingerprint == fingerprint && ($0.acceptedBecause == nil || $0.at > chosenAt)
-    }
-  }
-}
-
 extension OutputRecord {
   /// Whether a file is this output still: by value where it is JSON, else by content.
   fileprivate func isSame(as look: FileLook) -> Bool {
     guard case .file(let found, let foundValue) = look else { return false }
     return value.map { $0 == foundValue } ?? (content == found)
-  }
-}
-
-/// How the recorded outputs of an item stand on disk.
-private struct OutputStates {
-  struct Lost {
-    let output: OutputRecord
-    let isMissing: Bool
-  }
-
-  private(set) var modified: [ProjectPath] = []
-  private(set) var damaged: [ProjectPath] = []
-  private(set) var lost: [Lost] = []
-
-  var lostReasons: [StaleReason] {
-    lost.map {
-      StaleReason($0.isMissing ? .outputMissing : .outputCorrupt, input: $0.output.path.description)
-    }
-  }
-
-  mutating func add(_ output: OutputRecord, _ look: FileLook) {
-    switch look {
-    case .missing: lost.append(Lost(output: output, isMissing: true))
-    case .unreadable: lost.append(Lost(output: output, isMissing: false))
-    case .file(let content, let value):
-      if let value {
-        if value != output.value { modified.append(output.path) }
-      } else if content != output.content {
-        damaged.append(output.path)
-      }
-    }
   }
 }

@@ -1,7 +1,6 @@
 package import CutroomModel
 import CutroomStore
 package import CutroomSystem
-import Glibc
 
 /// Looks at an output as what its name claims; nil where it is that, else what is wrong with it.
 ///
@@ -21,7 +20,6 @@ struct ItemRunner: Sendable {
   let check: OutputCheck?
   let events: @Sendable (RunEvent) -> Void
 
-  private static let killingRounds = 20
   private var project: Project { session.project }
   private var clock: SystemClock { project.clock }
 
@@ -176,15 +174,19 @@ struct ItemRunner: Sendable {
     case .builtin:
       return try workBuiltin(item, in: node, folder: folder, environment: environment, log: log)
     case .run(let run):
-      return try workProgram(
-        item,
-        run,
-        in: node,
+      let program = ProgramWork(
+        project: project,
+        run: run,
+        stage: node.definition,
         attempt: attempt,
         folder: folder,
         environment: environment,
+        cancellation: cancellation,
+        killSwitch: killSwitch,
+        check: check,
         log: log
       )
+      return try program.perform(item.spec)
     }
   }
 
@@ -224,104 +226,6 @@ struct ItemRunner: Sendable {
     }
     if let fault = watch?.finish("the stage \(key.stage)") { throw fault }
     return try result.get()
-  }
-
-  private func workProgram(
-    _ item: EvaluatedItem,
-    _ run: RunDefinition,
-    in node: StageGraph.Node,
-    attempt: String,
-    folder: Folder,
-    environment: [String],
-    log: ItemLog
-  ) throws -> ItemResult {
-    for output in item.spec.outputs {
-      _ = try folder.makeFolder(output.folder, isPassing: true)
-    }
-    let arguments = arguments(of: run, for: item.spec, attempt: folder)
-    let child = ChildRun(
-      program: try ProgramSearch.path(of: arguments[0], from: project.tree.root.path),
-      arguments: arguments,
-      environment: environment,
-      folder: project.tree.root,
-      timeoutMilliseconds: node.definition.timeoutMilliseconds,
-      stallMilliseconds: node.definition.stallTimeoutMilliseconds,
-      cancellation: cancellation,
-      killSwitch: killSwitch,
-      clock: clock
-    )
-    let end = try child.run { log.add($0) }
-    log.finish()
-    // What the program did to the project's folders is not known.
-    project.tree.forget()
-    do {
-      try FailureWords.require(end, program: arguments[0], log: log)
-      try requireNoWriters(item.spec.outputs, in: folder, attempt: attempt)
-      try checkOutputs(item.spec.outputs, in: folder, allowEmpty: run.allowEmpty)
-    } catch {
-      // What a program says of a full disk, and with which status it ends, is its own affair.
-      let failure = FailureWords.failure(error, log: log)
-      guard end != .cancelled, failure.code != "disk-full", try folder.isFull() else { throw error }
-      throw ItemFault("disk-full", "the disk\(log.disk) is full, and so \(failure.message)")
-    }
-    return ItemResult(outputs: item.spec.outputs)
-  }
-
-  private func arguments(of run: RunDefinition, for spec: ItemSpec, attempt: Folder) -> [String] {
-    let variables = ItemVariables(spec)
-    return run.arguments.map { template in
-      template.expanded { variable in
-        switch variable {
-        case .output(let number): attempt.join(spec.outputs[number].description)
-        case .project: project.tree.root.path
-        case .workspace: project.workspace.path
-        default: variables.value(variable) ?? ""
-        }
-      }
-    }
-  }
-
-  private func checkOutputs(_ outputs: [ProjectPath], in folder: Folder, allowEmpty: Bool) throws {
-    let tree = Tree(folder)
-    for path in outputs {
-      guard let facts = try tree.facts(path) else { throw OutputFault.missing(path) }
-      guard facts.kind == .regular, let file = try tree.open(path) else {
-        throw OutputFault.notAFile(path)
-      }
-      if facts.size == 0, !allowEmpty {
-        throw OutputFault.unreadable(path, reason: "it is empty")
-      }
-      if facts.size > 0, let complaint = check?(file, path, cancellation) {
-        if cancellation.isCancelled { throw ItemFault.cancelled }
-        throw OutputFault.unreadable(path, reason: complaint)
-      }
-    }
-  }
-
-  /// What a program left running may hold an output open, and would write into it when it lies in
-  /// its final place.
-  private func requireNoWriters(
-    _ outputs: [ProjectPath],
-    in folder: Folder,
-    attempt: String
-  ) throws {
-    let tree = Tree(folder)
-    func written() throws -> ProjectPath? {
-      try outputs.first { path in
-        guard try tree.facts(path)?.kind == .regular, let file = try tree.open(path) else {
-          return false
-        }
-        return file.isOpenForWriting()
-      }
-    }
-    // One that is killed may have forked another one just before.
-    for _ in 0..<Self.killingRounds {
-      guard try written() != nil else { return }
-      let killed = try ProcessTable.killAll(withEnvironment: "CUTROOM_ATTEMPT=\(attempt)")
-      if killed.isEmpty { _ = try Waiting.poll([], milliseconds: 10) }
-    }
-    guard let path = try written() else { return }
-    throw OutputFault.unreadable(path, reason: "a process that the program started still writes it")
   }
 
   private func environment(for key: ItemKey, attempt: String) -> [String] {

@@ -12,14 +12,6 @@ package final class Runner {
     case signalled
   }
 
-  private struct Job: Sendable {
-    let step: Int
-    let index: Int
-    let attempt: Int
-    let item: EvaluatedItem
-    let node: StageGraph.Node
-  }
-
   private let session: ProjectSession
   private let graph: StageGraph
   private let evaluator: Evaluator
@@ -28,27 +20,19 @@ package final class Runner {
   private let events: @Sendable (RunEvent) -> Void
   /// What the run is called.
   package let run: String
-  /// Microseconds since 1970.
-  private let startedAt: Int64
   private let cancellation: Cancellation
   private let killSwitch: Cancellation
-  private let itemRunner: ItemRunner
   private let inbox = Mailbox<Message>()
-  private let jobs = Mailbox<Job>()
-  private var threads: [WorkThread] = []
-  private var inWork = 0
+  private let threads: ItemThreads
   private var machine: RunMachine
   private var places: [(node: Int, step: Int)]
   private var evaluated: [[EvaluatedItem]]
   private var retries: [(due: Int64, step: Int, item: Int)] = []
   private var summary: RunSummary
   private var decisions = KnownDecisions()
-  private var isRecorded = false
+  private var keeping: RunKeeping
   /// Whether a program was started that may have left others running.
   private var hasRunPrograms = false
-  private var indexSavedAt: Int64
-  private var indexCost: Int64 = 0
-  private var noteSavedAt: Int64 = 0
 
   package init(
     session: ProjectSession,
@@ -65,11 +49,11 @@ package final class Runner {
     self.events = events
     selection = try Selection(options, in: graph)
     let clock = session.project.clock
-    startedAt = clock.now()
+    let startedAt = clock.now()
     run = RunName.make(at: startedAt)
     cancellation = try Cancellation()
     killSwitch = try Cancellation()
-    itemRunner = ItemRunner(
+    let itemRunner = ItemRunner(
       session: session,
       evaluator: evaluator,
       run: run,
@@ -79,6 +63,9 @@ package final class Runner {
       check: check,
       events: events
     )
+    threads = ItemThreads(itemRunner) { [inbox] job, end in
+      inbox.post(.ended(step: job.step, index: job.index, end))
+    }
     let steps = RunSteps(graph, selection)
     places = steps.places
     evaluated = places.map { _ in [] }
@@ -87,7 +74,17 @@ package final class Runner {
     machine = RunMachine(steps: steps.steps, pools: pools, keepsGoing: options.keepGoing)
     summary = RunSummary(run: run, outcome: .done)
     summary.isPlanned = options.planned != nil
-    indexSavedAt = clock.monotonic()
+    keeping = RunKeeping(
+      session,
+      RunRecord(
+        id: run,
+        command: options.command,
+        pid: ThisProcess.pid,
+        host: ThisProcess.hostName,
+        startedAt: startedAt,
+        selection: options.request
+      )
+    )
   }
 
   /// Asks the run to stop: once to end in peace, twice to end at once.
@@ -118,7 +115,7 @@ package final class Runner {
   // MARK: - Events
 
   private func next() throws -> [RunMachine.Action] {
-    saveIndexNowAndThen()
+    keeping.saveNowAndThen { snapshot }
     while true {
       if let due = takeDueRetry() { return machine.handle(due) }
       guard let message = wait() else { continue }
@@ -148,7 +145,6 @@ package final class Runner {
     _ index: Int,
     _ end: Result<RunEvent.Way, ItemFailure>
   ) -> RunMachine.Event {
-    inWork -= 1
     switch end {
     case .success(let way):
       if way == .ran { summary.ran += 1 } else { summary.restored += 1 }
@@ -246,51 +242,26 @@ package final class Runner {
   }
 
   private func start(_ step: Int, _ index: Int, _ attempt: Int) throws {
-    try recordStart()
-    inWork += 1
-    if threads.count < inWork { threads.append(try startThread()) }
+    try keeping.begin()
     let item = evaluated[step][index]
     events(.itemStarted(item.key, attempt: attempt))
     let node = graph.nodes[places[step].node]
     if case .run = node.definition.work { hasRunPrograms = true }
-    jobs.post(Job(step: step, index: index, attempt: attempt, item: item, node: node))
-  }
-
-  // Children die with the thread that started them, so these threads live as long as the run.
-  private func startThread() throws -> WorkThread {
-    try WorkThread { [jobs, inbox, itemRunner] in
-      while let job = jobs.take() {
-        let end = itemRunner.perform(job.item, in: job.node, attempt: job.attempt)
-        inbox.post(.ended(step: job.step, index: job.index, end))
-      }
-    }
+    try threads.post(
+      ItemThreads.Job(step: step, index: index, attempt: attempt, item: item, node: node)
+    )
   }
 
   private func endThreads() {
     // Where the engine itself cannot go on, nobody waits for what is in work.
     cancellation.cancel()
     killSwitch.cancel()
-    jobs.close()
-    for thread in threads { thread.join() }
+    threads.end()
     // What left its program's process group is found by its environment.
     if hasRunPrograms { _ = try? ProcessTable.killAll(withEnvironment: "CUTROOM_RUN=\(run)") }
   }
 
   // MARK: - Records
-
-  private func recordStart() throws {
-    guard !isRecorded else { return }
-    isRecorded = true
-    let record = RunRecord(
-      id: run,
-      command: options.command,
-      pid: ThisProcess.pid,
-      host: ThisProcess.hostName,
-      startedAt: startedAt,
-      selection: options.request
-    )
-    try session.record([.runStarted(record)], durable: false)
-  }
 
   private func finish(_ outcome: RunOutcome, since start: Int64) throws -> RunSummary {
     summary.outcome = outcome
@@ -305,15 +276,8 @@ package final class Runner {
     for blocked in machine.blocked { events(.itemBlocked(blocked.key, by: blocked.by)) }
     if outcome == .done || outcome == .awaiting { try forgetRemovedItems() }
     // What never came to an item has failed too, and is what `resume` goes on with.
-    if outcome == .failed || outcome == .interrupted { try recordStart() }
-    if isRecorded {
-      let now = session.project.clock.now()
-      try session.record(
-        [.runFinished(run: run, outcome: outcome.rawValue, at: now)],
-        durable: true
-      )
-    }
-    session.project.removeRunNote()
+    if outcome == .failed || outcome == .interrupted { try keeping.begin() }
+    try keeping.end(outcome)
     events(.runFinished(summary))
     return summary
   }
@@ -344,56 +308,5 @@ package final class Runner {
     var stages = isWhole ? census.stages(of: selection.nodes) : []
     for index in stages.indices { stages[index].decisions = decisions[stages[index].id] }
     return RunSnapshot(pid: ThisProcess.pid, stages: stages)
-  }
-
-  /// Keeps what readers must catch up on short, at a twentieth of the run's time at most.
-  private func saveIndexNowAndThen() {
-    let now = session.project.clock.monotonic()
-    if isRecorded, now - noteSavedAt > 200_000_000 {
-      noteSavedAt = now
-      snapshot.save(session.project)
-    }
-    guard now - indexSavedAt > max(500_000_000, indexCost * 20) else { return }
-    session.saveIndex()
-    indexSavedAt = session.project.clock.monotonic()
-    indexCost = indexSavedAt - now
-  }
-}
-
-/// The machine's steps for a graph, in its order.
-private struct RunSteps {
-  var steps: [RunMachine.Step] = []
-  var places: [(node: Int, step: Int)] = []
-
-  init(_ graph: StageGraph, _ selection: Selection) {
-    var last: [Int] = []
-    for (index, node) in graph.nodes.enumerated() {
-      for step in 0..<max(1, node.steps.count) {
-        let builtin = node.steps.isEmpty ? nil : node.steps[step]
-        let upstream = step == 0 ? node.upstream.map { last[$0] } : [steps.count - 1]
-        steps.append(
-          RunMachine.Step(
-            stage: node.id,
-            number: step,
-            upstream: upstream,
-            pool: node.definition.pool ?? builtin?.pool(node.definition.with) ?? "cpu",
-            retries: node.definition.retries,
-            isSelected: selection.nodes.contains(index),
-            needs: Set(node.definition.needs)
-          )
-        )
-        places.append((index, step))
-      }
-      last.append(steps.count - 1)
-    }
-  }
-}
-
-extension EvaluatedItem {
-  /// Where the outputs go, from the specification and from what was made before.
-  func knownOutputs(_ record: ItemRecord?) -> [ProjectPath] {
-    guard let record, !record.outputs.isEmpty else { return spec.outputs }
-    let made = record.outputs.lazy.map(\.path)
-    return spec.outputs + made.filter { !spec.outputs.contains($0) }
   }
 }
