@@ -2,6 +2,7 @@ import CutroomModel
 import CutroomPipeline
 import CutroomProviders
 import CutroomStore
+import CutroomSystem
 
 extension Engine {
   /// Lets the stages of a run ask providers.
