@@ -214,19 +214,22 @@ import Testing
     #expect(try server.log().count == 1)
   }
 
-  @Test func `an address of this machine is refused`() throws {
+  @Test func `an address of this machine is refused unless it is allowed`() throws {
     let server = try LoopbackServer.start(script: "openai", arguments: ["canary-chat-7f3a91"])
-    try pipeline(
-      chat(server),
-      Self.script,
-      """
-      { "id": "music", "uses": "music", "with": { "track": "\(server.base)/piece.mp3" } }
-      """
-    )
+    func define(_ more: String = "") throws {
+      let track = "\"track\": \"\(server.base)/piece.mp3\""
+      let music = "{ \"id\": \"music\", \"uses\": \"music\", \"with\": { \(track)\(more) } }"
+      try pipeline(chat(server), Self.script, music)
+    }
+    try define()
     #expect(try run("--until", "select").status == .exited(0))
     let music = try run("--stage", "refine", "--stage", "music", "--stage", "select")
     #expect(music.status == .exited(1))
     #expect(music.error.contains("private"), "\(music.error)")
     #expect(try server.log().isEmpty)
+    try define(", \"allowPrivateHosts\": true")
+    let allowed = try run("--stage", "music")
+    #expect(!allowed.error.contains("private"), "\(allowed.error)")
+    #expect(try !server.log().isEmpty)
   }
 }
