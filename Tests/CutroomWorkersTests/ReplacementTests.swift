@@ -39,7 +39,7 @@ import Testing
   func `a worker that burns its processor time is ended by the kernel`(
     kind: MediaWorkers.Kind
   ) throws {
-    let failure = try end(.burnProcessor, kind: kind, deadline: .seconds(30))
+    let failure = try end(.burnProcessor, kind: kind, deadline: .seconds(300))
     #expect(failure?.code == .timeout)
     #expect(failure?.message.contains("processor time") == true)
     #expect(try isServing(kind))
@@ -179,7 +179,7 @@ import Testing
   private func end(
     _ ending: SelfCheckRequest.Ending,
     kind: MediaWorkers.Kind,
-    deadline: Duration = .seconds(20)
+    deadline: Duration = .seconds(60)
   ) throws -> WorkerFailure? {
     let file = try scratchFile()
     let request = SelfCheckRequest(path: "/etc/hostname", ending: ending)
@@ -191,6 +191,12 @@ import Testing
   private func isServing(_ kind: MediaWorkers.Kind) throws -> Bool {
     let file = try scratchFile()
     let request = SelfCheckRequest(path: "/etc/hostname")
-    return try workers.selfCheck(request, writing: file, kind: kind).openFile == EPERM
+    let check = try workers.selfCheck(
+      request,
+      writing: file,
+      kind: kind,
+      deadline: .seconds(300)
+    )
+    return check.openFile == EPERM
   }
 }

@@ -7,6 +7,8 @@ import Testing
 
 @Suite struct SandboxTests: ~Copyable {
   let workers = MediaWorkers(atOnce: 1, folder: builtPrograms)
+  /// On a busy machine a worker starts in its own time.
+  private let patience = Duration.seconds(300)
 
   deinit { workers.close() }
 
@@ -16,7 +18,7 @@ import Testing
   func `a worker has its descriptors and nothing else`(kind: MediaWorkers.Kind) throws {
     let file = try scratchFile()
     let request = SelfCheckRequest(path: "/etc/passwd")
-    let check = try workers.selfCheck(request, writing: file, kind: kind)
+    let check = try workers.selfCheck(request, writing: file, kind: kind, deadline: patience)
     #expect(check.missingGuards == [])
     #expect(check.openFile == EPERM)
     #expect(check.signalParent == EPERM)
@@ -37,18 +39,22 @@ import Testing
     let request = SelfCheckRequest(path: "/etc/passwd", ending: ending)
     for kind in [MediaWorkers.Kind.probe, .make] {
       let failure = failure {
-        _ = try workers.selfCheck(request, writing: file, kind: kind)
+        _ = try workers.selfCheck(request, writing: file, kind: kind, deadline: patience)
       }
       #expect(failure?.code == .forbiddenCall)
       #expect(failure?.file == "/etc/passwd")
     }
     let again = SelfCheckRequest(path: "/etc/passwd")
-    #expect(try workers.selfCheck(again, writing: file).openFile == EPERM)
+    #expect(try workers.selfCheck(again, writing: file, deadline: patience).openFile == EPERM)
   }
 
   @Test func `a probing worker cannot write even to a file that it was given`() throws {
     let file = try scratchFile()
-    let check = try workers.selfCheck(SelfCheckRequest(path: "/etc/passwd"), writing: file)
+    let check = try workers.selfCheck(
+      SelfCheckRequest(path: "/etc/passwd"),
+      writing: file,
+      deadline: patience
+    )
     #expect(check.writeFile == EFBIG)
     #expect(try file.contents() == [])
   }
@@ -56,7 +62,7 @@ import Testing
   @Test func `a making worker writes to the file that it was given`() throws {
     let file = try scratchFile()
     let request = SelfCheckRequest(path: "/etc/passwd")
-    let check = try workers.selfCheck(request, writing: file, kind: .make)
+    let check = try workers.selfCheck(request, writing: file, kind: .make, deadline: patience)
     #expect(check.writeFile == 0)
     #expect(try file.contents() == Array("x".utf8))
   }

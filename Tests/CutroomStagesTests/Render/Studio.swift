@@ -98,7 +98,7 @@ final class Studio {
     let reading = try pipe.intoReading()
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      _ = try Waiting.poll([(reading.raw, .readable)], milliseconds: 10_000)
+      _ = try Waiting.poll([(reading.raw, .readable)], milliseconds: -1)
       let count = read(reading.raw, &chunk, chunk.count)
       if count <= 0 { break }
       output += chunk[..<count]
