@@ -109,8 +109,7 @@ extension Cache {
     if limits.isExpired(slot.key.kind, createdAt: slot.createdAt, expiry: expiry, now: now) {
       return true
     }
-    // What was bought is not always committed yet.
-    return !askers.contains { now - $0.at < 86_400_000_000 || isAsked($0.fingerprint) }
+    return !askers.contains { now - $0.at < CachePin.grace || isAsked($0.fingerprint) }
   }
 
   /// Removes what processes left that died at work.

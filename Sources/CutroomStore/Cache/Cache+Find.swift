@@ -58,22 +58,27 @@ extension Cache {
   /// The entry of a key, or what `make` brings where there is none, kept for the next.
   ///
   /// However many ask at once, in this and other processes, one makes it and the others wait for it;
-  /// where it fails or dies, the next one of them makes it.
+  /// where it fails or dies, the next one of them makes it. An entry that was made before `moment`,
+  /// microseconds since 1970, does not count: what `make` brings takes its place, and where `make`
+  /// throws, it stays.
   package func find(
     _ key: CacheKey,
     holding: Bool = false,
+    madeSince moment: Int64? = nil,
     isCancelled: () -> Bool = { false },
     orInsert make: () throws -> CacheContent
   ) throws -> CacheAnswer {
-    if let hit = try find(key, holding: holding) { return .hit(hit) }
+    func young() throws -> CacheHit? {
+      try find(key, holding: holding).flatMap { $0.createdAt >= moment ?? .min ? $0 : nil }
+    }
+    if let hit = try young() { return .hit(hit) }
     let claim = try CacheClaim.take(key, in: folders.claims, isCancelled: isCancelled)
     defer { claim.end() }
-    if let hit = try find(key, holding: holding) { return .hit(hit) }
+    if let hit = try young() { return .hit(hit) }
     let content = try make()
     do {
-      if case .refused(let refusal) = try insert(content, under: key, holding: holding) {
-        return .refused(refusal, content)
-      }
+      let outcome = try insert(content, under: key, replacing: moment != nil, holding: holding)
+      if case .refused(let refusal) = outcome { return .refused(refusal, content) }
       return try find(key, holding: holding).map { .made($0) } ?? .lost(content)
     } catch {
       // What was made is whole, and may have cost money.
@@ -105,7 +110,8 @@ extension Cache {
       return nil
     }
     var found = Found(number: number)
-    if !wish.isFromDisk, let recent, let place = slot.recent,
+    // What is held is about to be pinned, or put somewhere: its own files must be there.
+    if !wish.isFromDisk, !wish.holding, let recent, let place = slot.recent,
       recent.has(place, after: desk.index[CacheLayout.Header.recent])
     {
       found.recent = slot

@@ -7,7 +7,7 @@ import CutroomSystem
 struct CacheAudit {
   let folders: CacheFolders
 
-  /// An index of what is there; what is no whole entry is put aside.
+  /// An index of what is there; what is no whole entry is put aside, where that is allowed.
   func image() throws -> CacheIndexImage {
     let known = Self.unambiguous(CacheIndex.salvage(folders.state))
     let pins = try livePins()
@@ -17,7 +17,7 @@ struct CacheAudit {
         guard let digest = Digest(entry.name) else { continue }
         let key = CacheKey(kind: kind, digest: digest)
         guard var slot = try slot(key, known[key]) else {
-          try folders.putAside(key)
+          if !folders.isOnlyRead { try folders.putAside(key) }
           continue
         }
         slot.pins = pins[key] ?? 0

@@ -19,6 +19,8 @@ final class CacheFolders: Sendable {
   let gone: Folder
   /// Entries that were found wrong.
   let quarantine: Folder
+  /// Whether what is no whole entry stays where it is.
+  let isOnlyRead: Bool
 
   /// Opens the folders, made where missing, for this user alone.
   ///
@@ -26,6 +28,7 @@ final class CacheFolders: Sendable {
   /// made in `aside`.
   init(_ root: Folder, aside: Folder? = nil) throws(SystemError) {
     self.root = root
+    isOnlyRead = aside != nil
     func place(_ kind: CacheKind) throws(SystemError) -> Folder {
       if let aside, try root.facts(kind.rawValue) == nil {
         return try aside.makeFolder(kind.rawValue, mode: 0o700)

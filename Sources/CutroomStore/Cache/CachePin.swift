@@ -15,6 +15,8 @@ enum CachePin {
 
   private static let prefix = "pin-"
   private static let longest = 1 << 20
+  /// Microseconds for which a pin stays whatever it is for: what was bought is not always committed yet.
+  static let grace: Int64 = 86_400_000_000
 
   static func name(_ owner: ProjectID) -> String { "\(prefix)\(owner)" }
 
@@ -48,7 +50,10 @@ enum CachePin {
       try entry.openAppending(name, mode: 0o600).truncate(to: 0)
       return
     }
-    if try askers(entry, for: owner).contains(where: { $0.fingerprint == fingerprint }) { return }
+    let isKnown = try askers(entry, for: owner).contains { asker in
+      asker.fingerprint == fingerprint && now - asker.at < grace
+    }
+    if isKnown { return }
     let file = try entry.openAppending(name, mode: 0o600)
     try file.writeAll(line(Asker(fingerprint: fingerprint, at: now)))
   }

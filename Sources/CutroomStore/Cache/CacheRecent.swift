@@ -21,11 +21,16 @@ final class CacheRecent: Sendable {
   private let file: Descriptor
   private let length: UInt64
 
-  /// Opens the file, made where missing; nil where it has no room for an entry.
+  /// Opens the file, made where missing, and cut where it was allowed to be larger; nil where it has no
+  /// room for an entry.
   init?(_ state: Folder, length: Int64) throws(SystemError) {
-    if length < Self.longest { return nil }
+    if length < Self.longest {
+      try state.remove(Self.name)
+      return nil
+    }
     file = try state.openForWriting(Self.name, mode: 0o600)
     self.length = UInt64(length)
+    if try FileFacts(descriptor: file.raw).size > length { try file.truncate(to: length) }
   }
 
   /// Writes the files of an entry, `data` and then `metadata`, where `written` bytes were ever written;

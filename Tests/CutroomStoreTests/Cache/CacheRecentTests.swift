@@ -17,6 +17,26 @@ import Testing
     #expect(try hit.files[0].open().readAll(limit: 10) == [1, 2, 3])
   }
 
+  @Test func `an entry that is to be held must be there itself`() throws {
+    let rig = try CacheRig(recent: 1 << 20)
+    try rig.insert(1, [1])
+    #expect(try rig.cache.find(CacheRig.key(1), holding: true) != nil)
+    try rig.cache.letGo(CacheRig.key(1))
+    try rig.folder.folder("items").removeTree(CacheRig.key(1).digest.description)
+    #expect(try rig.cache.find(CacheRig.key(1), holding: true) == nil)
+    #expect(try rig.bytes(1) == nil)
+  }
+
+  @Test func `a lower limit cuts what stands side by side`() throws {
+    let rig = try CacheRig(recent: 1 << 20)
+    for number in 0..<40 { try rig.insert(number, [UInt8](repeating: 1, count: 1500)) }
+    let smaller = try Cache(rig.folder, limits: CacheLimits(bytes: 1 << 30, recentBytes: 10_000))
+    #expect(try smaller.statistics().recent == 10_000)
+    let none = try Cache(rig.folder, limits: CacheLimits(bytes: 1 << 30, recentBytes: 0))
+    #expect(try none.statistics().recent == 0)
+    for number in 0..<40 { #expect(try rig.bytes(number)?.count == 1500) }
+  }
+
   @Test func `what was written over or spoilt is read from its file`() throws {
     let rig = try CacheRig(recent: 40_000)
     for number in 0..<40 { try rig.insert(number, [UInt8](repeating: UInt8(number), count: 1500)) }
