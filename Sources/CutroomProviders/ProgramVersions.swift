@@ -12,7 +12,11 @@ final class ProgramVersions: Sendable {
   /// What a program says of its version; empty for a service, which says nothing of the kind.
   ///
   /// Throws `ProviderFault` where the program cannot be asked and never was.
-  func version(of settings: ProviderSettings, _ session: DeskSession) throws -> String {
+  func version(
+    of settings: ProviderSettings,
+    _ session: DeskSession,
+    cancellation: Cancellation
+  ) throws -> String {
     guard case .program = settings.maker else { return "" }
     if let version = known.withLock({ $0[settings.name] }) { return version }
     let cache = try session.cache.open()
@@ -20,7 +24,8 @@ final class ProgramVersions: Sendable {
     let last = try? Self.last(CacheKey(request), cache)
     let version: String
     do throws(ProviderFault) {
-      version = try session.shelf.opened(settings.name).capabilities.version
+      version = try session.shelf.opened(settings.name, cancellation: cancellation)
+        .capabilities.version
       if version != last { Self.keep(version, request, cache) }
     } catch {
       guard let last, error.code != .cancelled else { throw error }

@@ -22,6 +22,9 @@ extension ProviderDesk {
       )
       return try fetch(download, session(), asking)
     }
+    var asking = asking
+    // The same bytes again would cost twice and be no other ones.
+    asking.since = nil
     let counter = try counter(asking)
     let request = try MediaRequest(
       provider: counter.settings.identity,

@@ -126,8 +126,9 @@ final class PurchaseAccount: Sendable {
     // A full disk must not take what is bought.
     if let purchase = now.purchase { try? session.ledger.settle(purchase, cost: now.cost) }
     // What was begun before, and never answered, is no question any more.
-    if now.purchase == nil || now.isResubmitted, session.purchases.open(key) != nil {
-      try? session.ledger.settleAll(of: name)
+    let isOther = now.purchase == nil || now.isResubmitted || asking.since != nil
+    if isOther, session.purchases.open(key) != nil {
+      for name in Set([name, key.digest.description]) { try? session.ledger.settleAll(of: name) }
     }
     if isKept { try session.purchases.settle(key) }
   }

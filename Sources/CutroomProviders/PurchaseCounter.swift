@@ -21,7 +21,9 @@ struct PurchaseCounter {
   }
 
   /// What a program says of its version: another one may answer the same request otherwise.
-  func version() throws -> String { try session.versions.version(of: settings, session) }
+  func version() throws -> String {
+    try session.versions.version(of: settings, session, cancellation: asking.cancellation)
+  }
 
   /// `content` says what of an answer is kept; it gets the folder with the answer's files.
   func buy(

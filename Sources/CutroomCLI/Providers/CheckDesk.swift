@@ -43,33 +43,39 @@ struct CheckDesk: Sendable {
     let isHeldBack = Locked(false)
     @Sendable func willSend() throws {
       isHeldBack.withLock { $0 = true }
-      try takeTurn()
+      let ticket = try takeTurn()
       isHeldBack.withLock { $0 = false }
       guard isPaid, purchase.withLock({ $0 == nil }) else { return }
-      let begun = try ledger.begin(self.purchase(of: request))
-      purchase.withLock { $0 = begun }
+      do {
+        let begun = try ledger.begin(self.purchase(of: request))
+        purchase.withLock { $0 = begun }
+      } catch {
+        try? limitDesk.giveBack(ticket)
+        throw error
+      }
     }
     do {
       let answer = try body(willSend)
       if let bought = purchase.withLock({ $0 }) { try ledger.settle(bought, cost: answer.cost) }
       return answer
-    } catch let fault as ProviderFault {
-      if let pause = fault.retryAfterMs, !isHeldBack.withLock({ $0 }) {
+    } catch {
+      let fault = error as? ProviderFault
+      if let pause = fault?.retryAfterMs, !isHeldBack.withLock({ $0 }) {
         try limitDesk.note(retryAfterMs: pause, for: account)
       }
       if let bought = purchase.withLock({ $0 }) {
-        if fault.mayBeCharged {
+        if fault?.mayBeCharged ?? true {
           try ledger.settle(bought, cost: nil)
         } else {
           try ledger.release(bought)
         }
       }
-      throw fault
+      throw error
     }
   }
 
-  private func takeTurn() throws {
-    _ = try limitDesk.take(
+  private func takeTurn() throws -> LimitTicket {
+    try limitDesk.take(
       account,
       limits,
       waiting: { log("\(provider): waits for its turn until \(Instant(microseconds: $0)) (\($1))") }

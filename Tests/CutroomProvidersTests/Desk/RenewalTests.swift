@@ -115,11 +115,17 @@ import Testing
   @Test func whatARunAskedForIsPinnedForItsItem() throws {
     let rig = try DeskRig()
     _ = try rig.run { try rig.speak("hello", $0, $1) }
-    let cache = try rig.workspace.cache(limits: CacheLimits())
-    let fingerprint = Digest(sha256: [1])
-    let mine = try cache.clean(isAsked: { $0 == rig.project.id && $1 == fingerprint })
-    #expect(mine.unneeded.isEmpty)
+    // Two days later, when a pin is looked at whatever it is for.
+    let later = SystemClock(
+      now: { SystemClock.real.now() + 2 * 86_400_000_000 },
+      monotonic: SystemClock.real.monotonic
+    )
+    let cache = try Cache(rig.workspace.tree.root.makeFolder("cache"), clock: later)
     let spoken = try #require(try cache.list().first { $0.key.kind == .tts })
-    #expect(spoken.isPinned)
+    for (fingerprint, isNeeded) in [(Digest(sha256: [1]), true), (Digest(sha256: [2]), false)] {
+      let cleaned = try cache.clean(isAsked: { $0 == rig.project.id && $1 == fingerprint })
+      #expect(cleaned.unneeded.contains(spoken.key) != isNeeded)
+      #expect(try cache.list().first { $0.key == spoken.key }?.isPinned == isNeeded)
+    }
   }
 }
