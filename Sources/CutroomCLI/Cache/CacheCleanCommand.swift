@@ -7,8 +7,8 @@ struct CacheCleanCommand: Command {
   let summary = "remove from the cache what is too old, wrong or over the limit"
   let details = [
     "Also pins of projects that are gone, pins that runs set a day ago or longer for what no item of "
-      + "their project is made from any more or what is too old, unfinished downloads that nobody went on with for seven days, "
-      + "and what killed processes left. What is pinned or in use stays. cache/media/index.json and "
+      + "their project is made from any more or what is too old, unfinished downloads that nobody "
+      + "went on with for seven days, and what killed processes left. What is pinned or in use stays. cache/media/index.json and "
       + "cache/tts/index.json are written anew."
   ]
   let options: [any OptionDeclaration] = [dryRun, CommonOptions.json]

@@ -28,10 +28,12 @@ extension ProviderFault.Code {
     case .network: "see that this machine reaches it; a proxy is named by https_proxy"
     case .server: "ask again later; a program says more on its standard error"
     case .notFound: "see its name, program or model in pipeline.json"
-    case .badAnswer: "it does not keep its protocol: docs/providers.md has what it must answer"
+    case .badAnswer: "docs/providers.md has what it must answer, and how large that may be"
     case .offline: "leave --offline out"
     case .overBudget: "give more: settings.budget in pipeline.json, or --budget"
-    case .otherCurrency: "give the budget and the provider's price in pipeline.json one currency"
+    case .otherCurrency:
+      "give the budget (settings.budget, or --budget) the currency of the prices and of what is "
+        + "spent: `cutroom limits` shows that"
     case .noPrice:
       "give it a \"price\" in settings.providers of pipeline.json, of 0 where it costs nothing"
     case .undecided: "see at the provider whether it was charged; --resubmit asks once more"
