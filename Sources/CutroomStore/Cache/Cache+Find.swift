@@ -12,25 +12,17 @@ extension Cache {
     holding: Bool = false,
     isUse: Bool = true
   ) throws -> CacheHit? {
-    let wish = Wish(key: key, holding: holding, isUse: isUse)
-    guard var found = try withDesk({ try open(wish, &$0) }) else { return nil }
-    if let recent, let slot = found.recent {
-      if let hit = CacheHit(slot, recent: recent, folders: folders) { return hit }
-      // Written over meanwhile.
-      let again = Wish(key: key, holding: holding, isUse: false, isFromDisk: true)
-      let isNewlyHeld = found.isNewlyHeld
-      guard let file = try withDesk({ try open(again, &$0) }) else { return nil }
-      found = file
-      found.isNewlyHeld = isNewlyHeld || file.isNewlyHeld
+    func open(_ desk: inout CacheDesk) throws -> Opened? {
+      try self.open(key, holding: holding, isUse: isUse, &desk)
     }
-    guard let hit = found.hit else { return nil }
+    guard let (number, hit, isNewlyHeld) = try withDesk(open) else { return nil }
     switch try hit.check() {
     case .known: return hit
     case .right(let memo):
-      if let memo { try remember(memo, of: found.number, hit) }
+      if let memo { try remember(memo, of: number, hit) }
       return hit
     case .wrong:
-      if found.isNewlyHeld { try letGo(key) }
+      if isNewlyHeld { try letGo(key) }
       _ = try putAside(hit.slot)
       return nil
     }
@@ -86,49 +78,31 @@ extension Cache {
     }
   }
 
-  /// What is looked for, and how.
-  private struct Wish {
-    var key: CacheKey
-    var holding: Bool
-    var isUse: Bool
-    var isFromDisk = false
-  }
+  private typealias Opened = (number: Int, hit: CacheHit, isNewlyHeld: Bool)
 
-  /// What was found: an open entry, or a slot whose files are among what was kept last.
-  private struct Found {
-    var number: Int
-    var hit: CacheHit?
-    var recent: CacheSlot?
-    var isNewlyHeld = false
-  }
-
-  private func open(_ wish: Wish, _ desk: inout CacheDesk) throws -> Found? {
-    let key = wish.key
+  private func open(
+    _ key: CacheKey,
+    holding: Bool,
+    isUse: Bool,
+    _ desk: inout CacheDesk
+  ) throws -> Opened? {
     guard let (number, slot) = try desk.find(key) else { return nil }
     if desk.isExpired(slot) {
       if slot.isFree { try desk.evict(number) }
       return nil
     }
-    var found = Found(number: number)
     // What is held is about to be pinned, or put somewhere: its own files must be there.
-    if !wish.isFromDisk, !wish.holding, let recent, let place = slot.recent,
-      recent.has(place, after: desk.index[CacheLayout.Header.recent])
-    {
-      found.recent = slot
-    } else {
-      guard let hit = try CacheHit(slot, folders: folders) else {
-        try desk.quarantine(number)
-        return nil
-      }
-      found.hit = hit
+    let recent = holding ? nil : self.recent
+    let near = recent.flatMap { CacheHit(slot, recent: $0, folders: folders) }
+    guard let hit = try near ?? CacheHit(slot, folders: folders) else {
+      try desk.quarantine(number)
+      return nil
     }
-    if wish.isUse { try desk.index.use(number, at: desk.now) }
-    if wish.holding {
-      // Before its bytes are looked at: it must not go meanwhile.
-      found.isNewlyHeld = desk.session?.pinned.contains(key) != true
-      try desk.pin(number, key)
-    }
-    return found
+    if isUse { try desk.index.use(number, at: desk.now) }
+    // Before its bytes are looked at: it must not go meanwhile.
+    let isNewlyHeld = holding && desk.session?.pinned.contains(key) != true
+    if holding { try desk.pin(number, key) }
+    return (number, hit, isNewlyHeld)
   }
 
   /// Notes that the bytes of an entry are right, unless it is another one meanwhile.

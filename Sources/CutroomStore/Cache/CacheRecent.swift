@@ -47,11 +47,6 @@ final class CacheRecent: Sendable {
     }
   }
 
-  /// Whether an entry may still stand where it was written, with `written` bytes written ever.
-  func has(_ place: Place, after written: UInt64) -> Bool {
-    place.start <= written && written - place.start <= length
-  }
-
   /// The data and the metadata of an entry; nil where they are no longer there.
   func read(_ slot: CacheSlot) -> (data: [UInt8], metadata: [UInt8])? {
     guard let place = slot.recent, slot.size <= Self.longest, slot.dataSize <= slot.size,
