@@ -22,7 +22,8 @@ func run() throws -> Int32 {
     let trial = try ModelTrial(
       seed: UInt64(seed),
       forgetsUses: words.last == "--fifo",
-      keepsRecent: words.last == "--recent"
+      keepsRecent: words.last == "--recent",
+      isAlone: true
     )
     try trial.run(operations)
     print("operations=\(operations) seed=\(seed) differences=0")
