@@ -18,6 +18,8 @@ package struct Asking: Sendable {
   package var killSwitch: Cancellation
   package var progress: @Sendable (Double) -> Void
   package var log: @Sendable (String) -> Void
+  /// For what whoever looks on should know at once; goes into the log too.
+  package var announce: @Sendable (String) -> Void
 
   package init(
     provider: String,
@@ -28,7 +30,8 @@ package struct Asking: Sendable {
     cancellation: Cancellation,
     killSwitch: Cancellation,
     progress: @escaping @Sendable (Double) -> Void,
-    log: @escaping @Sendable (String) -> Void
+    log: @escaping @Sendable (String) -> Void,
+    announce: (@Sendable (String) -> Void)? = nil
   ) {
     self.provider = provider
     self.item = item
@@ -39,10 +42,14 @@ package struct Asking: Sendable {
     self.killSwitch = killSwitch
     self.progress = progress
     self.log = log
+    self.announce = announce ?? log
   }
 }
 
 extension Asking {
+  /// Milliseconds of a wait that is told to whoever looks on.
+  static let longWait: Int64 = 3000
+
   /// What names a request to whoever charges for it: another one where an answer that is there is
   /// asked for anew, and the same again when a run goes on.
   func name(of key: CacheKey) -> String {

@@ -20,6 +20,8 @@ package struct DeskSession: Sendable {
   /// Whether what may have been bought already is asked for once more.
   package var isResubmitting: Bool
   let versions = ProgramVersions()
+  /// Providers that in this run took a paid request, and nobody knows what became of it.
+  let doubtful = Locked<Set<String>>([])
 
   package init(
     shelf: ProviderShelf,

@@ -109,6 +109,7 @@ final class PurchaseAccount: Sendable {
     }
     // What came and is good for nothing was bought.
     if fault.mayBeCharged, now.isPaid, !now.isIdempotent, fault.code != .badAnswer {
+      session.doubtful.withLock { _ = $0.insert(asking.provider) }
       throw undecided(fault.message)
     }
     try close(now)
@@ -172,6 +173,13 @@ final class PurchaseAccount: Sendable {
       return state
     }
     guard let account = now.account, let intent = now.intent else { return }
+    // A connection that breaks once may break for every line of a long text.
+    if now.isPaid, !now.isIdempotent, session.doubtful.withLock({ $0.contains(asking.provider) }) {
+      throw ProviderFault(
+        .undecided,
+        "\(asking.provider) was not asked: nobody knows what became of another request of this run"
+      )
+    }
     let ticket = try takeTurn(account, now.limits)
     state.withLock { $0.isHeldBack = false }
     guard now.isPaid else { return }
@@ -193,12 +201,16 @@ final class PurchaseAccount: Sendable {
     _ account: ProviderAccount,
     _ limits: [RateLimit]
   ) throws -> LimitTicket {
-    let (provider, log) = (asking.provider, asking.log)
+    let (asking, clock) = (asking, session.clock)
     return try session.limits.take(
       account,
       limits,
       cancellation: asking.cancellation,
-      waiting: { log("\(provider): waits for its turn until \(Instant(microseconds: $0)) (\($1))") }
+      waiting: { moment, why in
+        let words = "\(asking.provider): waits until \(Instant(microseconds: moment)) (\(why))"
+        let isLong = moment - clock.now() >= Asking.longWait * 1000
+        if isLong { asking.announce(words) } else { asking.log(words) }
+      }
     )
   }
 

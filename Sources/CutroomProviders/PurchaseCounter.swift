@@ -81,7 +81,9 @@ struct PurchaseCounter {
         return answer
       } catch let fault as ProviderFault {
         try account.note(fault)
-        guard fault.isTransient, attempt < Self.tries, wait(fault, attempt) else { throw fault }
+        guard fault.isTransient, attempt < Self.tries, wait(fault, attempt) else {
+          throw dated(fault)
+        }
       }
     }
     preconditionFailure("the loop ends by an answer or a fault")
@@ -103,11 +105,21 @@ struct PurchaseCounter {
     )
   }
 
+  /// With the moment from which on it may be asked again, where that is too far away to wait for.
+  private func dated(_ fault: ProviderFault) -> ProviderFault {
+    guard let pause = fault.retryAfterMs, pause > Self.longestPause else { return fault }
+    var fault = fault
+    let moment = Instant(microseconds: session.clock.now() / 1_000_000 * 1_000_000 + pause * 1000)
+    fault.message += ", and may be asked again at \(moment)"
+    return fault
+  }
+
   /// Waits before another try; false where that would take too long or the run is to stop.
   private func wait(_ fault: ProviderFault, _ attempt: Int) -> Bool {
     let pause = fault.retryAfterMs ?? Int64(500) << Int64(attempt)
     guard pause <= Self.longestPause else { return false }
-    asking.log("\(fault.message); trying again in \(pause) ms")
+    let words = "\(fault.message); trying again in \(Amounts.span(milliseconds: pause))"
+    if pause >= Asking.longWait { asking.announce(words) } else { asking.log(words) }
     return !asking.cancellation.wait(withinMilliseconds: pause)
   }
 }

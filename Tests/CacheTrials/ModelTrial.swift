@@ -25,6 +25,7 @@ package final class ModelTrial {
   private let isAlone: Bool
 
   /// With `keepsRecent` small entries are kept a second time, and it is those bytes that are spoilt.
+  ///
   /// Where nothing else goes on in this process, `isAlone`, its open files are counted too.
   package init(
     seed: UInt64,

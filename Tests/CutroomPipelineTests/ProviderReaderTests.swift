@@ -52,32 +52,37 @@ import Testing
   }
 
   @Test(arguments: [
-    Wrong(["providers": ["Big": ["uses": "x"]]], "/settings/providers/Big", "no name"),
-    Wrong(["providers": ["library": ["uses": "x"]]], "/settings/providers/library", "library"),
+    Wrong(["providers": ["Big": ["uses": "openai"]]], "/settings/providers/Big", "no name"),
+    Wrong(["providers": ["library": ["uses": "openai"]]], "/settings/providers/library", "library"),
     Wrong(["providers": ["a": [:]]], "/settings/providers/a", "\"uses\""),
-    Wrong(["providers": ["a": ["uses": "x", "run": ["y"]]]], "/settings/providers/a", "\"run\""),
     Wrong(
-      ["providers": ["a": ["uses": "x", "key": "k"]]],
+      ["providers": ["a": ["uses": "openai", "run": ["y"]]]],
+      "/settings/providers/a/run",
+      "not both"
+    ),
+    Wrong(["providers": ["a": ["uses": "opena"]]], "/settings/providers/a/uses", "openai"),
+    Wrong(
+      ["providers": ["a": ["uses": "openai", "key": "k"]]],
       "/settings/providers/a/key",
       "no \"key\""
     ),
     Wrong(
-      ["providers": ["a": ["uses": "x", "keyEnv": "sk-12345"]]],
+      ["providers": ["a": ["uses": "openai", "keyEnv": "sk-12345"]]],
       "/settings/providers/a/keyEnv",
       "not the key itself"
     ),
     Wrong(
-      ["providers": ["a": ["uses": "x", "keyEnv": "A", "keyFile": "b"]]],
+      ["providers": ["a": ["uses": "openai", "keyEnv": "A", "keyFile": "b"]]],
       "/settings/providers/a/keyFile",
       "not both"
     ),
     Wrong(
-      ["providers": ["a": ["uses": "x", "baseURL": "ftp://host/"]]],
+      ["providers": ["a": ["uses": "openai", "baseURL": "ftp://host/"]]],
       "/settings/providers/a/baseURL",
       "http"
     ),
     Wrong(
-      ["providers": ["a": ["uses": "x", "baseURL": "https://u:p@host/"]]],
+      ["providers": ["a": ["uses": "openai", "baseURL": "https://u:p@host/"]]],
       "/settings/providers/a/baseURL",
       "password"
     ),
@@ -87,12 +92,12 @@ import Testing
       "program"
     ),
     Wrong(
-      ["providers": ["a": ["uses": "x", "limits": ["minute": 0]]]],
+      ["providers": ["a": ["uses": "openai", "limits": ["minute": 0]]]],
       "/settings/providers/a/limits/minute",
       "from 1"
     ),
     Wrong(
-      ["providers": ["a": ["uses": "x", "price": ["currency": "usd"]]]],
+      ["providers": ["a": ["uses": "openai", "price": ["currency": "usd"]]]],
       "/settings/providers/a/price/currency",
       "USD"
     ),

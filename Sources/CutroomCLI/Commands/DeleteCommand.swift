@@ -14,6 +14,8 @@ struct DeleteCommand: Command {
     let name = try context.withSession(project, command: "delete") { session, _ in
       try session.moveToTrash()
     }
+    let deleted = try project.workspace.trash(of: id).first { $0.path.hasSuffix("/\(name)") }
+    if let deleted { try project.workspace.setCostsAside(of: deleted) }
     if context.wantsJSON {
       let place = ".cutroom/\(id)/trash/\(name)"
       context.answer(["projectId": .string(id.description), "path": .string(place)])

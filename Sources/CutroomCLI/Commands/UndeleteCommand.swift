@@ -33,6 +33,7 @@ struct UndeleteCommand: Command {
     do {
       project = try workspace.undelete(deleted, as: arguments[Self.id])
     } catch StoreError.projectExists(let id) { throw taken(id, deleted) }
+    try workspace.bringCostsBack(of: deleted, to: project.id)
     if context.wantsJSON {
       context.answer([
         "projectId": .string(project.id.description),

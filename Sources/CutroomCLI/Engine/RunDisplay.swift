@@ -36,6 +36,7 @@ extension RunEvent {
   fileprivate var note: String? {
     switch self {
     case .decided(let key, let decision): "\(key): \(decision.message)"
+    case .itemNote(let key, let words): "\(key): \(words)"
     case .fileRestored(_, let file): RecoveryWords.line(file)
     default: nil
     }
@@ -62,6 +63,7 @@ extension RunEvent {
     case .fileRestored(_, let file): (.warning, RecoveryWords.line(file))
     case .runFinished(let summary):
       (.info, "\(summary.run) \(summary.outcome.rawValue): \(summary.ran) ran")
+    case .itemNote(let key, let words): (.info, "\(key): \(words)")
     case .stageOpened, .itemStarted, .itemProgress, .itemsSkipped: nil
     }
   }
@@ -82,6 +84,7 @@ extension RunEvent {
       key.json("item-started", ["attempt": .integer(Int64(attempt))])
     case .itemProgress(let key, let fraction):
       key.json("item-progress", ["fraction": .number(fraction)])
+    case .itemNote(let key, let words): key.json("item-note", ["message": .string(words)])
     case .itemCommitted(let key, let way, let milliseconds):
       key.json(
         "item-committed",

@@ -66,7 +66,9 @@ struct LimitsCommand: Command {
     _ context: Context
   ) throws -> ExitCode {
     let known = Set(try workspace.limits().accounts.map(\.account.provider)).sorted()
-    guard known.contains(provider) else {
+    // The name that pipeline.json gives it will do as well as that of the service.
+    let account = known.contains(provider) ? provider : try Self.account(of: provider, context)
+    guard let account, known.contains(account) else {
       let near = NearNames.of(provider, among: known)
       throw Fault(
         .usage,
@@ -76,13 +78,20 @@ struct LimitsCommand: Command {
           ? "`cutroom limits` shows them all." : "Did you mean \(near.joined(separator: ", "))?"
       )
     }
-    let count = try workspace.limitDesk().forget(provider)
+    let count = try workspace.limitDesk().forget(account)
     if context.wantsJSON {
-      context.answer(["reset": .string(provider), "accounts": .integer(Int64(count))])
+      context.answer(["reset": .string(account), "accounts": .integer(Int64(count))])
     } else {
-      context.note("what was counted for \(provider) is forgotten")
+      context.note("what was counted for \(account) is forgotten")
     }
     return .done
+  }
+
+  /// What a provider of pipeline.json is counted as; nil where there is none of that name.
+  private static func account(of name: String, _ context: Context) throws -> String? {
+    try context.withProviders { named in
+      named.settings.contains { $0.name == name } ? named.shelf.service(of: name) : nil
+    }
   }
 
   private static func json(_ loss: LimitLoss) -> JSONValue {

@@ -22,15 +22,18 @@ extension ProviderFault.Code {
     switch self {
     case .rateLimit: "ask again later"
     case .auth:
-      "see that the key is the right one, and that the account may use it: `cutroom provider list` "
-        + "tells which keys are missing"
+      "`cutroom provider list` tells what is wrong with a key and how to mend it; else see that the "
+        + "account may use it"
     case .invalidInput: "see what docs/providers.md says of it, and its settings in pipeline.json"
     case .network: "see that this machine reaches it; a proxy is named by https_proxy"
     case .server: "ask again later; a program says more on its standard error"
-    case .notFound: "see its name, program or model in pipeline.json"
+    case .notFound:
+      "see its name and model in pipeline.json, and that its program is there and executable (chmod +x)"
     case .badAnswer: "docs/providers.md has what it must answer, and how large that may be"
     case .offline: "leave --offline out"
-    case .overBudget: "give more: settings.budget in pipeline.json, or --budget"
+    case .overBudget:
+      "give the budget that it names more: settings.budget in pipeline.json is the project's, --budget "
+        + "the run's"
     case .otherCurrency:
       "give the budget (settings.budget, or --budget) the currency of the prices and of what is "
         + "spent: `cutroom limits` shows that"

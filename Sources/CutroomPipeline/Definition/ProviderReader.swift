@@ -65,8 +65,14 @@ enum ProviderReader {
     let uses = try member.text("uses")
     let run = try member.texts("run")
     switch (uses, run.first) {
-    case (let uses?, nil): return .builtin(uses)
+    case (let uses?, nil):
+      guard BuiltinService(rawValue: uses) != nil else {
+        let all = BuiltinService.allCases.map(\.rawValue).joined(separator: ", ")
+        throw member.fault("there is no service \"\(uses)\", but \(all)", at: "uses")
+      }
+      return .builtin(uses)
     case (nil, .some(let program)) where !program.isEmpty: return .program(run)
+    case (.some, .some): throw member.fault("\"uses\" or \"run\", not both", at: "run")
     default: throw member.fault("a provider needs \"uses\" (a service) or \"run\" (a program)")
     }
   }

@@ -216,7 +216,8 @@ struct ItemRunner: Sendable {
       write: {
         watch?.sign()
         log.add(line: $0)
-      }
+      },
+      show: { events(.itemNote(key, $0)) }
     )
     let result = Result { () throws in
       let result = try node.steps[item.step].run(item.spec, bench)

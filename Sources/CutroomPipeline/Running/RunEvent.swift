@@ -16,6 +16,8 @@ package enum RunEvent: Sendable {
   case stageOpened(stage: String, total: Int, fresh: Int)
   case itemStarted(ItemKey, attempt: Int)
   case itemProgress(ItemKey, fraction: Double)
+  /// What whoever looks on should know, such as what an item waits for.
+  case itemNote(ItemKey, String)
   case itemCommitted(ItemKey, way: Way, milliseconds: Int64)
   case itemFailed(ItemKey, ItemFailure, willRetry: Bool)
   /// Items that are fresh, or not asked for.

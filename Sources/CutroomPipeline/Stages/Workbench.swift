@@ -19,6 +19,7 @@ package final class Workbench: Sendable {
   package let environment: [String]
   private let report: @Sendable (Double) -> Void
   private let write: @Sendable (String) -> Void
+  private let show: @Sendable (String) -> Void
 
   package init(
     scope: StageScope,
@@ -30,7 +31,8 @@ package final class Workbench: Sendable {
     killSwitch: Cancellation,
     environment: [String],
     report: @escaping @Sendable (Double) -> Void,
-    write: @escaping @Sendable (String) -> Void
+    write: @escaping @Sendable (String) -> Void,
+    show: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.scope = scope
     self.key = key
@@ -42,6 +44,7 @@ package final class Workbench: Sendable {
     self.environment = environment
     self.report = report
     self.write = write
+    self.show = show
   }
 
   /// Tells how far the item is, 0…1.
@@ -49,6 +52,12 @@ package final class Workbench: Sendable {
 
   /// Adds a line to the item's log.
   package func log(_ line: String) { write(line) }
+
+  /// Adds a line to the item's log, and shows it to whoever looks on.
+  package func announce(_ line: String) {
+    write(line)
+    show(line)
+  }
 
   /// Writes a document as an output; what the document said before keeps its `createdAt` and the
   /// members that this program does not know.

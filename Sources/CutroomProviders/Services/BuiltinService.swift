@@ -1,10 +1,7 @@
 import CutroomModel
 import CutroomSystem
 
-/// A service that cutroom speaks with by itself.
-package enum BuiltinService: String, CaseIterable, Sendable {
-  case jamendo, openai, openverse, pexels, pixabay
-
+extension BuiltinService {
   package var standardBase: String {
     switch self {
     case .jamendo: Jamendo.standardBase

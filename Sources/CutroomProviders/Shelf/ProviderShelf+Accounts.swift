@@ -4,13 +4,17 @@ import CutroomStore
 extension ProviderShelf {
   /// Whose requests are counted together: those of one service with one key, whatever its name is here.
   package func account(of name: String) throws -> ProviderAccount {
-    guard let settings = settings(of: name) else { throw ProviderFault.unknown(name, among: names) }
-    let service =
-      switch settings.maker {
-      case .builtin(let service): settings.baseURL.map { "\(service) \($0)" } ?? service
-      case .program: name
-      }
+    guard let service = service(of: name) else { throw ProviderFault.unknown(name, among: names) }
     return ProviderAccount(provider: service, secret: try key(of: name))
+  }
+
+  /// What a provider is counted as, whatever the settings call it; nil where they name none like that.
+  package func service(of name: String) -> String? {
+    guard let settings = settings(of: name) else { return nil }
+    return switch settings.maker {
+    case .builtin(let service): settings.baseURL.map { "\(service) \($0)" } ?? service
+    case .program: name
+    }
   }
 
   /// The accounts of all providers whose keys are there, with their limits; starts no program.

@@ -42,7 +42,8 @@ extension Workbench {
       cancellation: cancellation,
       killSwitch: killSwitch,
       progress: { self.progress($0) },
-      log: { self.log($0) }
+      log: { self.log($0) },
+      announce: { self.announce($0) }
     )
   }
 }

@@ -124,8 +124,22 @@ package final class CostLedger: Sendable {
 extension Workspace {
   /// Counts for a new id what a project cost under an old one, where anything was bought at all.
   package func moveCosts(from project: ProjectID, to new: ProjectID) throws {
+    try moveCosts(from: project.description, to: new.description)
+  }
+
+  /// Keeps what a project cost apart while it is in the trash: another one may take its id.
+  package func setCostsAside(of deleted: DeletedProject) throws {
+    try moveCosts(from: deleted.id.description, to: deleted.path)
+  }
+
+  /// Counts for a project that is back what it cost before.
+  package func bringCostsBack(of deleted: DeletedProject, to id: ProjectID) throws {
+    try moveCosts(from: deleted.path, to: id.description)
+  }
+
+  private func moveCosts(from project: String, to new: String) throws {
     guard try controlFolder().facts(CostLedger.name) != nil else { return }
-    try costLedger().rename(project.description, to: new.description)
+    try costLedger().rename(project, to: new)
   }
 
   /// The ledger of the workspace.

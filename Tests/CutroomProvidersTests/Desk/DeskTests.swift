@@ -14,6 +14,19 @@ import Testing
     #expect(try rig.asked == ["hello"])
   }
 
+  @Test func whereAnAnswerWasLostTheRunBuysNoMore() throws {
+    let rig = try DeskRig()
+    try rig.run { desk, asking in
+      for text in ["die", "hello"] {
+        let fault = try #require(throws: ProviderFault.self) { try rig.speak(text, desk, asking) }
+        #expect(fault.code == .undecided)
+      }
+    }
+    #expect(try rig.asked == ["die"])
+    #expect(try rig.run { try rig.speak("hello", $0, $1) } == "sound of hello")
+    #expect(try rig.asked == ["die", "hello"])
+  }
+
   @Test func howeverManyAskAtOnceOneIsSent() throws {
     let rig = try DeskRig()
     let heard = Locked<[String]>([])

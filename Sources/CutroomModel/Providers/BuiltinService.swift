@@ -1,0 +1,4 @@
+/// A service that cutroom speaks with by itself.
+package enum BuiltinService: String, CaseIterable, Sendable {
+  case jamendo, openai, openverse, pexels, pixabay
+}
