@@ -27,8 +27,9 @@ struct Entries {
   mutating func set(_ number: Int) throws -> Double { try keep(number, in: cache) }
 
   mutating func evict(_ number: Int) throws -> Double {
-    let limit = try cache.statistics().bytes
-    return try keep(number, in: Cache(folder, limits: CacheLimits(bytes: limit)))
+    let (full, recent) = (try cache.statistics().bytes, cache.limits.recentBytes)
+    let limits = CacheLimits(bytes: full + recent, recentBytes: recent)
+    return try keep(number, in: Cache(folder, limits: limits))
   }
 
   mutating func open(_ number: Int) throws -> Double {
