@@ -41,7 +41,10 @@ struct ItemRunner: Sendable {
       events(.itemCommitted(item.key, way: way, milliseconds: milliseconds))
       return .success(way)
     } catch {
-      return .failure(note(FailureWords.failure(error, log: log), of: item.key))
+      let failure = note(FailureWords.failure(error, log: log), of: item.key)
+      // Else the log of the item would end with what an attempt before said.
+      log.add(line: "\(failure.code): \(failure.message)")
+      return .failure(failure)
     }
   }
 
