@@ -11,14 +11,12 @@ struct DeleteCommand: Command {
   func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
     let project = try context.project(arguments.need(CommonOptions.project))
     let id = project.id
-    let name = try context.withSession(project, command: "delete") { session, _ in
+    let deleted = try context.withSession(project, command: "delete") { session, _ in
       try session.moveToTrash()
     }
-    let deleted = try project.workspace.trash(of: id).first { $0.path.hasSuffix("/\(name)") }
-    if let deleted { try project.workspace.setCostsAside(of: deleted) }
+    try project.workspace.setCostsAside(of: deleted)
     if context.wantsJSON {
-      let place = ".cutroom/\(id)/trash/\(name)"
-      context.answer(["projectId": .string(id.description), "path": .string(place)])
+      context.answer(["projectId": .string(id.description), "path": .string(deleted.path)])
     } else {
       context.note("\(id) is in the trash; `cutroom undelete \(id)` brings it back")
     }

@@ -2,11 +2,11 @@ package import CutroomModel
 import CutroomSystem
 
 extension ProjectSession {
-  /// Ends the session and moves the project to the trash, whole, in one rename; returns its name
-  /// there.
-  package func moveToTrash() throws -> String {
+  /// Ends the session and moves the project to the trash, whole, in one rename.
+  package func moveToTrash() throws -> DeletedProject {
     let trash = try project.makeTrash()
-    let name = DeletedProject.name(at: Instant(microseconds: project.clock.now()))
+    let now = Instant(microseconds: project.clock.now())
+    let name = DeletedProject.name(at: now)
     guard let projects = try project.workspace.tree.folder("public/projects") else {
       throw StoreError.unknownProject(id: project.id.description, known: [])
     }
@@ -15,7 +15,7 @@ extension ProjectSession {
     try trash.sync()
     try projects.sync()
     project.workspace.tree.forget()
-    return name
+    return DeletedProject(id: project.id, deletedAt: now, name: name)
   }
 }
 
