@@ -48,7 +48,12 @@ package struct Asking: Sendable {
 
 extension Asking {
   /// Milliseconds of a wait that is told to whoever looks on.
-  static let longWait: Int64 = 3000
+  private static let longWait: Int64 = 3000
+
+  /// Says what is waited for, to whoever looks on where that takes long.
+  func tell(_ words: String, waiting milliseconds: Int64) {
+    if milliseconds >= Self.longWait { announce(words) } else { log(words) }
+  }
 
   /// What names a request to whoever charges for it: another one where an answer that is there is
   /// asked for anew, and the same again when a run goes on.

@@ -48,7 +48,7 @@ final class PurchaseAccount: Sendable {
 
   /// Begins; throws `undecided` where it was asked before and nobody can tell what became of it.
   func open(_ provider: any Provider) throws {
-    let isPaid = provider.capabilities.isPaid || settings.price != nil
+    let isPaid = settings.isPaid(provider)
     let isIdempotent = settings.isIdempotent ?? provider.capabilities.isIdempotent
     let earlier = session.purchases.open(key)
     let open = isPaid ? try session.ledger.reading().totals.open(request: name) : []
@@ -61,7 +61,7 @@ final class PurchaseAccount: Sendable {
       state.isResubmitted = doubt != nil
       state.mayBeCharged = doubt == nil && (earlier != nil || !open.isEmpty)
       state.account = account
-      state.limits = settings.limits ?? provider.documentedLimits
+      state.limits = settings.limits(of: provider)
       state.intent = PurchaseIntent(
         key: asking.item,
         fingerprint: asking.fingerprint,
@@ -207,9 +207,10 @@ final class PurchaseAccount: Sendable {
       limits,
       cancellation: asking.cancellation,
       waiting: { moment, why in
-        let words = "\(asking.provider): waits until \(Instant(microseconds: moment)) (\(why))"
-        let isLong = moment - clock.now() >= Asking.longWait * 1000
-        if isLong { asking.announce(words) } else { asking.log(words) }
+        asking.tell(
+          "\(asking.provider): waits until \(Instant(microseconds: moment)) (\(why))",
+          waiting: (moment - clock.now()) / 1000
+        )
       }
     )
   }

@@ -118,8 +118,8 @@ struct PurchaseCounter {
   private func wait(_ fault: ProviderFault, _ attempt: Int) -> Bool {
     let pause = fault.retryAfterMs ?? Int64(500) << Int64(attempt)
     guard pause <= Self.longestPause else { return false }
-    let words = "\(fault.message); trying again in \(Amounts.span(milliseconds: pause))"
-    if pause >= Asking.longWait { asking.announce(words) } else { asking.log(words) }
+    let span = Amounts.span(milliseconds: pause)
+    asking.tell("\(fault.message); trying again in \(span)", waiting: pause)
     return !asking.cancellation.wait(withinMilliseconds: pause)
   }
 }

@@ -25,9 +25,9 @@ struct CheckDesk: Sendable {
   ) throws {
     self.provider = settings.name
     account = try shelf.account(of: settings.name)
-    limits = settings.limits ?? provider.documentedLimits
+    limits = settings.limits(of: provider)
     price = settings.price
-    isPaid = provider.capabilities.isPaid || settings.price != nil
+    isPaid = settings.isPaid(provider)
     limitDesk = try workspace.limitDesk()
     ledger = try workspace.costLedger()
     self.log = log

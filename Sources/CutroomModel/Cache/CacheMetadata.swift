@@ -35,7 +35,8 @@ package struct CacheMetadata: Equatable, Sendable {
     if let expiresAt { Self.add(expiresAt, "expiresAt", to: &text) }
     text += ",\n  \"files\": ["
     for (place, file) in files.enumerated() {
-      text += place > 0 ? ",\n    {\n      \"ending\": \"" : "\n    {\n      \"ending\": \""
+      if place > 0 { text += "," }
+      text += "\n    {\n      \"ending\": \""
       text += file.ending
       text += "\",\n      \"sha256\": \""
       text += file.sha256.description

@@ -31,7 +31,7 @@ extension ProviderShelf {
     do {
       let provider = try described(settings)
       outline.capabilities = provider.capabilities
-      outline.limits = settings.limits ?? provider.documentedLimits
+      outline.limits = settings.limits(of: provider)
     } catch let fault as ProviderFault {
       outline.fault = fault
     } catch let error as ProviderKeyError {
