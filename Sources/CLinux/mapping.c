@@ -5,15 +5,17 @@
 #include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 // What this thread looks at; the handler below runs on the same thread.
-static _Thread_local struct {
+struct window {
   char *start;
   size_t length;
   volatile sig_atomic_t is_torn;
-} window;
+};
+static _Thread_local struct window window;
 
 static struct sigaction before;
 
@@ -23,7 +25,7 @@ static void on_bus_error(int number, siginfo_t *info, void *context) {
   int kept = errno;
   uintptr_t size = (uintptr_t)getpagesize();
   char *page = (char *)((uintptr_t)info->si_addr & ~(size - 1));
-  if (window.start && page >= window.start && page < window.start + window.length &&
+  if (window.start && page + size > window.start && page < window.start + window.length &&
       mmap(page, size, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) == page) {
     window.is_torn = 1;
     errno = kept;
@@ -38,11 +40,16 @@ static void catch_bus_errors(void) {
   sigaction(SIGBUS, &action, &before);
 }
 
-const void *clinux_open_window(int file, long offset, size_t length) {
+static void *map(int file, long offset, size_t length, int flags) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
   pthread_once(&once, catch_bus_errors);
-  void *start = mmap(NULL, length, PROT_READ, MAP_SHARED | MAP_POPULATE, file, offset);
-  if (start == MAP_FAILED) return NULL;
+  void *start = mmap(NULL, length, PROT_READ, MAP_SHARED | flags, file, offset);
+  return start == MAP_FAILED ? NULL : start;
+}
+
+const void *clinux_open_window(int file, long offset, size_t length) {
+  void *start = map(file, offset, length, MAP_POPULATE);
+  if (!start) return NULL;
   window.start = start;
   window.length = length;
   window.is_torn = 0;
@@ -53,4 +60,20 @@ int clinux_close_window(void) {
   munmap(window.start, window.length);
   window.start = NULL;
   return window.is_torn;
+}
+
+const void *clinux_map_for_copies(int file, size_t length) {
+  return map(file, 0, length, 0);
+}
+
+int clinux_copy_mapped(void *target, const void *source, size_t length) {
+  struct window outer = window;
+  window = (struct window){.start = (char *)source, .length = length};
+  // The handler looks at it: it stands before the first byte is touched, and until after the last.
+  __atomic_signal_fence(__ATOMIC_SEQ_CST);
+  memcpy(target, source, length);
+  __atomic_signal_fence(__ATOMIC_SEQ_CST);
+  int is_torn = window.is_torn;
+  window = outer;
+  return !is_torn;
 }

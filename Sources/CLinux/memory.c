@@ -5,7 +5,3 @@
 void clinux_map_large_memory(int bytes) {
   mallopt(M_MMAP_THRESHOLD, bytes);
 }
-
-void clinux_fence(void) {
-  __atomic_thread_fence(__ATOMIC_SEQ_CST);
-}

@@ -11,19 +11,21 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
-// What is at most LONGEST is written a second time, side by side, and found there.
-enum { METADATA = 405, INDEX = 4096, LONGEST = 8192 };
-static const off_t RECENT = 256 << 20;
-static int state, entries, building, lock, recent, is_flushed;
+// What is at most LONGEST is written a second time, side by side, and copied from there when it is found.
+enum { METADATA = 405, INDEX = 4096, LONGEST = 64 << 10 };
+static const off_t RECENT = 4L << 30;
+static int state, entries, building, lock, index_file, recent, is_flushed;
 static off_t written;
 static size_t size;
-static char *found, metadata[METADATA], small[LONGEST];
+static char *found, *view, metadata[METADATA];
 static long count;
 static uint64_t chance = 1;
 
@@ -101,9 +103,8 @@ static void set(const char *name, const char *bytes) {
 
   take_lock();
   if (size + METADATA <= LONGEST) {
-    memcpy(small, bytes, size);
-    memcpy(small + size, metadata, METADATA);
-    if (pwrite(recent, small, size + METADATA, written % RECENT) == -1) die("pwrite");
+    const struct iovec pieces[2] = {{(void *)bytes, size}, {metadata, METADATA}};
+    MUST(pwritev(recent, pieces, 2, written % RECENT));
     written += (off_t)(size + METADATA);
   }
   MUST(syscall(SYS_renameat2, building, aside, entries, name, RENAME_NOREPLACE));
@@ -115,19 +116,15 @@ static void set(const char *name, const char *bytes) {
 static void get(const char *name, int is_read) {
   char path[96];
   struct stat status;
+  MUST(fstat(index_file, &status));
   if (size + METADATA <= LONGEST) {
-    take_lock();
-    MUST(flock(lock, LOCK_UN));
     const off_t place = (off_t)(next() % (uint64_t)count) * (off_t)(size + METADATA) % RECENT;
-    if (pread(recent, small, size + METADATA, place) == -1) die("pread");
+    memcpy(found, view + place, size);
     return;
   }
   sprintf(path, "%s/data.bin", name);
-  take_lock();
   int file = open_beneath(entries, path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW, 0);
   MUST(fstat(file, &status));
-  MUST(fstat(file, &status));
-  MUST(flock(lock, LOCK_UN));
   if (is_read && pread(file, found, size, 0) != (ssize_t)size) die("pread");
   MUST(close(file));
 }
@@ -166,11 +163,13 @@ int main(int words, char **word) {
   building = make_folder(state, "building");
   lock = openat(state, "lock", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   MUST(lock);
-  int index = openat(state, "index", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  MUST(index);
+  index_file = openat(state, "index", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  MUST(index_file);
   recent = openat(state, "recent", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   MUST(recent);
-  MUST(ftruncate(index, INDEX));
+  MUST(ftruncate(index_file, INDEX));
+  view = mmap(NULL, RECENT, PROT_READ, MAP_SHARED, recent, 0);
+  if (view == MAP_FAILED) die("mmap");
   char line[64], what[16];
   long number;
   while (fgets(line, sizeof line, stdin)) {

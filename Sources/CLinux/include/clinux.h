@@ -127,6 +127,13 @@ int clinux_pipe(int ends[2]);
 const void *clinux_open_window(int file, long offset, size_t length);
 int clinux_close_window(void);
 
+// Maps a file's first `length` bytes for reading; NULL with errno where that fails. It may have fewer, or
+// get more later.
+const void *clinux_map_for_copies(int file, size_t length);
+
+// Copies from such a mapping; 0 where bytes are not there, which read as zeros from then on.
+int clinux_copy_mapped(void *target, const void *source, size_t length);
+
 // How many processors the process may run on.
 int clinux_processor_count(void);
 
@@ -145,5 +152,21 @@ long clinux_copy_range(int from, int64_t *offset, int to, size_t length);
 // The columns of the terminal behind `descriptor`, or 0 where it is none.
 int clinux_terminal_columns(int descriptor);
 
-// A fence for compiler and processor: stores before the call are seen before those after it.
-void clinux_fence(void);
+// A fence for compiler and processor: stores before the call are seen before those after it, and loads
+// before it are made before those after it.
+static inline void clinux_fence(void) { __atomic_thread_fence(__ATOMIC_ACQ_REL); }
+
+// Words that other processes read and write at the same time.
+static inline uint64_t clinux_load(const void *word) {
+  return __atomic_load_n((const uint64_t *)word, __ATOMIC_ACQUIRE);
+}
+static inline void clinux_store(void *word, uint64_t value) {
+  __atomic_store_n((uint64_t *)word, value, __ATOMIC_RELEASE);
+}
+// The value that the word had before.
+static inline uint64_t clinux_add(void *word, uint64_t value) {
+  return __atomic_fetch_add((uint64_t *)word, value, __ATOMIC_ACQ_REL);
+}
+static inline uint64_t clinux_exchange(void *word, uint64_t value) {
+  return __atomic_exchange_n((uint64_t *)word, value, __ATOMIC_ACQ_REL);
+}

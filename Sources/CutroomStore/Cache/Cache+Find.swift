@@ -12,6 +12,12 @@ extension Cache {
     holding: Bool = false,
     isUse: Bool = true
   ) throws -> CacheHit? {
+    var isUse = isUse
+    if !holding, let slot = glance(key, isUse: isUse) {
+      if let hit = try known(slot) { return hit }
+      // It is noted.
+      isUse = false
+    }
     func open(_ desk: inout CacheDesk) throws -> Opened? {
       try self.open(key, holding: holding, isUse: isUse, &desk)
     }
@@ -76,6 +82,15 @@ extension Cache {
       // What was made is whole, and may have cost money.
       return .lost(content)
     }
+  }
+
+  /// A hit without the lock; nil where more is to be done than to hand over what lies there.
+  private func known(_ slot: CacheSlot) throws -> CacheHit? {
+    if let recent, let hit = CacheHit(slot, recent: recent, folders: folders) { return hit }
+    guard slot.files == 1, let hit = try CacheHit(slot, folders: folders), hit.isKnown else {
+      return nil
+    }
+    return hit
   }
 
   private typealias Opened = (number: Int, hit: CacheHit, isNewlyHeld: Bool)

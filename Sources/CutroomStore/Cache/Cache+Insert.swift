@@ -14,7 +14,7 @@ extension Cache {
     holding: Bool = false,
     evicting: Bool = true
   ) throws -> CacheOutcome {
-    let content = try content.readingFiles(upTo: CacheRecent.longest)
+    let content = try content.readingFiles(upTo: recent?.longest ?? 0)
     let measured = try content.measured()
     var metadata = CacheMetadata(
       key: key,
@@ -53,7 +53,7 @@ extension Cache {
         wish: wish,
         name: name,
         reserved: size,
-        small: slot.size <= CacheRecent.longest ? content.onlyBytes : nil,
+        small: slot.size <= recent?.longest ?? 0 ? content.onlyBytes : nil,
         metadata: bytes
       )
       let outcome = try place(slot, placing)

@@ -64,6 +64,21 @@ package final class Cache: Sendable {
     }
   }
 
+  /// The slot of an entry that is not too old, seen without the lock, and noted as used; nil where only
+  /// the lock tells.
+  func glance(_ key: CacheKey, isUse: Bool) -> CacheSlot? {
+    held.withLock { held in
+      guard let index = held.opened?.index, let (number, slot) = index.glance(key) else {
+        return nil
+      }
+      let (now, expiry) = (clock.now(), slot.expiresAt)
+      if limits.isExpired(key.kind, createdAt: slot.createdAt, expiry: expiry, now: now) {
+        return nil
+      }
+      return !isUse || index.note(use: number, at: now) ? slot : nil
+    }
+  }
+
   /// Makes the index anew from the entries.
   package func rebuild() throws {
     try withDesk { _ in try CacheAudit(folders: folders).image().write(folders.state) }
@@ -76,6 +91,7 @@ package final class Cache: Sendable {
     _ held: inout Held
   ) throws -> Result {
     let opened = try current(held.opened)
+    try opened.index.sortUses()
     var desk = CacheDesk(
       folders: folders,
       limits: limits,

@@ -6,8 +6,8 @@ package final class CacheHit: Sendable {
   package let files: [CachedFile]
   let slot: CacheSlot
   private let folder: Folder
-  /// What `metadata.json` holds, where that is at hand.
-  private let metadataBytes: [UInt8]?
+  /// Where `metadata.json` may be found too.
+  private let recent: CacheRecent?
 
   package var key: CacheKey { slot.key }
   /// Microseconds since 1970.
@@ -16,7 +16,7 @@ package final class CacheHit: Sendable {
   /// Opens an entry; nil where a file is missing or is none.
   init?(_ slot: CacheSlot, folders: CacheFolders) throws {
     self.slot = slot
-    metadataBytes = nil
+    recent = nil
     if slot.files == 1 {
       // One call instead of two: this is what nearly every hit is.
       folder = folders[slot.key.kind]
@@ -40,12 +40,12 @@ package final class CacheHit: Sendable {
   /// An entry that is among what was kept last; nil where it is not any more.
   init?(_ slot: CacheSlot, recent: CacheRecent, folders: CacheFolders) {
     let folder = folders[slot.key.kind]
-    guard let (data, metadata) = recent.read(slot),
+    guard let data = recent.data(slot),
       let file = CachedFile(only: slot, data, in: folder)
     else { return nil }
     self.slot = slot
     self.folder = folder
-    metadataBytes = metadata
+    self.recent = recent
     files = [file]
   }
 
@@ -54,8 +54,8 @@ package final class CacheHit: Sendable {
 
   /// What `metadata.json` says, with its bytes; nil where it is gone or spoilt.
   func metadata() throws -> (metadata: CacheMetadata, bytes: [UInt8])? {
-    if let metadataBytes {
-      return CacheReading.metadata(metadataBytes, of: key).map { ($0, metadataBytes) }
+    if let bytes = recent?.metadata(slot) {
+      return CacheReading.metadata(bytes, of: key).map { ($0, bytes) }
     }
     let entry = slot.files == 1 ? try? folder.folder(slot.key.digest.description) : folder
     guard let entry else { return nil }
@@ -77,8 +77,18 @@ package final class CacheHit: Sendable {
     return .right(nil)
   }
 
+  /// Whether the bytes are right by what stat(2) says, or by their checksum.
+  var isKnown: Bool {
+    guard slot.files == 1, let file = files.first else { return false }
+    return file.opened.map(isKnown) ?? true
+  }
+
+  private func isKnown(_ opened: OpenedFile) -> Bool {
+    opened.memo == slot.memo && opened.facts.size == slot.dataSize
+  }
+
   private func checkOne(_ opened: OpenedFile) throws -> Check {
-    if opened.memo == slot.memo, opened.facts.size == slot.dataSize { return .known }
+    if isKnown(opened) { return .known }
     let lookedAt = SystemClock.real.now() * 1000
     guard try files[0].hasRightBytes() else { return .wrong }
     return .right(Stamp.isOld(opened.facts.modified, at: lookedAt) ? opened.memo : nil)

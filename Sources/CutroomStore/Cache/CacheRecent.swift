@@ -8,29 +8,35 @@ import CutroomSystem
 /// have another checksum, and the entry's own files are read then.
 final class CacheRecent: Sendable {
   static let name = "recent"
-  /// Bytes of the largest entry that is kept here.
-  static let longest: Int64 = 8 << 10
+  /// Below this many bytes it would be of no use.
+  private static let leastLength: Int64 = 4096
 
   /// Where an entry stands.
   struct Place: Equatable, Sendable {
     /// Bytes that had been written before, ever.
     var start: UInt64
-    var sum: UInt64
+    /// The checksums of the data and, in the upper half, of the metadata.
+    var sums: UInt64
   }
 
+  /// Bytes of the largest entry that is kept here.
+  let longest: Int64
   private let file: Descriptor
+  private let view: FileView
   private let length: UInt64
 
   /// Opens the file, made where missing, and cut where it was allowed to be larger; nil where it has no
-  /// room for an entry.
+  /// room.
   init?(_ state: Folder, length: Int64) throws(SystemError) {
-    if length < Self.longest {
+    if length < Self.leastLength {
       try state.remove(Self.name)
       return nil
     }
     file = try state.openForWriting(Self.name, mode: 0o600)
-    self.length = UInt64(length)
     if try FileFacts(descriptor: file.raw).size > length { try file.truncate(to: length) }
+    view = try FileView(file, length: Int(length))
+    self.length = UInt64(length)
+    longest = min(64 << 10, length / 4)
   }
 
   /// Writes the files of an entry, `data` and then `metadata`, where `written` bytes were ever written;
@@ -38,30 +44,42 @@ final class CacheRecent: Sendable {
   ///
   /// To be called by whoever holds the lock of the cache.
   func write(_ data: [UInt8], metadata: [UInt8], after written: UInt64) -> Place? {
-    let bytes = data + metadata
     let left = length - written % length
-    let start = left < bytes.count ? written + left : written
-    return bytes.withUnsafeBytes { bytes in
-      guard (try? file.write(bytes, at: Int64(start % length))) == true else { return nil }
-      return Place(start: start, sum: Self.sum(bytes))
-    }
+    let start = left < data.count + metadata.count ? written + left : written
+    guard (try? file.write(data, metadata, at: Int64(start % length))) == true else { return nil }
+    return Place(start: start, sums: UInt64(Self.sum(data)) | UInt64(Self.sum(metadata)) << 32)
   }
 
-  /// The data and the metadata of an entry; nil where they are no longer there.
-  func read(_ slot: CacheSlot) -> (data: [UInt8], metadata: [UInt8])? {
-    guard let place = slot.recent, slot.size <= Self.longest, slot.dataSize <= slot.size,
-      var bytes = try? file.read(at: Int64(place.start % length), length: Int(slot.size)),
-      bytes.count == slot.size, bytes.withUnsafeBytes(Self.sum) == place.sum
-    else { return nil }
-    let metadata = Array(bytes[Int(slot.dataSize)...])
-    bytes.removeLast(metadata.count)
-    return (bytes, metadata)
+  /// The data of an entry; nil where they are no longer there.
+  func data(_ slot: CacheSlot) -> [UInt8]? {
+    guard let place = place(slot) else { return nil }
+    let sum = UInt32(truncatingIfNeeded: place.sums)
+    return read(at: place.start % length, length: slot.dataSize, sum: sum)
+  }
+
+  /// The metadata of an entry; nil where they are no longer there.
+  func metadata(_ slot: CacheSlot) -> [UInt8]? {
+    guard let place = place(slot) else { return nil }
+    let start = place.start % length + UInt64(slot.dataSize)
+    let sum = UInt32(truncatingIfNeeded: place.sums >> 32)
+    return read(at: start, length: slot.size - slot.dataSize, sum: sum)
   }
 
   /// Forgets everything.
   func empty() throws(SystemError) { try file.truncate(to: 0) }
 
-  private static func sum(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-    UInt64(CRC32C.ofQuarters(bytes))
+  private func place(_ slot: CacheSlot) -> Place? {
+    slot.size <= longest && slot.dataSize <= slot.size ? slot.recent : nil
+  }
+
+  private func read(at start: UInt64, length: Int64, sum: UInt32) -> [UInt8]? {
+    guard let bytes = view.bytes(at: Int(start), length: Int(length)), Self.sum(bytes) == sum else {
+      return nil
+    }
+    return bytes
+  }
+
+  private static func sum(_ bytes: [UInt8]) -> UInt32 {
+    bytes.withUnsafeBytes { CRC32C.ofQuarters($0) }
   }
 }

@@ -33,7 +33,12 @@ package final class CachedFile: Sendable {
 
   /// Opens the only file of the entry with a slot, in the folder of its kind; nil where there is none.
   init?(only slot: CacheSlot, in folder: Folder) throws(SystemError) {
-    let name = "\(slot.key.digest)/\(CacheFile.name(at: 0, ending: slot.ending))"
+    var name = ""
+    // Grown once: every hit that opens a file needs one.
+    name.reserveCapacity(96)
+    name += slot.key.digest.description
+    name += "/"
+    name += CacheFile.name(at: 0, ending: slot.ending)
     guard let file = slot.firstFile, let opened = try OpenedFile(name, in: folder) else {
       return nil
     }

@@ -71,6 +71,26 @@ extension Descriptor {
     }.get()
   }
 
+  /// Writes two pieces at `offset`, one behind the other; false where the kernel takes fewer, as on a full
+  /// disk: pwritev(2).
+  package func write(
+    _ first: [UInt8],
+    _ second: [UInt8],
+    at offset: Int64
+  ) throws(SystemError) -> Bool {
+    let written = first.withUnsafeBytes { first in
+      second.withUnsafeBytes { second in
+        let pieces = [first, second].map {
+          iovec(iov_base: UnsafeMutableRawPointer(mutating: $0.baseAddress), iov_len: $0.count)
+        }
+        return Result { () throws(SystemError) in
+          try check("pwritev", on: raw) { pwritev(raw, pieces, 2, off_t(offset)) }
+        }
+      }
+    }
+    return try written.get() == first.count + second.count
+  }
+
   /// Writes bytes at `offset`; false where the kernel takes fewer, as on a full disk: pwrite(2).
   package func write(
     _ bytes: UnsafeRawBufferPointer,

@@ -279,7 +279,9 @@ package final class Folder: Sendable {
 
   /// A slash or a NUL in a name would make the kernel look elsewhere.
   private func requireOneName(_ name: String, _ call: String) throws(SystemError) {
-    try requireOneName(name.utf8, call)
+    if name.has(UInt8(ascii: "/")) || name.has(0) {
+      throw SystemError(call: call, code: EINVAL, path: join(name))
+    }
   }
 
   func requireOneName(_ name: some Sequence<UInt8>, _ call: String) throws(SystemError) {
@@ -299,10 +301,20 @@ package final class Folder: Sendable {
   ) throws(SystemError)
     -> CInt
   {
-    if path.utf8.contains(0) {
+    if path.has(0) {
       throw SystemError(call: "open", code: EINVAL, path: join(path))
     }
     return try check("open", path: join(path)) { clinux_openat_beneath(raw, path, flags, mode) }
+  }
+}
+
+extension String {
+  /// Whether a byte is among its own: memchr(3).
+  fileprivate func has(_ byte: UInt8) -> Bool {
+    let found = utf8.withContiguousStorageIfAvailable { bytes in
+      bytes.baseAddress.map { memchr($0, CInt(byte), bytes.count) != nil } ?? false
+    }
+    return found ?? utf8.contains(byte)
   }
 }
 

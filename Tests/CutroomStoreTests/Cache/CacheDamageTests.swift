@@ -140,7 +140,7 @@ import Testing
 private struct SharedMapOfBytes {
   private let map: SharedMap
 
-  init(_ file: borrowing Descriptor) throws { map = try SharedMap(file, length: 1) }
+  init(_ file: consuming Descriptor) throws { map = try SharedMap(file, length: 1) }
 
   func write(_ bytes: [UInt8]) {
     for (place, byte) in bytes.enumerated() {

@@ -55,8 +55,17 @@ extension CacheIndex {
 
   /// Notes that an entry is used now.
   func use(_ number: Int, at now: Int64) throws(CacheIndexDamage) {
-    let place = layout.slot(number)
     var change = CacheTransaction(map)
+    try use(number, at: now, &change)
+  }
+
+  /// The same, one after another by the same change.
+  func use(
+    _ number: Int,
+    at now: Int64,
+    _ change: inout CacheTransaction
+  ) throws(CacheIndexDamage) {
+    let place = layout.slot(number)
     change[place + Slot.lastUsed] = UInt64(bitPattern: now)
     change[place + Slot.uses] = self[place + Slot.uses] &+ 1
     if isFree(number), self[Header.head] != UInt64(number + 1) {

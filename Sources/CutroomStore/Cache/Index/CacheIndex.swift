@@ -10,8 +10,8 @@ struct CacheIndexDamage: Error {
 ///
 /// Looking up, using, adding and removing take the same time however many entries there are.
 ///
-/// It is derived: the entries on disk are the truth. Whoever holds the lock of the cache may touch it;
-/// a kill at any moment leaves it whole. After a power cut, seen from the number of the machine's start
+/// It is derived: the entries on disk are the truth. Whoever holds the lock of the cache may touch it,
+/// and whoever does not may glance at it; a kill at any moment leaves it whole. After a power cut, seen from the number of the machine's start
 /// inside, it is made anew.
 struct CacheIndex {
   static let name = "index"
@@ -31,7 +31,12 @@ struct CacheIndex {
   static func salvage(_ folder: Folder) -> [CacheSlot] {
     guard let map = try? map(folder) else { return [] }
     let index = CacheIndex(map: map.map, layout: map.layout)
-    return (0..<map.layout.capacity).compactMap { CacheSlot(index.memory(of: $0)) }
+    var slots = (0..<map.layout.capacity).map { CacheSlot(index.memory(of: $0)) }
+    for (number, now) in index.notedUses() {
+      slots[number]?.lastUsed = now
+      slots[number]?.uses += 1
+    }
+    return slots.compactMap { $0 }
   }
 
   private static func map(

@@ -3,12 +3,11 @@ import CutroomSystem
 
 /// Where everything stands in the index, in bytes.
 ///
-/// There are a header, the heads of the hash chains, and slots of one size. Every value is a word of 64 bits in the machine's own order.
-///
-/// Slots are named by their number plus one; 0 is none.
+/// There are a header, the heads of the hash chains, and slots of one size. Every value is a word of
+/// 64 bits in the machine's own order. Slots are named by their number plus one; 0 is none.
 struct CacheLayout: Equatable {
-  static let magic: UInt64 = 0x3130_7863_7463_0A1A
-  static let headerLength = 4096
+  static let magic: UInt64 = 0x3230_7863_7463_0A1A
+  static let headerLength = Uses.first + Uses.most * Uses.length
   static let slotLength = 256
   static let leastCapacity = 1024
   /// More than this many slots would make offsets that no file of ours has.
@@ -84,6 +83,20 @@ struct CacheLayout: Equatable {
     static let most = 128
   }
 
+  /// Counts the changes twice, before and after: odd as long as one is being made, or where whoever made
+  /// it was killed.
+  static let version = 3136
+
+  /// What was used without the lock, in the order of use.
+  enum Uses {
+    /// How many there are; `most` and above where nobody may add one.
+    static let count = 3200
+    static let first = 4096
+    static let most = 512
+    /// Bytes of one: when, and the name of the slot.
+    static let length = 16
+  }
+
   /// Words of a slot that stay as long as its entry; `sum` is the CRC-32C of those before it.
   enum Slot {
     static let key = 0
@@ -109,8 +122,8 @@ struct CacheLayout: Equatable {
     static let memoInode = 184
     static let memoModified = 192
     static let memoBoot = 200
-    /// Where the bytes stand among those that were kept last, plus one, and their checksum; 0 where not.
+    /// Where the bytes stand among those that were kept last, plus one, and their checksums; 0 where not.
     static let recentStart = 208
-    static let recentSum = 216
+    static let recentSums = 216
   }
 }

@@ -69,7 +69,7 @@ extension CacheSlot {
       )
     )
     if word(Word.recentStart) != 0 {
-      recent = CacheRecent.Place(start: word(Word.recentStart) - 1, sum: word(Word.recentSum))
+      recent = CacheRecent.Place(start: word(Word.recentStart) - 1, sums: word(Word.recentSums))
     }
   }
 
@@ -101,6 +101,6 @@ extension CacheSlot {
     put(memo.modified, Word.memoModified)
     put(memo.boot, Word.memoBoot)
     put(recent.map { $0.start + 1 } ?? 0, Word.recentStart)
-    put(recent?.sum ?? 0, Word.recentSum)
+    put(recent?.sums ?? 0, Word.recentSums)
   }
 }

@@ -46,15 +46,24 @@ struct CacheTransaction {
     map.fence()
     let sum = Self.sum(map, count: writes.count)
     mark(UInt64(writes.count) << 32 | UInt64(sum))
+    _ = map.add(1, at: CacheLayout.version)
+    map.fence()
     for write in writes {
       map.memory.storeBytes(of: write.value, toByteOffset: write.offset, as: UInt64.self)
     }
     mark(0)
+    _ = map.add(1, at: CacheLayout.version)
     writes.removeAll(keepingCapacity: true)
   }
 
   /// Makes what a killed process had written down; false where that is damaged.
   static func finish(_ map: SharedMap) -> Bool {
+    guard redo(map) else { return false }
+    if map.load(CacheLayout.version) % 2 == 1 { _ = map.add(1, at: CacheLayout.version) }
+    return true
+  }
+
+  private static func redo(_ map: SharedMap) -> Bool {
     let mark = map.memory.load(fromByteOffset: CacheLayout.Redo.mark, as: UInt64.self)
     if mark == 0 { return true }
     let count = Int(mark >> 32)

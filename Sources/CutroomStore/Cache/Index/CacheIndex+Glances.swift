@@ -1,0 +1,60 @@
+import CutroomModel
+import CutroomSystem
+
+// What may be done without the lock of the cache, while others change the index.
+
+extension CacheIndex {
+  /// The number and the slot of an entry.
+  ///
+  /// Nil where there is none, and also where somebody is changing the index, died over that, or put
+  /// another one in its place: only the lock tells. The caller must keep the other threads of this process from changing it.
+  func glance(_ key: CacheKey) -> (number: Int, slot: CacheSlot)? {
+    if !map.isWhole { return nil }
+    let version = map.load(CacheLayout.version)
+    guard version % 2 == 0, let number = try? find(key), let slot = try? slot(number) else {
+      return nil
+    }
+    map.fence()
+    return map.load(CacheLayout.version) == version ? (number, slot) : nil
+  }
+
+  /// Notes that an entry is used now, for whoever takes the lock next; false where there is no room.
+  func note(use number: Int, at now: Int64) -> Bool {
+    let place = map.add(1, at: Uses.count)
+    guard place < Uses.most else { return false }
+    let use = Uses.first + Int(place) * Uses.length
+    map.store(UInt64(bitPattern: now), at: use)
+    map.store(UInt64(number + 1), at: use + 8)
+    return true
+  }
+
+  /// Sorts in what was used without the lock; to be called by whoever has taken it.
+  func sortUses() throws(CacheIndexDamage) {
+    if map.load(Uses.count) == 0 { return }
+    // Nobody adds one while they are taken out.
+    let count = min(map.exchange(UInt64(Uses.most), at: Uses.count), UInt64(Uses.most))
+    var change = CacheTransaction(map)
+    for place in 0..<Int(count) {
+      if let (number, now) = noted(place) { try use(number, at: now, &change) }
+      map.store(0, at: Uses.first + place * Uses.length + 8)
+    }
+    map.store(0, at: Uses.count)
+  }
+
+  /// What was used without the lock and is not sorted in yet, in that order.
+  func notedUses() -> [(number: Int, now: Int64)] {
+    (0..<Int(min(map.load(Uses.count), UInt64(Uses.most)))).compactMap(noted)
+  }
+
+  /// Nil where whoever adds it is not that far yet, or was killed, and where the entry is gone.
+  private func noted(_ place: Int) -> (number: Int, now: Int64)? {
+    let use = Uses.first + place * Uses.length
+    let name = map.load(use + 8)
+    guard name != 0, let number = try? number(name), CacheSlot(memory(of: number)) != nil else {
+      return nil
+    }
+    return (number, Int64(bitPattern: map.load(use)))
+  }
+
+  private typealias Uses = CacheLayout.Uses
+}
