@@ -28,40 +28,40 @@ package struct CacheMetadata: Equatable, Sendable {
 
   /// The document `metadata.json`, put together without a value of it: every entry that is kept has one.
   package var bytes: [UInt8] {
-    var text = "{\n  \"about\": "
-    text.reserveCapacity(640)
-    text += String(decoding: JSONWriter.member(about), as: UTF8.self)
-    Self.add(createdAt, "createdAt", to: &text)
-    if let expiresAt { Self.add(expiresAt, "expiresAt", to: &text) }
-    text += ",\n  \"files\": ["
-    for (place, file) in files.enumerated() {
-      if place > 0 { text += "," }
-      text += "\n    {\n      \"ending\": \""
-      text += file.ending
-      text += "\",\n      \"sha256\": \""
-      text += file.sha256.description
-      text += "\",\n      \"size\": "
-      text += String(file.size)
-      text += "\n    }"
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(640)
+    func add(_ text: String) { bytes.append(contentsOf: text.utf8) }
+    func add(_ time: Instant, _ name: String) {
+      add(",\n  \"")
+      add(name)
+      add("\": \"")
+      add(time.iso8601)
+      add("\",\n  \"")
+      add(name)
+      add("Us\": ")
+      add(String(time.microseconds))
     }
-    text += "\n  ],\n  \"key\": \""
-    text += key.kind.rawValue
-    text += "/"
-    text += key.digest.description
-    text += "\",\n  \"kind\": \"cache-entry\",\n  \"version\": \"1.0\"\n}\n"
-    return Array(text.utf8)
-  }
-
-  /// Adds a time, for people and to the microsecond.
-  private static func add(_ time: Instant, _ name: String, to text: inout String) {
-    text += ",\n  \""
-    text += name
-    text += "\": \""
-    text += time.iso8601
-    text += "\",\n  \""
-    text += name
-    text += "Us\": "
-    text += String(time.microseconds)
+    add("{\n  \"about\": ")
+    bytes += JSONWriter.member(about)
+    add(createdAt, "createdAt")
+    if let expiresAt { add(expiresAt, "expiresAt") }
+    add(",\n  \"files\": [")
+    for (place, file) in files.enumerated() {
+      if place > 0 { add(",") }
+      add("\n    {\n      \"ending\": \"")
+      add(file.ending)
+      add("\",\n      \"sha256\": \"")
+      add(file.sha256.description)
+      add("\",\n      \"size\": ")
+      add(String(file.size))
+      add("\n    }")
+    }
+    add("\n  ],\n  \"key\": \"")
+    add(key.kind.rawValue)
+    add("/")
+    add(key.digest.description)
+    add("\",\n  \"kind\": \"cache-entry\",\n  \"version\": \"1.0\"\n}\n")
+    return bytes
   }
 
   /// Nil where the JSON is not the metadata of an entry.

@@ -73,9 +73,9 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
 
   package var description: String {
     String(unsafeUninitializedCapacity: 64) { buffer in
-      for (place, word) in [first, second, third, fourth].enumerated() {
+      for place in 0..<4 {
         for digit in 0..<16 {
-          let value = UInt8(truncatingIfNeeded: word >> UInt64(60 - digit * 4)) & 0xF
+          let value = UInt8(truncatingIfNeeded: words[place] >> UInt64(60 - digit * 4)) & 0xF
           buffer[place * 16 + digit] = value < 10 ? 0x30 + value : 0x57 + value
         }
       }

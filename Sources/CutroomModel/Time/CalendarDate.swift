@@ -71,8 +71,17 @@ package struct CalendarDate: Hashable, Sendable, CustomStringConvertible {
 extension Int {
   /// The decimal digits of a number that is not negative, with zeros before them up to `width`.
   func padded(_ width: Int) -> String {
-    let digits = String(self)
-    let missing = width - digits.utf8.count
-    return missing <= 0 ? digits : String(repeating: "0", count: missing) + digits
+    var count = 1
+    var rest = self
+    while rest > 9 { (rest, count) = (rest / 10, count + 1) }
+    // Every document has times, and every time seven of these.
+    return String(unsafeUninitializedCapacity: Swift.max(width, count)) { digits in
+      var rest = self
+      for place in digits.indices.reversed() {
+        digits[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+        rest /= 10
+      }
+      return digits.count
+    }
   }
 }

@@ -6,11 +6,13 @@ import CCrypto
 package struct SHA256: ~Copyable {
   private let context: OpaquePointer
   private static let length = 32
+  // Looked up once: libcrypto would look through its providers for every computation.
+  private nonisolated(unsafe) static let algorithm = EVP_MD_fetch(nil, "SHA256", nil)
 
   package init() {
     guard let context = EVP_MD_CTX_new() else { Self.giveUp() }
     self.context = context
-    if EVP_DigestInit_ex(context, EVP_sha256(), nil) != 1 { Self.giveUp() }
+    if EVP_DigestInit_ex(context, Self.algorithm, nil) != 1 { Self.giveUp() }
   }
 
   deinit { EVP_MD_CTX_free(context) }

@@ -146,14 +146,14 @@ struct CacheIndex {
 
   /// Bytes of the entries, of what was found wrong, and of what is promised to others.
   var taken: Int64 {
-    var words = CacheKind.allCases.map { self[CacheLayout.Header.bytes($0)] }
-    words.append(self[CacheLayout.Header.quarantined])
+    var bytes = self[CacheLayout.Header.quarantined]
+    for kind in CacheKind.allCases { bytes &+= self[CacheLayout.Header.bytes(kind)] }
     var live = self[CacheLayout.Header.live]
     while live != 0 {
-      words.append(self[CacheLayout.Header.reserved(live.trailingZeroBitCount)])
+      bytes &+= self[CacheLayout.Header.reserved(live.trailingZeroBitCount)]
       live &= live - 1
     }
-    return words.reduce(Int64(0)) { $0 &+ Int64(bitPattern: $1) }
+    return Int64(bitPattern: bytes)
   }
 
   func number(_ name: UInt64) throws(CacheIndexDamage) -> Int {
