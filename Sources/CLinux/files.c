@@ -42,6 +42,10 @@ int clinux_rename_noreplace(int from_directory, const char *from, int to_directo
   return (int)syscall(SYS_renameat2, from_directory, from, to_directory, to, RENAME_NOREPLACE);
 }
 
+int clinux_swap_names(int one_directory, const char *one, int other_directory, const char *other) {
+  return (int)syscall(SYS_renameat2, one_directory, one, other_directory, other, RENAME_EXCHANGE);
+}
+
 int clinux_clone_file(int target, int source) {
   return ioctl(target, FICLONE, source);
 }

@@ -7,7 +7,9 @@ import Glibc
 let usage = """
   cache-faults model OPERATIONS SEED [--fifo|--recent]
   cache-faults kills KILLS SEED [--half]
+  cache-faults replacements KILLS SEED
   cache-faults work FOLDER LIMIT SEED OPERATIONS
+  cache-faults replacing FOLDER LAST
   cache-faults once FOLDER THREADS
   """
 
@@ -38,6 +40,14 @@ func run() throws -> Int32 {
       "failures=\(result.failures.count)"
     )
     return result.failures.isEmpty ? 0 : 1
+  case ("replacements", let kills?, let seed?):
+    let trial = ReplaceTrial(program: ThisProcess.executable, seed: UInt64(seed))
+    let failures = try trial.run(kills: kills)
+    for failure in failures { print(failure) }
+    print("kills=\(kills) failures=\(failures.count)")
+    return failures.isEmpty ? 0 : 1
+  case ("replacing", _, let last?):
+    try ReplaceTrial.replace(in: Folder.open(words[2]), after: last)
   case ("work", _, let limit?):
     guard let seed = number(4), let operations = number(5) else { return 2 }
     var worker = try KilledWorker(

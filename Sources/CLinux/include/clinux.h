@@ -20,6 +20,9 @@ int clinux_name(int descriptor, int directory, const char *name);
 // renameat2(2) with RENAME_NOREPLACE.
 int clinux_rename_noreplace(int from_directory, const char *from, int to_directory, const char *to);
 
+// renameat2(2) with RENAME_EXCHANGE.
+int clinux_swap_names(int one_directory, const char *one, int other_directory, const char *other);
+
 // ioctl(FICLONE): shares the blocks of `source` with `target`.
 int clinux_clone_file(int target, int source);
 

@@ -29,8 +29,8 @@ extension Cache {
       return hit
     case .wrong:
       if isNewlyHeld { try letGo(key) }
-      _ = try putAside(hit.slot)
-      return nil
+      if try putAside(hit.slot) { return nil }
+      return try find(key, holding: holding, isUse: false)
     }
   }
 
@@ -40,8 +40,7 @@ extension Cache {
       guard let (number, now) = try desk.find(slot.key), now.content == slot.content else {
         return false
       }
-      try desk.quarantine(number)
-      return true
+      return try desk.quarantine(number)
     }
   }
 
@@ -110,8 +109,8 @@ extension Cache {
     let recent = holding ? nil : self.recent
     let near = recent.flatMap { CacheHit(slot, recent: $0, folders: folders) }
     guard let hit = try near ?? CacheHit(slot, folders: folders) else {
-      try desk.quarantine(number)
-      return nil
+      if try desk.quarantine(number) { return nil }
+      return try open(key, holding: holding, isUse: isUse, &desk)
     }
     if isUse { try desk.index.use(number, at: desk.now) }
     // Before its bytes are looked at: it must not go meanwhile.

@@ -141,18 +141,18 @@ extension Cache {
       }
       var slot = slot
       slot.lastUsed = desk.now
-      if let (number, old) = try desk.find(key) {
-        // Whoever works with the old entry works with the new one from now on.
-        slot.pins = old.pins
-        slot.isKept = try keepPins(of: key, on: put.name)
-        try desk.remove(number)
-      }
-      // What was held and went bad is held again.
-      if session.pinned.contains(key) { slot.pins |= 1 << UInt64(session.number) }
       if let recent, let small = put.small {
         let written = desk.index[CacheLayout.Header.recent]
         slot.recent = recent.write(small, metadata: put.metadata, after: written)
       }
+      if let (number, _) = try desk.find(key) {
+        slot.isKept = try keepPins(of: key, on: put.name)
+        try desk.replace(number, with: slot, built: put.name, reserved: put.reserved)
+        if put.wish.holding || session.pinned.contains(key) { try desk.pin(number, key) }
+        return .kept
+      }
+      // What was held and went bad is held again.
+      if session.pinned.contains(key) { slot.pins |= 1 << UInt64(session.number) }
       // First the index: an entry that it does not know would count nowhere.
       try desk.add(slot, reserved: put.reserved)
       do { try moveIn(put.name, as: key) } catch {

@@ -46,8 +46,12 @@ extension Cache {
       return (try CacheHit(slot, folders: folders), try folders.entry(slot.key) != nil)
     }
     if let hit, try isRight(hit) { return }
-    // Gone or replaced meanwhile is not wrong.
-    guard try putAside(slot) else { return }
+    guard try putAside(slot) else {
+      // Gone or replaced meanwhile is not wrong; what lies there now is looked at in its turn.
+      guard let now = try withDesk({ try $0.find(slot.key)?.slot }), !now.isSameEntry(as: slot)
+      else { return }
+      return try judge(now, &result)
+    }
     if isThere { result.wrong.append(slot.key) } else { result.missing.append(slot.key) }
   }
 

@@ -75,14 +75,4 @@ struct CacheDesk {
       index.setQuarantined(bytes)
     }
   }
-
-  /// Puts an entry aside whose bytes are wrong.
-  func quarantine(_ number: Int) throws {
-    let key = try index.slot(number).key
-    do { try folders.putAside(key) } catch {
-      guard error.code == .noSuchFile else { throw error }
-      return try remove(number)
-    }
-    try index.remove(number, isQuarantined: true)
-  }
 }

@@ -205,6 +205,21 @@ package final class Folder: Sendable {
     try check("rename", path: other.join(target)) { renameat(raw, name, other.raw, target) }
   }
 
+  /// Lets two names change places, both of which must be there: renameat2(RENAME_EXCHANGE).
+  ///
+  /// Throws `EINVAL` where the file system cannot.
+  package func exchange(
+    _ name: String,
+    with target: String,
+    in other: Folder
+  ) throws(SystemError) {
+    try requireOneName(name, "rename")
+    try requireOneName(target, "rename")
+    try check("rename", path: other.join(target)) {
+      clinux_swap_names(raw, name, other.raw, target)
+    }
+  }
+
   /// Moves a name, refusing to replace: renameat2(RENAME_NOREPLACE).
   package func renameWithoutReplacing(
     _ name: String,

@@ -26,6 +26,10 @@ import Testing
     #expect(result.failures == [] && result.kills == 40)
   }
 
+  @Test func `whoever is killed while it replaces an entry leaves the one or the other`() throws {
+    #expect(try ReplaceTrial(program: program, seed: 1).run(kills: 30) == [])
+  }
+
   @Test func `what many processes ask for at once is made once`() throws {
     let place = try TrialFolder()
     let null = try Descriptor.openForReading("/dev/null")

@@ -36,6 +36,34 @@ extension CacheIndex {
     change.commit()
   }
 
+  /// What makes the index tell of another entry under the same key, used last from then on, and gives back
+  /// what was reserved for it; whoever works with the old one works with the new one.
+  ///
+  /// Nothing can fail once it is made.
+  func renewal(
+    _ number: Int,
+    _ slot: CacheSlot,
+    reserved: Int64,
+    session: Int
+  ) throws(CacheIndexDamage) -> CacheTransaction {
+    let old = try self.slot(number)
+    var change = CacheTransaction(map)
+    if old.isFree { try unlist(number, in: &change) }
+    let place = layout.slot(number)
+    for (offset, word) in slot.words where Slot.renewed.contains(offset) {
+      change[place + offset] = word
+    }
+    let growth = slot.size - old.size
+    change.add(growth, at: Header.bytes(slot.key.kind))
+    change.add(-reserved, at: Header.reserved(session))
+    if let recent = slot.recent { change[Header.recent] = recent.start + UInt64(slot.size) }
+    if old.pins == 0, !slot.isKept {
+      try putFirst(number, in: &change)
+      change.add(growth, at: Header.listed)
+    }
+    return change
+  }
+
   /// Takes an entry out; `isQuarantined` where its bytes stay on the disk.
   func remove(_ number: Int, isQuarantined: Bool = false) throws(CacheIndexDamage) {
     let slot = try self.slot(number)

@@ -125,5 +125,9 @@ struct CacheLayout: Equatable {
     /// Where the bytes stand among those that were kept last, plus one, and their checksums; 0 where not.
     static let recentStart = 208
     static let recentSums = 216
+
+    /// Those that tell of the entry, not of its places in lists and chains or of who works with it.
+    static let renewed = Set(stride(from: 0, through: recentSums, by: 8))
+      .subtracting([newer, older, chain, pins])
   }
 }

@@ -73,6 +73,26 @@ extension CacheSlot {
     }
   }
 
+  /// Every word with its offset, but for its places in lists and chains.
+  var words: [(offset: Int, word: UInt64)] {
+    let length = CacheLayout.slotLength
+    return withUnsafeTemporaryAllocation(byteCount: length, alignment: 8) { memory in
+      guard let start = memory.baseAddress else { return [] }
+      memory.initializeMemory(as: UInt8.self, repeating: 0)
+      store(at: start)
+      return stride(from: 0, to: length, by: 8).map {
+        ($0, memory.load(fromByteOffset: $0, as: UInt64.self))
+      }
+    }
+  }
+
+  /// Whether both tell of the same entry, whoever uses it.
+  func isSameEntry(as other: CacheSlot) -> Bool {
+    key == other.key && content == other.content && size == other.size
+      && createdAt == other.createdAt && expiresAt == other.expiresAt && files == other.files
+      && ending == other.ending && dataSize == other.dataSize
+  }
+
   /// Fills a slot, but for its places in lists and chains.
   func store(at memory: UnsafeMutableRawPointer) {
     func put(_ value: UInt64, _ offset: Int) {
