@@ -23,13 +23,14 @@ extension Cache {
       done += bytes
       progress(min(done, total), total)
     }
-    let ended = try dropPins(isDry: isDry, isOwner: isOwner, isAsked: isAsked)
-    var report = try sweep(isDry: isDry, progress: advance) { slot, desk in
+    let (ended, unowned) = try dropPins(isDry: isDry, isOwner: isOwner, isAsked: isAsked)
+    let free = isDry ? unowned : []
+    var report = try sweep(isDry: isDry, alsoFree: free, progress: advance) { slot, desk in
       desk.isExpired(slot) ? \.expired : nil
     }
     (report.unpinned, report.unneeded) = (ended.unpinned, ended.unneeded)
     report.freed += try withDesk { try $0.dropQuarantine(isDry: isDry) }
-    try makeFit(isDry: isDry, &report)
+    try makeFit(isDry: isDry, alsoFree: free, &report)
     let stale = try CacheParts(root: folders.root).sweep(at: clock.now(), isDry: isDry)
     report.downloads = stale.map(\.name)
     report.freed += stale.reduce(0) { $0 + $1.size }
@@ -53,12 +54,16 @@ extension Cache {
   }
 
   /// Evicts until the limit is kept, where it was lowered.
-  private func makeFit(isDry: Bool, _ report: inout CacheCleaning) throws {
+  private func makeFit(
+    isDry: Bool,
+    alsoFree: Set<CacheKey>,
+    _ report: inout CacheCleaning
+  ) throws {
     let freed = isDry ? report.freed : 0
     var surplus = try withDesk { $0.index.taken } - freed - limits.entryBytes
     guard surplus > 0 else { return }
     let expired = Set(report.expired)
-    let evicted = try sweep(isDry: isDry) { slot, _ in
+    let evicted = try sweep(isDry: isDry, alsoFree: alsoFree) { slot, _ in
       guard surplus > 0, !expired.contains(slot.key) else { return nil }
       surplus -= slot.size
       return \.evicted
@@ -67,15 +72,17 @@ extension Cache {
     report.freed += evicted.freed
   }
 
-  /// Takes the pins away that end.
+  /// Takes the pins away that end; with the keys of what is then nobody's any more.
   private func dropPins(
     isDry: Bool,
     isOwner: (ProjectID) -> Bool,
     isAsked: (ProjectID, Digest) -> Bool
-  ) throws -> CacheCleaning {
+  ) throws -> (report: CacheCleaning, free: Set<CacheKey>) {
     var report = CacheCleaning()
+    var free: Set<CacheKey> = []
     for slot in try withDesk({ try $0.index.slots() }) where slot.isKept {
       guard let entry = try folders.entry(slot.key) else { continue }
+      var isFree = slot.pins == 0
       for owner in try CachePin.owners(entry) {
         let askers = try CachePin.askers(entry, for: owner)
         let list: WritableKeyPath<CacheCleaning, [CacheKey]>
@@ -84,6 +91,7 @@ extension Cache {
         } else if isOver(askers, of: slot, isAsked: { isAsked(owner, $0) }) {
           list = \.unneeded
         } else {
+          isFree = false
           continue
         }
         // Somebody may have asked meanwhile.
@@ -93,8 +101,9 @@ extension Cache {
         if !isDry { _ = try unpin(slot.key, for: owner, where: isSame) }
         if report[keyPath: list].last != slot.key { report[keyPath: list].append(slot.key) }
       }
+      if isFree { free.insert(slot.key) }
     }
-    return report
+    return (report, free)
   }
 
   /// Whether the pin of a run is good for nothing any more; a person's never is.

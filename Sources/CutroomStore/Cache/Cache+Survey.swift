@@ -73,14 +73,16 @@ extension Cache {
   /// `progress` gets how many bytes of entries were looked at.
   func sweep(
     isDry: Bool = false,
+    alsoFree: Set<CacheKey> = [],
     progress: (Int64) -> Void = { _ in },
     _ verdict: (CacheSlot, CacheDesk) throws -> WritableKeyPath<CacheCleaning, [CacheKey]>?
   ) throws -> CacheCleaning {
+    func mayGo(_ slot: CacheSlot) -> Bool { slot.isFree || alsoFree.contains(slot.key) }
     var report = CacheCleaning()
-    for slot in try withDesk({ try $0.index.slots() }) where slot.isFree {
+    for slot in try withDesk({ try $0.index.slots() }) where mayGo(slot) {
       // A lock for each: others work meanwhile.
       try withDesk { desk in
-        guard let (number, now) = try desk.find(slot.key), now.isFree,
+        guard let (number, now) = try desk.find(slot.key), mayGo(now),
           let list = try verdict(now, desk)
         else { return }
         if !isDry { try desk.evict(number) }
