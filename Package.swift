@@ -37,6 +37,11 @@ let package = Package(
       providers: [.apt(["libssl-dev"])]
     ),
     .systemLibrary(
+      name: "CXXHash",
+      pkgConfig: "libxxhash",
+      providers: [.apt(["libxxhash-dev"])]
+    ),
+    .systemLibrary(
       name: "CZlib",
       pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"])]
@@ -71,7 +76,7 @@ let package = Package(
 
     // Values, then the machine.
     part("CutroomModel"),
-    part("CutroomSystem", ["CLinux", "CCrypto", "CZlib"]),
+    part("CutroomSystem", ["CLinux", "CCrypto", "CXXHash", "CZlib"]),
 
     // Media and the outside world, in programs of their own.
     part("MediaProbe", ["CutroomModel", "CFFmpeg", "CEbur128"]),

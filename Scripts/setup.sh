@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 
 packages=(
   # building
-  pkg-config libssl-dev zlib1g-dev libxml2-dev libcurl4-openssl-dev libespeak-ng-dev
+  pkg-config libssl-dev libxxhash-dev zlib1g-dev libxml2-dev libcurl4-openssl-dev libespeak-ng-dev
   libavformat-dev libavcodec-dev libavutil-dev libswresample-dev libswscale-dev libebur128-dev
   # running
   ffmpeg espeak-ng-data fontconfig fonts-dejavu-core

@@ -28,22 +28,6 @@ static uint32_t crc_by_instruction(uint32_t crc, const unsigned char *byte, size
   while (length--) crc = _mm_crc32_u8(crc, *byte++);
   return crc;
 }
-
-// The instruction takes three cycles and can begin every cycle, so that four run side by side.
-__attribute__((target("sse4.2")))
-static void quarters_by_instruction(uint32_t crc[4], const unsigned char *byte, size_t quarter) {
-  uint64_t wide[4] = {crc[0], crc[1], crc[2], crc[3]};
-  size_t place = 0;
-  for (; place + 8 <= quarter; place += 8)
-    for (int lane = 0; lane < 4; lane++) {
-      uint64_t word;
-      memcpy(&word, byte + (size_t)lane * quarter + place, 8);
-      wide[lane] = _mm_crc32_u64(wide[lane], word);
-    }
-  for (int lane = 0; lane < 4; lane++)
-    crc[lane] = crc_by_instruction((uint32_t)wide[lane], byte + (size_t)lane * quarter + place,
-                                   quarter - place);
-}
 #endif
 
 uint32_t clinux_crc32c(uint32_t crc, const void *bytes, size_t length) {
@@ -52,19 +36,4 @@ uint32_t clinux_crc32c(uint32_t crc, const void *bytes, size_t length) {
   if (__builtin_cpu_supports("sse4.2")) return ~crc_by_instruction(crc, bytes, length);
 #endif
   return ~crc_by_bits(crc, bytes, length);
-}
-
-uint32_t clinux_crc32c_of_quarters(const void *bytes, size_t length) {
-  const unsigned char *byte = bytes;
-  size_t quarter = length / 4;
-  uint32_t crc[4] = {~0u, ~0u, ~0u, ~0u};
-#if defined(__x86_64__)
-  if (__builtin_cpu_supports("sse4.2"))
-    quarters_by_instruction(crc, byte, quarter);
-  else
-#endif
-    for (int lane = 0; lane < 4; lane++)
-      crc[lane] = crc_by_bits(crc[lane], byte + (size_t)lane * quarter, quarter);
-  uint32_t rest = clinux_crc32c(0, byte + 4 * quarter, length - 4 * quarter);
-  return clinux_crc32c(rest, crc, sizeof crc);
 }

@@ -21,12 +21,11 @@
 
 // What is at most LONGEST is written a second time, side by side, and copied from there when it is found.
 enum { METADATA = 405, INDEX = 4096, LONGEST = 64 << 10 };
-static const off_t RECENT = 4L << 30;
+static const off_t RECENT = 384 << 20;
 static int state, entries, building, lock, index_file, recent, is_flushed;
-static off_t written;
 static size_t size;
 static char *found, *view, metadata[METADATA];
-static long count;
+static long count, kept;
 static uint64_t chance = 1;
 
 static void die(const char *call) {
@@ -74,6 +73,12 @@ static uint64_t chance_of_system(void) {
   return number;
 }
 
+// Where an entry stands side by side with others, as long as it is not written over.
+static off_t place_of(long number) {
+  const off_t length = (off_t)(size + METADATA);
+  return number % (RECENT / length) * length;
+}
+
 static void set(const char *name, const char *bytes) {
   unsigned char digest[32];
   if (!EVP_Digest(bytes, size, digest, NULL, EVP_sha256(), NULL)) die("EVP_Digest");
@@ -104,22 +109,21 @@ static void set(const char *name, const char *bytes) {
   take_lock();
   if (size + METADATA <= LONGEST) {
     const struct iovec pieces[2] = {{(void *)bytes, size}, {metadata, METADATA}};
-    MUST(pwritev(recent, pieces, 2, written % RECENT));
-    written += (off_t)(size + METADATA);
+    MUST(pwritev(recent, pieces, 2, place_of(kept)));
   }
+  kept++;
   MUST(syscall(SYS_renameat2, building, aside, entries, name, RENAME_NOREPLACE));
   MUST(flock(lock, LOCK_UN));
   if (is_flushed) MUST(fsync(entries));
   MUST(close(folder));
 }
 
-static void get(const char *name, int is_read) {
+static void get(long number, const char *name, int is_read) {
   char path[96];
   struct stat status;
   MUST(fstat(index_file, &status));
-  if (size + METADATA <= LONGEST) {
-    const off_t place = (off_t)(next() % (uint64_t)count) * (off_t)(size + METADATA) % RECENT;
-    memcpy(found, view + place, size);
+  if (size + METADATA <= LONGEST && kept - number <= RECENT / (off_t)(size + METADATA)) {
+    memcpy(found, view + place_of(number), size);
     return;
   }
   sprintf(path, "%s/data.bin", name);
@@ -131,8 +135,11 @@ static void get(const char *name, int is_read) {
 
 static double timed(int is_set, int is_read, long number) {
   char (*names)[72] = malloc((size_t)number * sizeof *names);
-  for (long n = 0; n < number; n++)
-    entry_name(names[n], is_set ? count + n : (long)(next() % (uint64_t)count));
+  long *numbers = malloc((size_t)number * sizeof *numbers);
+  for (long n = 0; n < number; n++) {
+    numbers[n] = is_set ? count + n : (long)(next() % (uint64_t)count);
+    entry_name(names[n], numbers[n]);
+  }
   // Every entry has bytes of its own, as in the other programs, and nobody has them at hand already.
   char *bytes = is_set ? malloc((size_t)number * size) : NULL;
   if (is_set) {
@@ -143,9 +150,10 @@ static double timed(int is_set, int is_read, long number) {
   struct timespec start, end;
   clock_gettime(CLOCK_MONOTONIC, &start);
   for (long n = 0; n < number; n++)
-    is_set ? set(names[n], bytes + (size_t)n * size) : get(names[n], is_read);
+    is_set ? set(names[n], bytes + (size_t)n * size) : get(numbers[n], names[n], is_read);
   clock_gettime(CLOCK_MONOTONIC, &end);
   free(names);
+  free(numbers);
   free(bytes);
   return (double)(end.tv_sec - start.tv_sec) + (double)(end.tv_nsec - start.tv_nsec) / 1e9;
 }

@@ -36,10 +36,6 @@ int64_t clinux_file_system_type(int descriptor);
 // it has one.
 uint32_t clinux_crc32c(uint32_t crc, const void *bytes, size_t length);
 
-// A checksum of `length` bytes that is made of the CRC-32C of each quarter: no standard one, and three
-// times as fast as one that runs through all of them.
-uint32_t clinux_crc32c_of_quarters(const void *bytes, size_t length);
-
 // One descriptor that a child receives: `source` in this process becomes `target` in the child.
 struct clinux_mapping {
   int source;
@@ -158,6 +154,9 @@ int clinux_terminal_columns(int descriptor);
 // A fence for compiler and processor: stores before the call are seen before those after it, and loads
 // before it are made before those after it.
 static inline void clinux_fence(void) { __atomic_thread_fence(__ATOMIC_ACQ_REL); }
+
+// Has the processor bring what stands there, while it goes on.
+static inline void clinux_prefetch(const void *memory) { __builtin_prefetch(memory, 1); }
 
 // Words that other processes read and write at the same time.
 static inline uint64_t clinux_load(const void *word) {

@@ -15,8 +15,9 @@ final class CacheRecent: Sendable {
   struct Place: Equatable, Sendable {
     /// Bytes that had been written before, ever.
     var start: UInt64
-    /// The checksums of the data and, in the upper half, of the metadata.
-    var sums: UInt64
+    /// Checksums.
+    var data: UInt64
+    var metadata: UInt64
   }
 
   /// Bytes of the largest entry that is kept here.
@@ -47,22 +48,20 @@ final class CacheRecent: Sendable {
     let left = length - written % length
     let start = left < data.count + metadata.count ? written + left : written
     guard (try? file.write(data, metadata, at: Int64(start % length))) == true else { return nil }
-    return Place(start: start, sums: UInt64(Self.sum(data)) | UInt64(Self.sum(metadata)) << 32)
+    return Place(start: start, data: Self.sum(data), metadata: Self.sum(metadata))
   }
 
   /// The data of an entry; nil where they are no longer there.
   func data(_ slot: CacheSlot) -> [UInt8]? {
     guard let place = place(slot) else { return nil }
-    let sum = UInt32(truncatingIfNeeded: place.sums)
-    return read(at: place.start % length, length: slot.dataSize, sum: sum)
+    return read(at: place.start % length, length: slot.dataSize, sum: place.data)
   }
 
   /// The metadata of an entry; nil where they are no longer there.
   func metadata(_ slot: CacheSlot) -> [UInt8]? {
     guard let place = place(slot) else { return nil }
     let start = place.start % length + UInt64(slot.dataSize)
-    let sum = UInt32(truncatingIfNeeded: place.sums >> 32)
-    return read(at: start, length: slot.size - slot.dataSize, sum: sum)
+    return read(at: start, length: slot.size - slot.dataSize, sum: place.metadata)
   }
 
   /// Forgets everything.
@@ -72,14 +71,14 @@ final class CacheRecent: Sendable {
     slot.size <= longest && slot.dataSize <= slot.size ? slot.recent : nil
   }
 
-  private func read(at start: UInt64, length: Int64, sum: UInt32) -> [UInt8]? {
+  private func read(at start: UInt64, length: Int64, sum: UInt64) -> [UInt8]? {
     guard let bytes = view.bytes(at: Int(start), length: Int(length)), Self.sum(bytes) == sum else {
       return nil
     }
     return bytes
   }
 
-  private static func sum(_ bytes: [UInt8]) -> UInt32 {
-    bytes.withUnsafeBytes { CRC32C.ofQuarters($0) }
+  private static func sum(_ bytes: [UInt8]) -> UInt64 {
+    bytes.withUnsafeBytes { XXH3.checksum($0) }
   }
 }

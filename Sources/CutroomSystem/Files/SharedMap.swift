@@ -32,6 +32,9 @@ package final class SharedMap: @unchecked Sendable {
   /// Lets no store after this call be seen before one that stands ahead of it, nor a load be made.
   package func fence() { clinux_fence() }
 
+  /// Says that what stands at an offset will be read and written soon.
+  package func prefetch(_ offset: Int) { clinux_prefetch(memory + offset) }
+
   /// The word at an offset, which others may be writing, before anything that is read after it.
   package func load(_ offset: Int) -> UInt64 { clinux_load(memory + offset) }
 

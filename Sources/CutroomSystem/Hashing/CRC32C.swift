@@ -10,11 +10,6 @@ package enum CRC32C {
     clinux_crc32c(earlier, bytes.baseAddress, bytes.count)
   }
 
-  /// A checksum made of those of four quarters: three times as fast, and alike in this program alone.
-  package static func ofQuarters(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
-    clinux_crc32c_of_quarters(bytes.baseAddress, bytes.count)
-  }
-
   /// The checksum of `bytes` as eight lower-case hexadecimal digits.
   package static func digits(of bytes: ArraySlice<UInt8>) -> [UInt8] {
     let checksum = bytes.withUnsafeBytes { self.checksum($0) }

@@ -33,6 +33,10 @@ extension CacheIndex {
     if map.load(Uses.count) == 0 { return }
     // Nobody adds one while they are taken out.
     let count = min(map.exchange(UInt64(Uses.most), at: Uses.count), UInt64(Uses.most))
+    // Slots lie anywhere in memory, and so do their neighbours in the list: waiting for one at a time
+    // would take longer than all the rest.
+    for number in 0..<Int(count) { prefetch(name(ofUse: number)) }
+    for number in 0..<Int(count) { prefetchNeighbours(name(ofUse: number)) }
     var change = CacheTransaction(map)
     for place in 0..<Int(count) {
       if let (number, now) = noted(place) { try use(number, at: now, &change) }
@@ -46,10 +50,26 @@ extension CacheIndex {
     (0..<Int(min(map.load(Uses.count), UInt64(Uses.most)))).compactMap(noted)
   }
 
+  private func name(ofUse place: Int) -> UInt64 {
+    map.load(Uses.first + place * Uses.length + 8)
+  }
+
+  private func prefetch(_ name: UInt64) {
+    guard let number = try? number(name) else { return }
+    map.prefetch(layout.slot(number))
+    map.prefetch(layout.slot(number) + CacheLayout.Slot.newer)
+  }
+
+  private func prefetchNeighbours(_ name: UInt64) {
+    guard let number = try? number(name) else { return }
+    prefetch(self[layout.slot(number) + CacheLayout.Slot.newer])
+    prefetch(self[layout.slot(number) + CacheLayout.Slot.older])
+  }
+
   /// Nil where whoever adds it is not that far yet, or was killed, and where the entry is gone.
   private func noted(_ place: Int) -> (number: Int, now: Int64)? {
     let use = Uses.first + place * Uses.length
-    let name = map.load(use + 8)
+    let name = name(ofUse: place)
     guard name != 0, let number = try? number(name), CacheSlot(memory(of: number)) != nil else {
       return nil
     }

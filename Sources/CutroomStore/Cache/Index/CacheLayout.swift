@@ -124,10 +124,11 @@ struct CacheLayout: Equatable {
     static let memoBoot = 200
     /// Where the bytes stand among those that were kept last, plus one, and their checksums; 0 where not.
     static let recentStart = 208
-    static let recentSums = 216
+    static let recentData = 216
+    static let recentMetadata = 224
 
     /// Those that tell of the entry, not of its places in lists and chains or of who works with it.
-    static let renewed = Set(stride(from: 0, through: recentSums, by: 8))
+    static let renewed = Set(stride(from: 0, through: recentMetadata, by: 8))
       .subtracting([newer, older, chain, pins])
   }
 }

@@ -69,7 +69,11 @@ extension CacheSlot {
       )
     )
     if word(Word.recentStart) != 0 {
-      recent = CacheRecent.Place(start: word(Word.recentStart) - 1, sums: word(Word.recentSums))
+      recent = CacheRecent.Place(
+        start: word(Word.recentStart) - 1,
+        data: word(Word.recentData),
+        metadata: word(Word.recentMetadata)
+      )
     }
   }
 
@@ -121,6 +125,7 @@ extension CacheSlot {
     put(memo.modified, Word.memoModified)
     put(memo.boot, Word.memoBoot)
     put(recent.map { $0.start + 1 } ?? 0, Word.recentStart)
-    put(recent?.sums ?? 0, Word.recentSums)
+    put(recent?.data ?? 0, Word.recentData)
+    put(recent?.metadata ?? 0, Word.recentMetadata)
   }
 }
