@@ -30,36 +30,38 @@ package struct CacheMetadata: Equatable, Sendable {
   package var bytes: [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(640)
-    func add(_ text: String) { bytes.append(contentsOf: text.utf8) }
-    func add(_ time: Instant, _ name: String) {
-      add(",\n  \"")
-      add(name)
-      add("\": \"")
-      add(time.iso8601)
-      add("\",\n  \"")
-      add(name)
-      add("Us\": ")
-      add(String(time.microseconds))
+    func add(_ text: StaticString) {
+      bytes += UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
     }
+    func add(text: String) { bytes += text.utf8 }
+    func add(number: Int64) { add(text: String(number)) }
     add("{\n  \"about\": ")
     bytes += JSONWriter.member(about)
-    add(createdAt, "createdAt")
-    if let expiresAt { add(expiresAt, "expiresAt") }
+    add(",\n  \"createdAt\": \"")
+    add(text: createdAt.iso8601)
+    add("\",\n  \"createdAtUs\": ")
+    add(number: createdAt.microseconds)
+    if let expiresAt {
+      add(",\n  \"expiresAt\": \"")
+      add(text: expiresAt.iso8601)
+      add("\",\n  \"expiresAtUs\": ")
+      add(number: expiresAt.microseconds)
+    }
     add(",\n  \"files\": [")
     for (place, file) in files.enumerated() {
       if place > 0 { add(",") }
       add("\n    {\n      \"ending\": \"")
-      add(file.ending)
+      add(text: file.ending)
       add("\",\n      \"sha256\": \"")
-      add(file.sha256.description)
+      add(text: file.sha256.description)
       add("\",\n      \"size\": ")
-      add(String(file.size))
+      add(number: file.size)
       add("\n    }")
     }
     add("\n  ],\n  \"key\": \"")
-    add(key.kind.rawValue)
+    add(text: key.kind.rawValue)
     add("/")
-    add(key.digest.description)
+    add(text: key.digest.description)
     add("\",\n  \"kind\": \"cache-entry\",\n  \"version\": \"1.0\"\n}\n")
     return bytes
   }

@@ -25,7 +25,11 @@ package struct JSONWriter {
     return writer.bytes
   }
 
-  private init(isPretty: Bool) { self.isPretty = isPretty }
+  private init(isPretty: Bool) {
+    self.isPretty = isPretty
+    // Most values that are written have a few members.
+    bytes.reserveCapacity(200)
+  }
 
   private mutating func write(_ value: JSONValue, indent: Int) {
     switch value {

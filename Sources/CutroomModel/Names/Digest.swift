@@ -24,12 +24,11 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
   /// Takes the 32 bytes at `offset`, which must be there.
   package init(loading bytes: UnsafeRawBufferPointer, at offset: Int) {
     precondition(offset >= 0 && bytes.count - offset >= 32, "a digest has 32 bytes")
-    var words = SIMD4<UInt64>()
-    for index in 0..<4 {
-      let word = bytes.loadUnaligned(fromByteOffset: offset + index * 8, as: UInt64.self)
-      words[index] = UInt64(bigEndian: word)
-    }
-    self.init(words: words)
+    let words = bytes.loadUnaligned(fromByteOffset: offset, as: SIMD4<UInt64>.self)
+    first = UInt64(bigEndian: words[0])
+    second = UInt64(bigEndian: words[1])
+    third = UInt64(bigEndian: words[2])
+    fourth = UInt64(bigEndian: words[3])
   }
 
   /// Reads 64 lower-case hexadecimal digits; nil for anything else.

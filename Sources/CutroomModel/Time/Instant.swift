@@ -49,7 +49,9 @@ extension Instant: CustomStringConvertible {
     let (seconds, micros) = microseconds.flooredDivision(by: 1_000_000)
     let (days, secondOfDay) = seconds.flooredDivision(by: 86_400)
     let time = Int(secondOfDay)
-    var text = CalendarDate(daysSinceEpoch: Int(days)).description
+    var text = ""
+    text.reserveCapacity(32)
+    text += CalendarDate(daysSinceEpoch: Int(days)).description
     text += "T"
     text += (time / 3600).padded(2)
     text += ":"

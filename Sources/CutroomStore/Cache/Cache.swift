@@ -67,16 +67,15 @@ package final class Cache: Sendable {
   /// The slot of an entry that is not too old, seen without the lock, and noted as used; nil where only
   /// the lock tells.
   func glance(_ key: CacheKey, isUse: Bool) -> CacheSlot? {
+    let now = clock.now()
+    var seen: CacheSlot?
     held.withLock { held in
-      guard let index = held.opened?.index, let (number, slot) = index.glance(key) else {
-        return nil
-      }
-      let (now, expiry) = (clock.now(), slot.expiresAt)
-      if limits.isExpired(key.kind, createdAt: slot.createdAt, expiry: expiry, now: now) {
-        return nil
-      }
-      return !isUse || index.note(use: number, at: now) ? slot : nil
+      guard let index = held.opened?.index, let (number, slot) = index.glance(key) else { return }
+      let (createdAt, expiry) = (slot.createdAt, slot.expiresAt)
+      if limits.isExpired(key.kind, createdAt: createdAt, expiry: expiry, now: now) { return }
+      if !isUse || index.note(use: number, at: now) { seen = slot }
     }
+    return seen
   }
 
   /// Makes the index anew from the entries.

@@ -78,7 +78,8 @@ package final class Folder: Sendable {
   package func facts(_ name: String) throws(SystemError) -> FileFacts? {
     try requireOneName(name, "fstatat")
     var status = stat()
-    if fstatat(raw, name, &status, AT_SYMLINK_NOFOLLOW) == 0 { return FileFacts(status) }
+    let result = name.withCString { fstatat(raw, $0, &status, AT_SYMLINK_NOFOLLOW) }
+    if result == 0 { return FileFacts(status) }
     if errno == ENOENT || errno == ENOTDIR { return nil }
     throw SystemError.last("fstatat", path: join(name))
   }
@@ -174,7 +175,7 @@ package final class Folder: Sendable {
     for name in path.split(separator: "/") {
       let name = String(name)
       try requireOneName(name, "mkdir")
-      if mkdirat(folder.raw, name, mode_t(mode)) == 0 {
+      if name.withCString({ mkdirat(folder.raw, $0, mode_t(mode)) }) == 0 {
         if !isPassing { try folder.sync() }
       } else if errno != EEXIST {
         throw SystemError.last("mkdir", path: folder.join(name))
@@ -187,74 +188,17 @@ package final class Folder: Sendable {
   /// Makes a folder that must not exist yet, not made durable: mkdirat(2).
   package func makeNewFolder(_ name: String, mode: UInt32) throws(SystemError) -> Folder {
     try requireOneName(name, "mkdir")
-    try check("mkdir", path: join(name)) { mkdirat(raw, name, mode_t(mode)) }
+    try check("mkdir", path: join(name)) {
+      name.withCString { mkdirat(raw, $0, mode_t(mode)) }
+    }
     return try folder(name)
-  }
-
-  /// Moves a name, replacing what stands at the target: renameat(2).
-  package func rename(
-    _ name: String,
-    to target: String,
-    in other: Folder? = nil
-  )
-    throws(SystemError)
-  {
-    let other = other ?? self
-    try requireOneName(name, "rename")
-    try requireOneName(target, "rename")
-    try check("rename", path: other.join(target)) { renameat(raw, name, other.raw, target) }
-  }
-
-  /// Lets two names change places, both of which must be there: renameat2(RENAME_EXCHANGE).
-  ///
-  /// Throws `EINVAL` where the file system cannot.
-  package func exchange(
-    _ name: String,
-    with target: String,
-    in other: Folder
-  ) throws(SystemError) {
-    try requireOneName(name, "rename")
-    try requireOneName(target, "rename")
-    try check("rename", path: other.join(target)) {
-      clinux_swap_names(raw, name, other.raw, target)
-    }
-  }
-
-  /// Moves a name, refusing to replace: renameat2(RENAME_NOREPLACE).
-  package func renameWithoutReplacing(
-    _ name: String,
-    to target: String,
-    in other: Folder? = nil
-  )
-    throws(SystemError)
-  {
-    let other = other ?? self
-    try requireOneName(name, "rename")
-    try requireOneName(target, "rename")
-    try check("rename", path: other.join(target)) {
-      clinux_rename_noreplace(raw, name, other.raw, target)
-    }
-  }
-
-  /// Gives a file a second name: linkat(2).
-  package func link(
-    _ name: String,
-    to target: String,
-    in other: Folder? = nil
-  )
-    throws(SystemError)
-  {
-    let other = other ?? self
-    try requireOneName(name, "link")
-    try requireOneName(target, "link")
-    try check("link", path: other.join(target)) { linkat(raw, name, other.raw, target, 0) }
   }
 
   /// Removes a file's name; false where there was none.
   @discardableResult
   package func remove(_ name: String) throws(SystemError) -> Bool {
     try requireOneName(name, "unlink")
-    if unlinkat(raw, name, 0) == 0 { return true }
+    if name.withCString({ unlinkat(raw, $0, 0) }) == 0 { return true }
     if errno == ENOENT { return false }
     throw SystemError.last("unlink", path: join(name))
   }
@@ -262,7 +206,9 @@ package final class Folder: Sendable {
   /// Removes an empty folder.
   package func removeEmptyFolder(_ name: String) throws(SystemError) {
     try requireOneName(name, "rmdir")
-    try check("rmdir", path: join(name)) { unlinkat(raw, name, AT_REMOVEDIR) }
+    try check("rmdir", path: join(name)) {
+      name.withCString { unlinkat(raw, $0, AT_REMOVEDIR) }
+    }
   }
 
   /// Makes the names in this folder durable: fsync(2).
@@ -293,7 +239,7 @@ package final class Folder: Sendable {
   package func join(_ path: String) -> String { "\(self.path)/\(path)" }
 
   /// A slash or a NUL in a name would make the kernel look elsewhere.
-  private func requireOneName(_ name: String, _ call: String) throws(SystemError) {
+  func requireOneName(_ name: String, _ call: String) throws(SystemError) {
     if name.has(UInt8(ascii: "/")) || name.has(0) {
       throw SystemError(call: call, code: EINVAL, path: join(name))
     }
@@ -319,30 +265,9 @@ package final class Folder: Sendable {
     if path.has(0) {
       throw SystemError(call: "open", code: EINVAL, path: join(path))
     }
-    return try check("open", path: join(path)) { clinux_openat_beneath(raw, path, flags, mode) }
-  }
-}
-
-extension String {
-  /// Whether a byte is among its own: memchr(3).
-  fileprivate func has(_ byte: UInt8) -> Bool {
-    let found = utf8.withContiguousStorageIfAvailable { bytes in
-      bytes.baseAddress.map { memchr($0, CInt(byte), bytes.count) != nil } ?? false
-    }
-    return found ?? utf8.contains(byte)
-  }
-}
-
-/// Orders names by their bytes, which is the order of every listing.
-package func byteOrder(_ left: String, _ right: String) -> Bool {
-  let order = left.utf8.withContiguousStorageIfAvailable { left in
-    right.utf8.withContiguousStorageIfAvailable { right in
-      guard let first = left.baseAddress, let second = right.baseAddress else {
-        return left.count < right.count
-      }
-      let difference = memcmp(first, second, min(left.count, right.count))
-      return difference < 0 || (difference == 0 && left.count < right.count)
+    // Not handed over as it is: that would copy it, and once more for the zero at its end.
+    return try check("open", path: join(path)) {
+      path.withCString { clinux_openat_beneath(raw, $0, flags, mode) }
     }
   }
-  return order.flatMap(\.self) ?? left.utf8.lexicographicallyPrecedes(right.utf8)
 }
