@@ -20,8 +20,8 @@
 #include <unistd.h>
 
 // What is at most LONGEST is written a second time, side by side, and copied from there when it is found.
-enum { METADATA = 405, INDEX = 4096, LONGEST = 8 << 10 };
-static const off_t RECENT = 256 << 20;
+enum { METADATA = 405, INDEX = 4096, LONGEST = 64 << 10 };
+static const off_t RECENT = 384 << 20;
 static int state, entries, building, lock, index_file, recent, is_flushed;
 static size_t size;
 static char *found, *view, metadata[METADATA];

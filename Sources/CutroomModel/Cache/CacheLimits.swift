@@ -45,9 +45,9 @@ package struct CacheLimits: Equatable, Sendable {
   /// Bytes that entries may take.
   package var entryBytes: Int64 { bytes - recentBytes }
 
-  /// A fortieth, at most 256 MB; none where that would be too little to be of use.
+  /// A twentieth, at most 384 MB; none where that would be too little to be of use.
   private static func recentBytes(of bytes: Int64) -> Int64 {
-    let share = min(bytes / 40, 256 << 20)
+    let share = min(bytes / 20, 384 << 20)
     return share < 1 << 20 ? 0 : share
   }
 

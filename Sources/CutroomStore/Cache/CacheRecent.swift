@@ -37,7 +37,7 @@ final class CacheRecent: Sendable {
     if try FileFacts(descriptor: file.raw).size > length { try file.truncate(to: length) }
     view = try FileView(file, length: Int(length))
     self.length = UInt64(length)
-    longest = min(8 << 10, length / 4)
+    longest = min(64 << 10, length / 4)
   }
 
   /// Writes the files of an entry, `data` and then `metadata`, where `written` bytes were ever written;

@@ -99,7 +99,7 @@ import Testing
   }
 
   @Test func `entries leave room for it within the limit`() throws {
-    #expect(CacheLimits().entryBytes == (10 << 30) - (256 << 20))
+    #expect(CacheLimits().entryBytes == (10 << 30) - (384 << 20))
     #expect(CacheLimits(bytes: 10 << 20).recentBytes == 0)
     let rig = try CacheRig(bytes: 200_000, recent: 100_000)
     let outcome = try rig.insert(1, [UInt8](repeating: 0, count: 100_001))
