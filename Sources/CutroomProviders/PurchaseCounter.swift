@@ -25,13 +25,17 @@ struct PurchaseCounter {
     try session.versions.version(of: settings, session, cancellation: asking.cancellation)
   }
 
-  /// `content` says what of an answer is kept; it gets the folder with the answer's files.
+  /// `content` says what of an answer is kept, and gets the folder with the answer's files.
+  ///
+  /// The cache has it at `place`, where that is another key than the one by which it is asked for.
   func buy(
     _ request: ProviderRequest,
     _ key: CacheKey,
+    at place: CacheKey? = nil,
     content: (ProviderAnswer, Folder) throws -> CacheContent
   ) throws -> Bought {
     let cache = try session.cache.open()
+    let place = place ?? key
     let name = "answer-\(key.digest.short)"
     let folder = try asking.folder.makeFolder(name, mode: 0o700, isPassing: true)
     let account = PurchaseAccount(session, settings, asking, request, key)
@@ -46,7 +50,7 @@ struct PurchaseCounter {
     let answer: CacheAnswer
     do {
       answer = try cache.find(
-        key,
+        place,
         holding: true,
         madeSince: asking.since,
         isCancelled: { asking.cancellation.isCancelled },
@@ -59,7 +63,7 @@ struct PurchaseCounter {
     // Where the cache could not keep it, the item's commit settles the intent.
     try account.settle(isKept: bought.isKept)
     if bought.isKept {
-      try cache.pin(key, for: session.purchases.project, askedBy: asking.fingerprint)
+      try cache.pin(place, for: session.purchases.project, askedBy: asking.fingerprint)
     }
     return bought
   }

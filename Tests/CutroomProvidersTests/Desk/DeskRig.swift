@@ -8,8 +8,8 @@ import Testing
 
 /// A workspace whose provider is a program that notes what it is asked, and does as the words say.
 final class DeskRig {
-  /// What it does with `die`, `slow`, `wrong`, `later`, `busy`, `refuse`, `leak` and `empty` at the
-  /// beginning of a text.
+  /// What it does with `die`, `slow`, `wrong`, `spoilt`, `later`, `busy`, `refuse`, `leak` and `empty`
+  /// at the beginning of a text.
   private static let program = """
     import json, os, sys, time
     flags = sys.argv[1:]
@@ -60,8 +60,10 @@ final class DeskRig {
                     ["http://127.0.0.1/a?key=" + key] + ["http://127.0.0.1/b"] * ("all" not in text))])
             continue
         if request["task"] == "text":
-            fits = not text.startswith("wrong") or "repair" in request["text"] and "ever" not in text
-            tell(id=name, event="result", text={"line": text if fits else 5})
+            is_wrong = text.startswith("wrong") or text.startswith("spoilt") and count > 1
+            fits = not is_wrong or "repair" in request["text"] and "ever" not in text
+            line = f"{text}, take {count}" if text.startswith("spoilt") else text
+            tell(id=name, event="result", text={"line": line if fits else 5})
         elif request["task"] == "search":
             tell(id=name, event="result", candidates=[])
         else:

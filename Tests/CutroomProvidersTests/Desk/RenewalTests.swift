@@ -82,6 +82,52 @@ import Testing
     #expect(try rig.run { try rig.write("words", $0, $1) } == ["line": "words"])
   }
 
+  /// The text that a forced run is answered.
+  private func forced(_ prompt: String, since moment: Int64, _ rig: DeskRig) throws -> JSONValue {
+    try rig.run { desk, asking in
+      var asking = asking
+      asking.since = moment
+      return try rig.write(prompt, desk, asking)
+    }
+  }
+
+  @Test func whatWasThereStaysWhereTheNewAnswerDoesNotFit() throws {
+    let rig = try DeskRig()
+    let first = try rig.run { try rig.write("spoilt for ever", $0, $1) }
+    let moment = SystemClock.real.now()
+    // The run that goes on with it asks for the repair once more, and for no more than that.
+    for asked in [3, 4] {
+      let fault = try #require(throws: ProviderFault.self) {
+        try forced("spoilt for ever", since: moment, rig)
+      }
+      #expect(fault.code == .badAnswer)
+      #expect(try rig.asked.count == asked)
+    }
+    #expect(try rig.run { try rig.write("spoilt for ever", $0, $1) } == first)
+    #expect(try rig.asked.count == 4)
+  }
+
+  @Test func whatFitsOnlyWhenRepairedTakesThePlaceOfTheOldAnswer() throws {
+    let rig = try DeskRig()
+    #expect(try rig.run { try rig.write("spoilt", $0, $1) } == ["line": "spoilt, take 1"])
+    let moment = SystemClock.real.now()
+    // It is stopped between the answer and its repair.
+    #expect(throws: ProviderFault.self) {
+      try rig.runOnce { desk, asking in
+        var asking = asking
+        asking.since = moment
+        return try rig.write("spoilt", desk, asking)
+      }
+    }
+    #expect(try rig.asked.count == 2)
+    #expect(try rig.run { try rig.write("spoilt", $0, $1) } == ["line": "spoilt, take 1"])
+    for _ in 0..<2 {
+      #expect(try forced("spoilt", since: moment, rig) == ["line": "spoilt, take 3"])
+    }
+    #expect(try rig.run { try rig.write("spoilt", $0, $1) } == ["line": "spoilt, take 3"])
+    #expect(try rig.asked.count == 3)
+  }
+
   /// A service that honours keys would hand the same answer out once more.
   @Test func whatIsForcedHasAKeyOfItsOwn() throws {
     let rig = try DeskRig(flags: ["keyed", "keys"])
