@@ -1,3 +1,4 @@
+import BuiltPrograms
 import CutroomModel
 import CutroomProviders
 import CutroomStore
@@ -11,7 +12,11 @@ final class DeskRig {
   /// What it does with `die`, `slow`, `wrong`, `spoilt`, `later`, `busy`, `refuse`, `leak` and `empty`
   /// at the beginning of a text.
   private static let program = """
-    import json, os, sys, time
+    import json, os, struct, sys, time, zlib
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    picture = (b"\\x89PNG\\r\\n\\x1a\\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 0, 0, 0, 0))
+               + chunk(b"IDAT", zlib.compress(bytes(9 * 8))) + chunk(b"IEND", b""))
     flags = sys.argv[1:]
     version = open("version").read() if os.path.exists("version") else "1"
     def tell(**answer): print(json.dumps(answer), flush=True)
@@ -22,10 +27,11 @@ final class DeskRig {
         request = json.loads(line)
         if request.get("ask") == "capabilities":
             tell(event="capabilities", contract="1.0", version=version, isLocal="local" in flags,
-                 tasks=["text", "speech", "search"], isIdempotent="keyed" in flags, isPaid=True)
+                 tasks=["text", "speech", "search", "fetch"],
+                 isIdempotent="keyed" in flags, isPaid=True)
             continue
         name = request["id"]
-        text = next(value for key in ("prompt", "text", "query")
+        text = next(value for key in ("prompt", "text", "query", "asset")
                     for value in [request[request["task"]].get(key)] if value)
         count = times(text + " " + request["idempotencyKey"] if "keys" in flags else text)
         if text.startswith("die") and count == 1: os._exit(1)
@@ -66,6 +72,9 @@ final class DeskRig {
             tell(id=name, event="result", text={"line": line if fits else 5})
         elif request["task"] == "search":
             tell(id=name, event="result", candidates=[])
+        elif request["task"] == "fetch":
+            with open(os.path.join(request["folder"], "picture.png"), "wb") as file: file.write(picture)
+            tell(id=name, event="result", file="picture.png")
         else:
             with open(os.path.join(request["folder"], "line.mp3"), "w") as file:
                 file.write("" if text.startswith("empty") else "sound of " + text)
@@ -78,7 +87,7 @@ final class DeskRig {
   let project: Project
   var settings: ProviderSettings
   private let web = NetWorkers(atOnce: 1)
-  private let media = MediaWorkers(atOnce: 1)
+  private let media = MediaWorkers(atOnce: 1, folder: builtPrograms)
 
   init(flags: [String] = []) throws {
     path = "/tmp/cutroom-desk-\(RandomName.hex(12))"

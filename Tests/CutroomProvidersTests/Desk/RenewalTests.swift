@@ -128,6 +128,22 @@ import Testing
     #expect(try rig.asked.count == 3)
   }
 
+  @Test func aFileThatWasHandedOverIsNotAskedForAnew() throws {
+    let rig = try DeskRig()
+    let rights = Rights(title: nil, author: nil, licence: "CC0", source: "here")
+    let dunes = Candidate(asset: "dunes", rendition: "full", kind: .image, rights: rights)
+    let later = SystemClock.real.now() + 3_600_000_000
+    for since in [nil, later] {
+      let bytes = try rig.run { desk, asking in
+        var asking = asking
+        asking.since = since
+        return try desk.take(dunes, asking).open().readAll(limit: 1 << 10)
+      }
+      #expect(bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+    }
+    #expect(try rig.asked == ["dunes"])
+  }
+
   /// A service that honours keys would hand the same answer out once more.
   @Test func whatIsForcedHasAKeyOfItsOwn() throws {
     let rig = try DeskRig(flags: ["keyed", "keys"])
