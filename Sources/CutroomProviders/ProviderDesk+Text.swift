@@ -51,11 +51,9 @@ extension ProviderDesk {
 
   private func buy(_ job: TextJob, _ asking: Asking) throws -> BoughtText {
     let counter = try counter(asking)
-    let request = TextRequest(
-      provider: counter.settings.identity,
-      version: try counter.version(),
-      job: job
-    )
+    let request = try counter.request { version in
+      TextRequest(provider: counter.settings.identity, version: version, job: job)
+    }
     let (key, place) = (CacheKey(request), try place(of: request, asking))
     let bought = try counter.buy(.text(job), key, at: place) { answer, _ in
       guard case .text(let answered) = answer.result else { throw Self.otherAnswer(asking) }

@@ -31,18 +31,20 @@ package final class ProviderDesk: Sendable {
     check: (borrowing Descriptor) throws -> Void = { _ in }
   ) throws -> BoughtSpeech {
     let counter = try counter(asking)
-    let request = try SpeechRequest(
-      provider: counter.settings.identity,
-      model: job.model,
-      modelVersion: counter.version(),
-      voice: job.voice,
-      language: job.language,
-      speed: job.speed,
-      format: job.format,
-      sampleRate: 0,
-      text: job.text,
-      adapter: Self.adapter
-    )
+    let request = try counter.request { version in
+      try SpeechRequest(
+        provider: counter.settings.identity,
+        model: job.model,
+        modelVersion: version,
+        voice: job.voice,
+        language: job.language,
+        speed: job.speed,
+        format: job.format,
+        sampleRate: 0,
+        text: job.text,
+        adapter: Self.adapter
+      )
+    }
     let bought = try counter.buy(.speech(job), CacheKey(request)) { answer, folder in
       guard case .speech(let line) = answer.result else { throw Self.otherAnswer(asking) }
       var about: JSONValue = ["provider": .string(asking.provider), "request": request.parts]
@@ -59,11 +61,9 @@ package final class ProviderDesk: Sendable {
   /// What fits, best first.
   package func search(_ job: SearchJob, _ asking: Asking) throws -> [Candidate] {
     let counter = try counter(asking)
-    let request = SearchRequest(
-      provider: counter.settings.identity,
-      version: try counter.version(),
-      job: job
-    )
+    let request = try counter.request { version in
+      SearchRequest(provider: counter.settings.identity, version: version, job: job)
+    }
     // Services ask that a search be kept for a day, and that no more be made of it.
     let expiry = counter.session.clock.now() + 86_400_000_000
     let bought = try counter.buy(.search(job), CacheKey(request)) { answer, _ in

@@ -20,9 +20,18 @@ struct PurchaseCounter {
     self.asking = asking
   }
 
-  /// What a program says of its version: another one may answer the same request otherwise.
-  func version() throws -> String {
-    try session.versions.version(of: settings, session, cancellation: asking.cancellation)
+  /// A request with what a program says of its version: another one may answer the same otherwise.
+  ///
+  /// Nothing is started with the network shut where the version that it told last has an answer.
+  func request<Request: CacheRequest>(
+    _ make: (_ version: String) throws -> Request
+  ) throws -> Request {
+    let versions = session.versions
+    if session.isOffline, asking.since == nil, let last = versions.last(of: settings, session) {
+      let request = try make(last)
+      if try session.cache.open().contains(CacheKey(request)) { return request }
+    }
+    return try make(versions.version(of: settings, session, cancellation: asking.cancellation))
   }
 
   /// `content` says what of an answer is kept, and gets the folder with the answer's files.

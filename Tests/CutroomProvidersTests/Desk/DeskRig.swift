@@ -18,6 +18,7 @@ final class DeskRig {
     picture = (b"\\x89PNG\\r\\n\\x1a\\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 0, 0, 0, 0))
                + chunk(b"IDAT", zlib.compress(bytes(9 * 8))) + chunk(b"IEND", b""))
     flags = sys.argv[1:]
+    open("started", "a").write("started\\n")
     version = open("version").read() if os.path.exists("version") else "1"
     def tell(**answer): print(json.dumps(answer), flush=True)
     def times(text):
@@ -112,13 +113,16 @@ final class DeskRig {
   }
 
   /// What the program was asked, in order.
-  var asked: [String] {
-    get throws {
-      guard let path = ProjectPath("asked"),
-        let bytes = try workspace.tree.read(path, limit: 1 << 20)
-      else { return [] }
-      return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
-    }
+  var asked: [String] { get throws { try lines("asked") } }
+
+  /// How often the program was started.
+  var starts: Int { get throws { try lines("started").count } }
+
+  private func lines(_ name: String) throws -> [String] {
+    guard let path = ProjectPath(name),
+      let bytes = try workspace.tree.read(path, limit: 1 << 20)
+    else { return [] }
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
   }
 
   /// Does something at a desk of a run of its own, as after a restart.

@@ -40,6 +40,37 @@ import Testing
     #expect(fault.code == .server)
   }
 
+  @Test func offlineAProgramIsStartedForWhatTheCacheLacksOnly() throws {
+    let rig = try DeskRig()
+    _ = try rig.run { try rig.speak("known", $0, $1) }
+    _ = try rig.run { try rig.write("words", $0, $1) }
+    #expect(try rig.starts == 2)
+    try rig.run(isOffline: true) { desk, asking in
+      let spoken = try rig.speak("known", desk, asking)
+      let written = try rig.write("words", desk, asking)
+      #expect(spoken == "sound of known" && written == ["line": "words"])
+    }
+    #expect(try rig.starts == 2)
+    #expect(throws: ProviderFault.self) {
+      try rig.run(isOffline: true) { try rig.speak("new", $0, $1) }
+    }
+    #expect(try rig.starts == 3)
+    #expect(try rig.asked == ["known", "words"])
+  }
+
+  /// A local program may be another one meanwhile.
+  @Test func offlineANewAnswerIsKeptUnderTheVersionThatGaveIt() throws {
+    let rig = try DeskRig(flags: ["local"])
+    _ = try rig.run { try rig.speak("old", $0, $1) }
+    try upgrade(rig, to: "2")
+    try rig.run(isOffline: true) { desk, asking in
+      _ = try rig.speak("old", desk, asking)
+      _ = try rig.speak("new", desk, asking)
+    }
+    #expect(try rig.run { try rig.speak("new", $0, $1) } == "sound of new")
+    #expect(try rig.asked == ["old", "new"])
+  }
+
   @Test func aProgramThatNobodyEverAskedMustBeThere() throws {
     let rig = try DeskRig()
     try rig.workspace.tree.root.remove("provider.py")
