@@ -15,7 +15,7 @@ import Testing
     price: Price? = Price(currency: "USD", perRequest: 1000)
   ) throws -> ServiceBench {
     try ServiceBench(
-      "openai",
+      .openai,
       path: "/v1",
       arguments: ["canary-openai-key", sound, form],
       key: key,
@@ -155,7 +155,7 @@ import Testing
     #expect(!free.isPaid)
     #expect(!free.isIdempotent)
     #expect(try bench().provider.capabilities.isPaid)
-    let away = ProviderSettings(name: "o", maker: .builtin("openai"))
+    let away = ProviderSettings(name: "o", maker: .builtin(.openai))
     let shelf = ProviderShelf(
       [away],
       web: NetWorkers(atOnce: 1),
@@ -173,14 +173,14 @@ import Testing
       [
         ProviderSettings(
           name: "o",
-          maker: .builtin("openai"),
+          maker: .builtin(.openai),
           baseURL: "http://127.0.0.1:1/v1",
           allowsPrivateHosts: true,
           price: Price(currency: "USD", perRequest: 1000)
         ),
         ProviderSettings(
           name: "p",
-          maker: .builtin("openai"),
+          maker: .builtin(.openai),
           baseURL: bench.server.base,
           price: Price(currency: "USD", perRequest: 1000)
         ),
