@@ -113,6 +113,7 @@ import Testing
       (.init(429, headers: ["x-ratelimit-reset-requests": "1s"], body: busy), .rateLimit, false),
       (.init(500), .server, false), (.init(503), .server, false), (.init(502), .server, true),
       (.init(504), .server, true), (.init(400), .invalidInput, false),
+      (.init(308), .redirected, false), (.init(304), .badAnswer, false),
       (.init(200, body: "no json"), .badAnswer, true), (.init(200, fault: .reset), .network, true),
       (.init(200, body: "{", fault: .cut), .network, true),
     ]
@@ -197,8 +198,8 @@ import Testing
     let refused = try fault {
       _ = try shelf.provider("p").perform(.text(job), try bench.bench.call())
     }
-    #expect(refused.code == .invalidInput)
-    #expect(refused.message.contains("allowPrivateHosts"))
+    #expect(refused.code == .privateAddress)
+    #expect(refused.message.hasSuffix("leads to the private address 127.0.0.1"))
     #expect(try bench.server.log().isEmpty)
   }
 }

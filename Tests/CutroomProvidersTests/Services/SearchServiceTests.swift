@@ -99,7 +99,7 @@ import Testing
       (.init(500, body: "<html>oops</html>"), .server, nil),
       (.init(503, headers: ["Retry-After": "12"]), .rateLimit, 12_000),
       (.init(404, body: "{}"), .notFound, nil),
-      (.init(301, headers: ["Location": "https://example.org/"]), .badAnswer, nil),
+      (.init(301, headers: ["Location": "https://example.org/"]), .redirected, nil),
       (.init(200, body: "<html>hello</html>"), .badAnswer, nil),
       (.init(200, body: #"{"hits": 1}"#), .badAnswer, nil),
       (.init(200, body: #"{"a": 1, "a": 2}"#), .badAnswer, nil),
