@@ -159,7 +159,7 @@ let package = Package(
       [
         "BuiltPrograms", "CutroomModel", "CutroomSystem", "CutroomStore", "CutroomWorkers",
         "CutroomProviders",
-        "LoopbackServices", "cutroom-net",
+        "LoopbackServices", "cutroom-media", "cutroom-net",
       ]
     ),
     // What `make faults` starts; no product of the package.

@@ -16,17 +16,15 @@ final class ProgramVersions: Sendable {
     of settings: ProviderSettings,
     _ session: DeskSession,
     cancellation: Cancellation
-  ) throws -> String {
-    guard case .program = settings.maker else { return "" }
+  ) throws(ProviderFault) -> String {
+    guard settings.isProgram else { return "" }
     if let version = known.withLock({ $0[settings.name] }) { return version }
-    let cache = try session.cache.open()
-    let request = VersionRequest(provider: settings.identity)
-    let last = try? Self.last(CacheKey(request), cache)
+    let last = last(of: settings, session)
     let version: String
     do throws(ProviderFault) {
       version = try session.shelf.opened(settings.name, cancellation: cancellation)
         .capabilities.version
-      if version != last { Self.keep(version, request, cache) }
+      if version != last { Self.keep(version, of: settings, session) }
     } catch {
       guard let last, error.code != .cancelled else { throw error }
       version = last
@@ -35,18 +33,27 @@ final class ProgramVersions: Sendable {
     return version
   }
 
-  private static func last(_ key: CacheKey, _ cache: Cache) throws -> String? {
-    guard let file = try cache.find(key)?.files.first else { return nil }
-    return try JSONReader.read(file.bytes()).string
+  /// What a program said of its version when it was asked last; nil where it never was, and for a
+  /// service.
+  func last(of settings: ProviderSettings, _ session: DeskSession) -> String? {
+    guard settings.isProgram else { return nil }
+    let key = CacheKey(VersionRequest(provider: settings.identity))
+    guard let file = try? session.cache.open().find(key)?.files.first else { return nil }
+    return try? JSONReader.read(file.bytes()).string
   }
 
   /// Where that cannot be done, the next run asks again.
-  private static func keep(_ version: String, _ request: VersionRequest, _ cache: Cache) {
+  private static func keep(
+    _ version: String,
+    of settings: ProviderSettings,
+    _ session: DeskSession
+  ) {
+    let request = VersionRequest(provider: settings.identity)
     let content = CacheContent(
       .bytes(JSONWriter.canonical(.string(version))),
       ending: "json",
       about: request.parts
     )
-    _ = try? cache.insert(content, under: CacheKey(request), replacing: true)
+    _ = try? session.cache.open().insert(content, under: CacheKey(request), replacing: true)
   }
 }

@@ -24,34 +24,6 @@ package final class ProviderDesk: Sendable {
     session?.shelf.close(hurried: hurried)
   }
 
-  /// A JSON value that keeps the job's schema and has no `faults`, after one repair round at most.
-  package func text(
-    _ job: TextJob,
-    _ asking: Asking,
-    faults: (JSONValue) -> [String] = { _ in [] }
-  ) throws -> JSONValue {
-    var job = job
-    var (answer, key) = try oneText(job, asking)
-    for isLast in [false, true] {
-      let found = SchemaFaults.find(in: answer, job.schema)
-      let wrong = found.isEmpty ? faults(answer) : found
-      if wrong.isEmpty { return answer }
-      asking.log("the answer of \(asking.provider) does not fit: \(wrong.joined(separator: "; "))")
-      if isLast {
-        // Another run may get a better one; what came first is repaired again.
-        _ = try session().cache.open().drop(key)
-        throw ProviderFault(
-          .badAnswer,
-          "\(asking.provider) answered twice what does not fit: \(wrong.joined(separator: "; "))"
-        )
-      }
-      let shown = String(decoding: JSONWriter.canonical(answer), as: UTF8.self)
-      job.repair = TextJob.Repair(answer: shown, faults: wrong)
-      (answer, key) = try oneText(job, asking)
-    }
-    return answer
-  }
-
   /// A spoken line, kept in the cache once `check` has not thrown.
   package func speech(
     _ job: SpeechJob,
@@ -59,18 +31,20 @@ package final class ProviderDesk: Sendable {
     check: (borrowing Descriptor) throws -> Void = { _ in }
   ) throws -> BoughtSpeech {
     let counter = try counter(asking)
-    let request = try SpeechRequest(
-      provider: counter.settings.identity,
-      model: job.model,
-      modelVersion: counter.version(),
-      voice: job.voice,
-      language: job.language,
-      speed: job.speed,
-      format: job.format,
-      sampleRate: 0,
-      text: job.text,
-      adapter: Self.adapter
-    )
+    let request = try counter.request { version in
+      try SpeechRequest(
+        provider: counter.settings.identity,
+        model: job.model,
+        modelVersion: version,
+        voice: job.voice,
+        language: job.language,
+        speed: job.speed,
+        format: job.format,
+        sampleRate: 0,
+        text: job.text,
+        adapter: Self.adapter
+      )
+    }
     let bought = try counter.buy(.speech(job), CacheKey(request)) { answer, folder in
       guard case .speech(let line) = answer.result else { throw Self.otherAnswer(asking) }
       var about: JSONValue = ["provider": .string(asking.provider), "request": request.parts]
@@ -87,11 +61,9 @@ package final class ProviderDesk: Sendable {
   /// What fits, best first.
   package func search(_ job: SearchJob, _ asking: Asking) throws -> [Candidate] {
     let counter = try counter(asking)
-    let request = SearchRequest(
-      provider: counter.settings.identity,
-      version: try counter.version(),
-      job: job
-    )
+    let request = try counter.request { version in
+      SearchRequest(provider: counter.settings.identity, version: version, job: job)
+    }
     // Services ask that a search be kept for a day, and that no more be made of it.
     let expiry = counter.session.clock.now() + 86_400_000_000
     let bought = try counter.buy(.search(job), CacheKey(request)) { answer, _ in
@@ -107,25 +79,6 @@ package final class ProviderDesk: Sendable {
 
   /// Raised when the same request is made of a job in another way.
   private static let adapter = 1
-
-  private func oneText(
-    _ job: TextJob,
-    _ asking: Asking
-  ) throws -> (answer: JSONValue, key: CacheKey) {
-    let counter = try counter(asking)
-    let request = TextRequest(
-      provider: counter.settings.identity,
-      version: try counter.version(),
-      job: job
-    )
-    let key = CacheKey(request)
-    let bought = try counter.buy(.text(job), key) { answer, _ in
-      guard case .text(let answered) = answer.result else { throw Self.otherAnswer(asking) }
-      let value = counter.session.shelf.redaction.json(answered, .document)
-      return CacheContent(.bytes(JSONWriter.canonical(value)), ending: "json", isBought: true)
-    }
-    return (try bought.json(), key)
-  }
 
   func session() throws -> DeskSession {
     guard let session = current.withLock({ $0 }) else {

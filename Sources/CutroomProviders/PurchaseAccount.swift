@@ -17,13 +17,11 @@ final class PurchaseAccount: Sendable {
   private struct State {
     var intent: PurchaseIntent?
     var account: ProviderAccount?
-    var limits: [RateLimit] = []
+    var turn: ProviderTurn?
     var isPaid = false
     var isIdempotent = false
     /// Whether a person said that it may be bought once more.
     var isResubmitted = false
-    /// Whether it was the own count that refused the last request, and not the service.
-    var isHeldBack = false
     /// The entry of the ledger, while it is open.
     var purchase: Purchase?
     /// Whether an earlier try of what is bought here, of this run or another, may have been charged for.
@@ -55,13 +53,22 @@ final class PurchaseAccount: Sendable {
     let doubt = doubt(earlier, open, isIdempotent: isIdempotent)
     if let doubt, !session.isResubmitting { throw undecided(doubt) }
     let account = try session.shelf.account(of: asking.provider)
+    let turn = ProviderTurn(
+      of: asking.provider,
+      account,
+      settings.limits(of: provider),
+      at: session.limits,
+      clock: session.clock,
+      cancellation: asking.cancellation,
+      tell: { [asking] in asking.tell($0, waiting: $1) }
+    )
     state.withLock { state in
       state.isPaid = isPaid
       state.isIdempotent = isIdempotent
       state.isResubmitted = doubt != nil
       state.mayBeCharged = doubt == nil && (earlier != nil || !open.isEmpty)
       state.account = account
-      state.limits = settings.limits(of: provider)
+      state.turn = turn
       state.intent = PurchaseIntent(
         key: asking.item,
         fingerprint: asking.fingerprint,
@@ -99,9 +106,7 @@ final class PurchaseAccount: Sendable {
       state.mayBeCharged = state.mayBeCharged || fault.mayBeCharged
       return state
     }
-    if let pause = fault.retryAfterMs, let account = now.account, !now.isHeldBack {
-      try session.limits.note(retryAfterMs: pause, for: account)
-    }
+    try now.turn?.note(fault)
     if now.intent?.job != nil {
       // Only who took it on can say that it is over; else it is looked after again.
       if fault.code == .notFound || fault.code == .invalidInput { try close(now) }
@@ -168,10 +173,7 @@ final class PurchaseAccount: Sendable {
   }
 
   private func willSend() throws {
-    let now = state.withLock { state in
-      state.isHeldBack = true
-      return state
-    }
+    let now = state.withLock { $0 }
     guard let account = now.account, let intent = now.intent else { return }
     // A connection that breaks once may break for every line of a long text.
     if now.isPaid, !now.isIdempotent, session.doubtful.withLock({ $0.contains(asking.provider) }) {
@@ -180,39 +182,20 @@ final class PurchaseAccount: Sendable {
         "\(asking.provider) was not asked: nobody knows what became of another request of this run"
       )
     }
-    let ticket = try takeTurn(account, now.limits)
-    state.withLock { $0.isHeldBack = false }
-    guard now.isPaid else { return }
-    do {
-      if now.purchase == nil { try begin(account, now) }
-      try session.purchases.ask(intent)
-    } catch let refusal as BudgetRefusal {
-      try session.limits.giveBack(ticket)
-      throw ProviderFault(refusal)
-    } catch {
-      // It is not sent: nobody shall wonder whether it was.
-      try? session.limits.giveBack(ticket)
-      try? withdraw()
-      throw error
-    }
-  }
-
-  private func takeTurn(
-    _ account: ProviderAccount,
-    _ limits: [RateLimit]
-  ) throws -> LimitTicket {
-    let (asking, clock) = (asking, session.clock)
-    return try session.limits.take(
-      account,
-      limits,
-      cancellation: asking.cancellation,
-      waiting: { moment, why in
-        asking.tell(
-          "\(asking.provider): waits until \(Instant(microseconds: moment)) (\(why))",
-          waiting: (moment - clock.now()) / 1000
-        )
+    func noteIntent() throws {
+      guard now.isPaid else { return }
+      do {
+        if now.purchase == nil { try begin(account, now) }
+        try session.purchases.ask(intent)
+      } catch let refusal as BudgetRefusal {
+        throw ProviderFault(refusal)
+      } catch {
+        // It is not sent: nobody shall wonder whether it was.
+        try? withdraw()
+        throw error
       }
-    )
+    }
+    try now.turn?.take(before: noteIntent)
   }
 
   private func begin(_ account: ProviderAccount, _ now: State) throws {

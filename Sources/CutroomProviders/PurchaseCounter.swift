@@ -20,18 +20,31 @@ struct PurchaseCounter {
     self.asking = asking
   }
 
-  /// What a program says of its version: another one may answer the same request otherwise.
-  func version() throws -> String {
-    try session.versions.version(of: settings, session, cancellation: asking.cancellation)
+  /// A request with what a program says of its version: another one may answer the same otherwise.
+  ///
+  /// Nothing is started with the network shut where the version that it told last has an answer.
+  func request<Request: CacheRequest>(
+    _ make: (_ version: String) throws -> Request
+  ) throws -> Request {
+    let versions = session.versions
+    if session.isOffline, asking.since == nil, let last = versions.last(of: settings, session) {
+      let request = try make(last)
+      if try session.cache.open().contains(CacheKey(request)) { return request }
+    }
+    return try make(versions.version(of: settings, session, cancellation: asking.cancellation))
   }
 
-  /// `content` says what of an answer is kept; it gets the folder with the answer's files.
+  /// `content` says what of an answer is kept, and gets the folder with the answer's files.
+  ///
+  /// The cache has it at `place`, where that is another key than the one by which it is asked for.
   func buy(
     _ request: ProviderRequest,
     _ key: CacheKey,
+    at place: CacheKey? = nil,
     content: (ProviderAnswer, Folder) throws -> CacheContent
   ) throws -> Bought {
     let cache = try session.cache.open()
+    let place = place ?? key
     let name = "answer-\(key.digest.short)"
     let folder = try asking.folder.makeFolder(name, mode: 0o700, isPassing: true)
     let account = PurchaseAccount(session, settings, asking, request, key)
@@ -46,7 +59,7 @@ struct PurchaseCounter {
     let answer: CacheAnswer
     do {
       answer = try cache.find(
-        key,
+        place,
         holding: true,
         madeSince: asking.since,
         isCancelled: { asking.cancellation.isCancelled },
@@ -59,7 +72,7 @@ struct PurchaseCounter {
     // Where the cache could not keep it, the item's commit settles the intent.
     try account.settle(isKept: bought.isKept)
     if bought.isKept {
-      try cache.pin(key, for: session.purchases.project, askedBy: asking.fingerprint)
+      try cache.pin(place, for: session.purchases.project, askedBy: asking.fingerprint)
     }
     return bought
   }

@@ -29,7 +29,7 @@ import Testing
     #expect(mine.codeVersion == 3)
     #expect(mine.limits == nil)
     let voices = settings.providers[1]
-    #expect(voices.maker == .builtin("openai"))
+    #expect(voices.maker == .builtin(.openai))
     #expect(voices.baseURL == "http://127.0.0.1:8080/v1")
     #expect(voices.key == .environment("OPENAI_API_KEY"))
     #expect(voices.allowsPrivateHosts)

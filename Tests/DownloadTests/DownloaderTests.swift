@@ -85,7 +85,7 @@ import Testing
     var download = try rig.download("file/thing")
     download.allowPrivatePeers = false
     let refused = try #require(throws: ProviderFault.self) { try rig.fetch(download) }
-    #expect(refused.code == .invalidInput && refused.message.contains("private"))
+    #expect(refused.code == .privateAddress && refused.message.contains("127.0.0.1"))
     #expect(try rig.server.log().isEmpty)
   }
 

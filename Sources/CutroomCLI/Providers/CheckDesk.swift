@@ -7,14 +7,11 @@ import CutroomSystem
 ///
 /// They belong to no project, and no budget is asked: who checks has said that it may cost money.
 struct CheckDesk: Sendable {
-  let provider: String
-  let account: ProviderAccount
-  let limits: [RateLimit]
-  let price: Price?
-  let isPaid: Bool
-  let limitDesk: LimitDesk
-  let ledger: CostLedger
-  let log: @Sendable (String) -> Void
+  private let account: ProviderAccount
+  private let price: Price?
+  private let isPaid: Bool
+  private let turn: ProviderTurn
+  private let ledger: CostLedger
 
   init(
     _ settings: ProviderSettings,
@@ -23,14 +20,18 @@ struct CheckDesk: Sendable {
     _ workspace: Workspace,
     log: @escaping @Sendable (String) -> Void
   ) throws {
-    self.provider = settings.name
     account = try shelf.account(of: settings.name)
-    limits = settings.limits(of: provider)
     price = settings.price
     isPaid = settings.isPaid(provider)
-    limitDesk = try workspace.limitDesk()
+    turn = ProviderTurn(
+      of: settings.name,
+      account,
+      settings.limits(of: provider),
+      at: try workspace.limitDesk(),
+      clock: workspace.clock,
+      tell: { words, _ in log(words) }
+    )
     ledger = try workspace.costLedger()
-    self.log = log
   }
 
   /// Lends what has to be called before each request that is sent, and writes down what came of them.
@@ -39,30 +40,18 @@ struct CheckDesk: Sendable {
     _ body: (_ willSend: @escaping @Sendable () throws -> Void) throws -> ProviderAnswer
   ) throws -> ProviderAnswer {
     let purchase = Locked<Purchase?>(nil)
-    // What the own count refuses is no word of the service.
-    let isHeldBack = Locked(false)
-    @Sendable func willSend() throws {
-      isHeldBack.withLock { $0 = true }
-      let ticket = try takeTurn()
-      isHeldBack.withLock { $0 = false }
+    @Sendable func begin() throws {
       guard isPaid, purchase.withLock({ $0 == nil }) else { return }
-      do {
-        let begun = try ledger.begin(self.purchase(of: request))
-        purchase.withLock { $0 = begun }
-      } catch {
-        try? limitDesk.giveBack(ticket)
-        throw error
-      }
+      let begun = try ledger.begin(self.purchase(of: request))
+      purchase.withLock { $0 = begun }
     }
     do {
-      let answer = try body(willSend)
+      let answer = try body { try turn.take(before: begin) }
       if let bought = purchase.withLock({ $0 }) { try ledger.settle(bought, cost: answer.cost) }
       return answer
     } catch {
       let fault = error as? ProviderFault
-      if let pause = fault?.retryAfterMs, !isHeldBack.withLock({ $0 }) {
-        try limitDesk.note(retryAfterMs: pause, for: account)
-      }
+      if let fault { try turn.note(fault) }
       if let bought = purchase.withLock({ $0 }) {
         if fault?.mayBeCharged ?? true {
           try ledger.settle(bought, cost: nil)
@@ -72,14 +61,6 @@ struct CheckDesk: Sendable {
       }
       throw error
     }
-  }
-
-  private func takeTurn() throws -> LimitTicket {
-    try limitDesk.take(
-      account,
-      limits,
-      waiting: { log("\(provider): waits for its turn until \(Instant(microseconds: $0)) (\($1))") }
-    )
   }
 
   private func purchase(of request: ProviderRequest) -> Purchase {

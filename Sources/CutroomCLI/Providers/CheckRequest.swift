@@ -61,7 +61,7 @@ struct CheckRequest {
     return try FileFacts(descriptor: file.raw).size
   }
 
-  private var isOpenAI: Bool { settings.maker == .builtin("openai") }
+  private var isOpenAI: Bool { settings.maker == .builtin(.openai) }
 
   private var text: TextJob {
     TextJob(

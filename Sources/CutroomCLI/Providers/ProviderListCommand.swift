@@ -37,7 +37,7 @@ struct ProviderListCommand: Command {
 extension ProviderOutline {
   fileprivate var makerWords: String {
     switch settings.maker {
-    case .builtin(let service): service
+    case .builtin(let service): service.rawValue
     case .program(let words): words.joined(separator: " ")
     }
   }
@@ -82,7 +82,7 @@ extension ProviderOutline {
       "error": error.map(\.json) ?? .null,
     ]
     switch settings.maker {
-    case .builtin(let service): value["uses"] = .string(service)
+    case .builtin(let service): value["uses"] = .string(service.rawValue)
     case .program(let words): value["run"] = .array(words.map { .string($0) })
     }
     return value

@@ -7,6 +7,9 @@ package struct TextRequest: CacheRequest {
   /// What a program says of its version; empty for a service.
   package let version: String
   package let job: TextJob
+  /// The moment, microseconds since 1970, from which on an answer is wanted beside the older one that
+  /// there is; nil for the one that everybody takes.
+  package var since: Int64?
 
   package init(provider: String, version: String = "", job: TextJob) {
     self.provider = provider
@@ -25,6 +28,7 @@ package struct TextRequest: CacheRequest {
         "answer": .string(repair.answer), "faults": .array(repair.faults.map { .string($0) }),
       ]
     }
+    parts["since"] = since.map { .integer($0) }
     return parts
   }
 }

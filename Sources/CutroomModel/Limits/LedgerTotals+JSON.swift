@@ -30,6 +30,7 @@ extension LedgerTotals.Key {
       "month": .string(month.description), "project": .string(project),
       "requests": .integer(Int64(sum.requests)), "open": .integer(Int64(sum.open)),
       "micros": .object(sum.micros.mapValues { .integer($0) }),
+      "told": .array(sum.told.sorted().map { .string($0) }),
     ]
     json["run"] = run.map { .string($0) }
     return json
@@ -39,13 +40,14 @@ extension LedgerTotals.Key {
     guard let provider = json["provider"]?.string, let project = json["project"]?.string,
       let month = json["month"]?.string.flatMap({ UTCMonth($0) }),
       let requests = json["requests"]?.integer, let open = json["open"]?.integer,
-      let members = json["micros"]?.object
+      let members = json["micros"]?.object, let told = json["told"]?.array
     else { return nil }
     var sum = LedgerTotals.Sum()
     sum.requests = Int(requests)
     sum.open = Int(open)
     sum.micros = members.compactMapValues(\.integer)
-    guard sum.micros.count == members.count else { return nil }
+    sum.told = Set(told.compactMap(\.string))
+    guard sum.micros.count == members.count, sum.told.count == told.count else { return nil }
     let key = Self(
       account: ProviderAccount(provider: provider, key: json["key"]?.string),
       month: month,

@@ -17,6 +17,8 @@ package struct LedgerTotals: Hashable, Sendable {
     package var open = 0
     /// Millionths by currency.
     package var micros: [String: Int64] = [:]
+    /// Currencies in which an answer told what it cost.
+    package var told: Set<String> = []
 
     fileprivate mutating func add(_ cost: Cost?) {
       guard let cost else { return }
@@ -34,6 +36,7 @@ package struct LedgerTotals: Hashable, Sendable {
     fileprivate mutating func add(_ other: Sum) {
       requests += other.requests
       open += other.open
+      told.formUnion(other.told)
       for (currency, micros) in other.micros { add(Cost(micros: micros, currency: currency)) }
     }
   }
@@ -66,6 +69,7 @@ package struct LedgerTotals: Hashable, Sendable {
       change(begun ?? purchase) {
         $0.requests += 1
         $0.add(cost ?? begun?.estimate)
+        if let cost, cost.micros > 0 { $0.told.insert(cost.currency) }
       }
     case .released(let purchase): close(purchase.id)
     case .renamed(let old, let new): rename(old, to: new)
@@ -104,9 +108,10 @@ package struct LedgerTotals: Hashable, Sendable {
     }
   }
 
-  /// Whether what was asked of an account ever had a cost in a currency.
+  /// Whether an answer from an account ever told a cost in a currency: what was estimated was a word of
+  /// the settings, which may be taken back.
   package func knowsCost(of account: ProviderAccount, in currency: String) -> Bool {
-    sums.contains { $0.account == account && $1.micros[currency, default: 0] > 0 }
+    sums.contains { $0.account == account && $1.told.contains(currency) }
   }
 
   /// The sum of everything for which `isWanted` is true.

@@ -9,6 +9,10 @@ package struct ProviderFault: Error, Codable, Hashable, Sendable {
     case notFound = "not-found"
     /// The answer does not keep the provider's own protocol, or not what was asked of it.
     case badAnswer = "bad-answer"
+    /// It leads to a private address, which is not to be asked.
+    case privateAddress = "private-address"
+    /// It answered that something else is to be asked.
+    case redirected
     /// It was told to stop.
     case cancelled
     /// Nothing may go over a network.
@@ -47,8 +51,8 @@ package struct ProviderFault: Error, Codable, Hashable, Sendable {
   package var isTransient: Bool {
     switch code {
     case .rateLimit, .network, .server: true
-    case .auth, .invalidInput, .notFound, .badAnswer, .cancelled, .offline, .overBudget,
-      .otherCurrency, .noPrice, .undecided:
+    case .auth, .invalidInput, .notFound, .badAnswer, .privateAddress, .redirected, .cancelled,
+      .offline, .overBudget, .otherCurrency, .noPrice, .undecided:
       false
     }
   }

@@ -6,7 +6,7 @@ extension ProviderSettings {
     let version = codeVersion > 0 ? ["\(codeVersion)"] : []
     let maker =
       switch maker {
-      case .builtin(let name): [name, baseURL].compactMap(\.self)
+      case .builtin(let service): [service.rawValue, baseURL].compactMap(\.self)
       case .program(let words): ["run", Self.text(words)]
       }
     return (maker + version).joined(separator: " ")

@@ -1,8 +1,8 @@
 /// A provider as `settings.providers` of a pipeline describes it.
 package struct ProviderSettings: Hashable, Sendable {
   package enum Maker: Hashable, Sendable {
-    /// One that cutroom brings along, such as `openai` or `pexels`.
-    case builtin(String)
+    /// One that cutroom speaks with by itself.
+    case builtin(BuiltinService)
     /// A program and its arguments, started in the workspace.
     case program([String])
   }

@@ -66,11 +66,11 @@ enum ProviderReader {
     let run = try member.texts("run")
     switch (uses, run.first) {
     case (let uses?, nil):
-      guard BuiltinService(rawValue: uses) != nil else {
+      guard let service = BuiltinService(rawValue: uses) else {
         let all = BuiltinService.allCases.map(\.rawValue).joined(separator: ", ")
         throw member.fault("there is no service \"\(uses)\", but \(all)", at: "uses")
       }
-      return .builtin(uses)
+      return .builtin(service)
     case (nil, .some(let program)) where !program.isEmpty: return .program(run)
     case (.some, .some): throw member.fault("\"uses\" or \"run\", not both", at: "run")
     default: throw member.fault("a provider needs \"uses\" (a service) or \"run\" (a program)")

@@ -56,7 +56,7 @@ extension BuiltinService {
 extension ProviderSettings {
   /// Whether nothing that is asked of it costs money, as far as that can be told without asking.
   package var isKnownToBeFree: Bool {
-    guard price == nil, case .builtin(let name) = maker else { return false }
-    return BuiltinService(rawValue: name)?.isFree(at: baseURL) ?? false
+    guard price == nil, case .builtin(let service) = maker else { return false }
+    return service.isFree(at: baseURL)
   }
 }

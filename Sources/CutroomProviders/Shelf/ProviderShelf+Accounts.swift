@@ -12,7 +12,8 @@ extension ProviderShelf {
   package func service(of name: String) -> String? {
     guard let settings = settings(of: name) else { return nil }
     return switch settings.maker {
-    case .builtin(let service): settings.baseURL.map { "\(service) \($0)" } ?? service
+    case .builtin(let service):
+      settings.baseURL.map { "\(service.rawValue) \($0)" } ?? service.rawValue
     case .program: name
     }
   }

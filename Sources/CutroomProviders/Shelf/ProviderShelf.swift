@@ -86,11 +86,7 @@ package final class ProviderShelf: Sendable {
   package func key(of name: String) throws(ProviderKeyError) -> String? {
     guard let settings = settings[name] else { return nil }
     guard let place = settings.key else {
-      if case .builtin(let service) = settings.maker,
-        BuiltinService(rawValue: service)?.needsKey == true
-      {
-        throw .notConfigured
-      }
+      if case .builtin(let service) = settings.maker, service.needsKey { throw .notConfigured }
       return nil
     }
     let key = try ProviderKey.read(place, workspace: workspace, environment: environment)
@@ -113,21 +109,9 @@ package final class ProviderShelf: Sendable {
 
   /// The provider as far as it says what it can do: a service also where its key is missing.
   func described(_ settings: ProviderSettings) throws -> any Provider {
-    guard case .builtin(let name) = settings.maker else { return try provider(settings.name) }
+    guard case .builtin(let service) = settings.maker else { return try provider(settings.name) }
     let key = try? key(of: settings.name)
-    return try service(name, of: settings).open(settings, key: key, web: web, clock: clock)
-  }
-
-  private func service(
-    _ name: String,
-    of settings: ProviderSettings
-  ) throws(ProviderFault) -> BuiltinService {
-    if let service = BuiltinService(rawValue: name) { return service }
-    let all = BuiltinService.allCases.map(\.rawValue).joined(separator: ", ")
-    throw ProviderFault(
-      .notFound,
-      "the provider \(settings.name) uses \"\(name)\", which is none of: \(all)"
-    )
+    return service.open(settings, key: key, web: web, clock: clock)
   }
 
   private func open(
@@ -136,8 +120,8 @@ package final class ProviderShelf: Sendable {
   ) throws -> any Provider {
     let key = try key(of: settings.name)
     switch settings.maker {
-    case .builtin(let name):
-      return try service(name, of: settings).open(settings, key: key, web: web, clock: clock)
+    case .builtin(let service):
+      return service.open(settings, key: key, web: web, clock: clock)
     case .program:
       return try ProgramProvider(
         settings,

@@ -10,11 +10,7 @@ extension ProviderFault {
       // The address itself may hold a key.
       case .malformedURL: (.invalidInput, "is at no http or https address")
       case .malformedField: (.invalidInput, "cannot be asked: \(error)")
-      case .refusedPeer(let peer):
-        (
-          .invalidInput,
-          "leads to the private address \(peer): \"allowPrivateHosts\": true lets it be asked"
-        )
+      case .refusedPeer(let peer): (.privateAddress, "leads to the private address \(peer)")
       case .offline: (.offline, "was not asked: \(error)")
       case .cancelled: (.cancelled, "was no longer waited for")
       case .refusedScheme, .tooLarge, .tooManyRedirects, .badAnswer:

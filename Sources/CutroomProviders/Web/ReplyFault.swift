@@ -32,8 +32,7 @@ struct ReplyFault {
   /// What the status means by RFC 9110; services whose own words say more look there first.
   var fault: ProviderFault {
     switch status {
-    case 300...399:
-      fault(.badAnswer, "redirects elsewhere (\(status)): give the address behind it instead")
+    case 301, 302, 303, 307, 308: fault(.redirected, "redirects elsewhere (\(status))")
     case 401, 402, 403, 407: fault(.auth, "does not let in (\(status))")
     case 404, 410: fault(.notFound, "has no such thing (\(status))")
     case 408, 502, 504, 520...530:

@@ -11,12 +11,13 @@ extension ProviderFault {
   }
 
   /// Whether the provider answered, and has nothing that can be used.
-  var isAboutAsset: Bool { code == .notFound || code == .badAnswer }
+  var isAboutAsset: Bool { [.notFound, .badAnswer, .redirected].contains(code) }
 
   /// Whether another candidate may be had instead: a host of files that lets nobody in says nothing
   /// about the provider's key.
   func isAbout(_ candidate: Candidate) -> Bool {
-    isAboutAsset || candidate.url != nil && (code == .auth || code == .invalidInput)
+    isAboutAsset
+      || candidate.url != nil && [.auth, .invalidInput, .privateAddress].contains(code)
   }
 }
 

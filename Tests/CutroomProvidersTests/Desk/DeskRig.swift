@@ -1,3 +1,4 @@
+import BuiltPrograms
 import CutroomModel
 import CutroomProviders
 import CutroomStore
@@ -8,11 +9,16 @@ import Testing
 
 /// A workspace whose provider is a program that notes what it is asked, and does as the words say.
 final class DeskRig {
-  /// What it does with `die`, `slow`, `wrong`, `later`, `busy`, `refuse`, `leak` and `empty` at the
-  /// beginning of a text.
+  /// What it does with `die`, `slow`, `wrong`, `spoilt`, `later`, `busy`, `refuse`, `leak` and `empty`
+  /// at the beginning of a text.
   private static let program = """
-    import json, os, sys, time
+    import json, os, struct, sys, time, zlib
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    picture = (b"\\x89PNG\\r\\n\\x1a\\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 0, 0, 0, 0))
+               + chunk(b"IDAT", zlib.compress(bytes(9 * 8))) + chunk(b"IEND", b""))
     flags = sys.argv[1:]
+    open("started", "a").write("started\\n")
     version = open("version").read() if os.path.exists("version") else "1"
     def tell(**answer): print(json.dumps(answer), flush=True)
     def times(text):
@@ -22,10 +28,11 @@ final class DeskRig {
         request = json.loads(line)
         if request.get("ask") == "capabilities":
             tell(event="capabilities", contract="1.0", version=version, isLocal="local" in flags,
-                 tasks=["text", "speech", "search"], isIdempotent="keyed" in flags, isPaid=True)
+                 tasks=["text", "speech", "search", "fetch"],
+                 isIdempotent="keyed" in flags, isPaid=True)
             continue
         name = request["id"]
-        text = next(value for key in ("prompt", "text", "query")
+        text = next(value for key in ("prompt", "text", "query", "asset")
                     for value in [request[request["task"]].get(key)] if value)
         count = times(text + " " + request["idempotencyKey"] if "keys" in flags else text)
         if text.startswith("die") and count == 1: os._exit(1)
@@ -60,10 +67,15 @@ final class DeskRig {
                     ["http://127.0.0.1/a?key=" + key] + ["http://127.0.0.1/b"] * ("all" not in text))])
             continue
         if request["task"] == "text":
-            fits = not text.startswith("wrong") or "repair" in request["text"] and "ever" not in text
-            tell(id=name, event="result", text={"line": text if fits else 5})
+            is_wrong = text.startswith("wrong") or text.startswith("spoilt") and count > 1
+            fits = not is_wrong or "repair" in request["text"] and "ever" not in text
+            line = f"{text}, take {count}" if text.startswith("spoilt") else text
+            tell(id=name, event="result", text={"line": line if fits else 5})
         elif request["task"] == "search":
             tell(id=name, event="result", candidates=[])
+        elif request["task"] == "fetch":
+            with open(os.path.join(request["folder"], "picture.png"), "wb") as file: file.write(picture)
+            tell(id=name, event="result", file="picture.png")
         else:
             with open(os.path.join(request["folder"], "line.mp3"), "w") as file:
                 file.write("" if text.startswith("empty") else "sound of " + text)
@@ -76,7 +88,7 @@ final class DeskRig {
   let project: Project
   var settings: ProviderSettings
   private let web = NetWorkers(atOnce: 1)
-  private let media = MediaWorkers(atOnce: 1)
+  private let media = MediaWorkers(atOnce: 1, folder: builtPrograms)
 
   init(flags: [String] = []) throws {
     path = "/tmp/cutroom-desk-\(RandomName.hex(12))"
@@ -101,13 +113,16 @@ final class DeskRig {
   }
 
   /// What the program was asked, in order.
-  var asked: [String] {
-    get throws {
-      guard let path = ProjectPath("asked"),
-        let bytes = try workspace.tree.read(path, limit: 1 << 20)
-      else { return [] }
-      return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
-    }
+  var asked: [String] { get throws { try lines("asked") } }
+
+  /// How often the program was started.
+  var starts: Int { get throws { try lines("started").count } }
+
+  private func lines(_ name: String) throws -> [String] {
+    guard let path = ProjectPath(name),
+      let bytes = try workspace.tree.read(path, limit: 1 << 20)
+    else { return [] }
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
   }
 
   /// Does something at a desk of a run of its own, as after a restart.

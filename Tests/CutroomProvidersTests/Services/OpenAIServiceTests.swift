@@ -15,7 +15,7 @@ import Testing
     price: Price? = Price(currency: "USD", perRequest: 1000)
   ) throws -> ServiceBench {
     try ServiceBench(
-      "openai",
+      .openai,
       path: "/v1",
       arguments: ["canary-openai-key", sound, form],
       key: key,
@@ -113,6 +113,7 @@ import Testing
       (.init(429, headers: ["x-ratelimit-reset-requests": "1s"], body: busy), .rateLimit, false),
       (.init(500), .server, false), (.init(503), .server, false), (.init(502), .server, true),
       (.init(504), .server, true), (.init(400), .invalidInput, false),
+      (.init(308), .redirected, false), (.init(304), .badAnswer, false),
       (.init(200, body: "no json"), .badAnswer, true), (.init(200, fault: .reset), .network, true),
       (.init(200, body: "{", fault: .cut), .network, true),
     ]
@@ -155,7 +156,7 @@ import Testing
     #expect(!free.isPaid)
     #expect(!free.isIdempotent)
     #expect(try bench().provider.capabilities.isPaid)
-    let away = ProviderSettings(name: "o", maker: .builtin("openai"))
+    let away = ProviderSettings(name: "o", maker: .builtin(.openai))
     let shelf = ProviderShelf(
       [away],
       web: NetWorkers(atOnce: 1),
@@ -173,14 +174,14 @@ import Testing
       [
         ProviderSettings(
           name: "o",
-          maker: .builtin("openai"),
+          maker: .builtin(.openai),
           baseURL: "http://127.0.0.1:1/v1",
           allowsPrivateHosts: true,
           price: Price(currency: "USD", perRequest: 1000)
         ),
         ProviderSettings(
           name: "p",
-          maker: .builtin("openai"),
+          maker: .builtin(.openai),
           baseURL: bench.server.base,
           price: Price(currency: "USD", perRequest: 1000)
         ),
@@ -197,8 +198,8 @@ import Testing
     let refused = try fault {
       _ = try shelf.provider("p").perform(.text(job), try bench.bench.call())
     }
-    #expect(refused.code == .invalidInput)
-    #expect(refused.message.contains("allowPrivateHosts"))
+    #expect(refused.code == .privateAddress)
+    #expect(refused.message.hasSuffix("leads to the private address 127.0.0.1"))
     #expect(try bench.server.log().isEmpty)
   }
 }

@@ -168,7 +168,7 @@ import Testing
     #expect(fault(400, ["message": "no"]).code == .invalidInput)
     #expect(fault(500, [:]) == ProviderFault(.server, "o failed (500)"))
     #expect(fault(502, [:]).mayBeCharged)
-    #expect(fault(307, [:]).code == .badAnswer)
+    #expect(fault(307, [:]).code == .redirected)
   }
 
   @Test func `spans are read as the service writes them`() {

@@ -29,7 +29,7 @@ import Testing
   @Test(arguments: answers.indices)
   func `a key that is repeated is in no file and no word`(number: Int) throws {
     let bench = try ServiceBench(
-      "openai",
+      .openai,
       path: "/v1",
       arguments: [Self.key, "", ""],
       key: Self.key
@@ -44,7 +44,7 @@ import Testing
 
   @Test func `a key is hidden also where the words are cut`() throws {
     let bench = try ServiceBench(
-      "openai",
+      .openai,
       path: "/v1",
       arguments: [Self.key, "", ""],
       key: Self.key
@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test func `a search hides the key that a service repeats`() throws {
-    let bench = try ServiceBench("pexels", arguments: [Self.key, "3", "/tmp"], key: Self.key)
+    let bench = try ServiceBench(.pexels, arguments: [Self.key, "3", "/tmp"], key: Self.key)
     for words in ["bad \(Self.key)", #"{"error": "bad \#(Self.key)"}"#] {
       try bench.server.queue(.init(400, body: words))
       let fault = try bench.fault(.search())

@@ -6,16 +6,16 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct SearchServiceTests {
   /// A search service with so many hits, and the kinds that it has.
   private struct Case: CustomTestStringConvertible {
-    var name: String
+    var service: BuiltinService
     var path: String
     var kinds: [FoundKind]
     var mostPerPage: Int
 
-    var testDescription: String { name }
+    var testDescription: String { service.rawValue }
 
     func bench(hits: Int, limit: Int? = nil, key: String = "canary-key-0") throws -> ServiceBench {
       try ServiceBench(
-        name,
+        service,
         path: path,
         arguments: ["canary-key-0", "\(hits)", "/tmp"].dropLast(limit == nil ? 1 : 0)
           + (limit.map { ["\($0)"] } ?? []),
@@ -25,10 +25,10 @@ import Testing
   }
 
   private static let cases = [
-    Case(name: "pexels", path: "", kinds: [.image, .video], mostPerPage: 80),
-    Case(name: "pixabay", path: "/api", kinds: [.image, .video], mostPerPage: 200),
-    Case(name: "openverse", path: "/v1", kinds: [.image, .music], mostPerPage: 50),
-    Case(name: "jamendo", path: "/v3.0", kinds: [.music], mostPerPage: 200),
+    Case(service: .pexels, path: "", kinds: [.image, .video], mostPerPage: 80),
+    Case(service: .pixabay, path: "/api", kinds: [.image, .video], mostPerPage: 200),
+    Case(service: .openverse, path: "/v1", kinds: [.image, .music], mostPerPage: 50),
+    Case(service: .jamendo, path: "/v3.0", kinds: [.music], mostPerPage: 200),
   ]
 
   @Test(arguments: cases)
@@ -45,7 +45,7 @@ import Testing
       #expect(candidate.url?.hasPrefix(bench.server.base) == true)
     }
     // Every fifth track of jamendo's server may not be downloaded, so that it takes a page more.
-    #expect(try bench.server.log().count == (service.name == "jamendo" ? 2 : service.kinds.count))
+    #expect(try bench.server.log().count == (service.service == .jamendo ? 2 : service.kinds.count))
     let tasks = bench.provider.capabilities
     #expect(tasks.tasks == [.search])
     #expect(!tasks.isPaid)
@@ -57,7 +57,7 @@ import Testing
     let bench = try service.bench(hits: service.mostPerPage + 20)
     let kind = try #require(service.kinds.first)
     let found = try bench.found(.search("red poppy", [kind], limit: service.mostPerPage + 5))
-    #expect(found.count == (service.name == "jamendo" ? 176 : service.mostPerPage + 5))
+    #expect(found.count == (service.service == .jamendo ? 176 : service.mostPerPage + 5))
     #expect(Set(found.map(\.asset)).count == found.count)
     #expect(try bench.server.log().count == 2)
   }
@@ -87,8 +87,8 @@ import Testing
     _ = try bench.found(.search("red poppy", [kind]))
     let fault = try bench.fault(.search("red poppy", [kind]))
     #expect(fault.code == .rateLimit)
-    let times: [String: Int64] = ["pexels": 7000, "openverse": 31_000, "pixabay": 60_000]
-    #expect(fault.retryAfterMs == times[service.name])
+    let times: [BuiltinService: Int64] = [.pexels: 7000, .openverse: 31_000, .pixabay: 60_000]
+    #expect(fault.retryAfterMs == times[service.service])
   }
 
   @Test(arguments: cases)
@@ -99,7 +99,7 @@ import Testing
       (.init(500, body: "<html>oops</html>"), .server, nil),
       (.init(503, headers: ["Retry-After": "12"]), .rateLimit, 12_000),
       (.init(404, body: "{}"), .notFound, nil),
-      (.init(301, headers: ["Location": "https://example.org/"]), .badAnswer, nil),
+      (.init(301, headers: ["Location": "https://example.org/"]), .redirected, nil),
       (.init(200, body: "<html>hello</html>"), .badAnswer, nil),
       (.init(200, body: #"{"hits": 1}"#), .badAnswer, nil),
       (.init(200, body: #"{"a": 1, "a": 2}"#), .badAnswer, nil),

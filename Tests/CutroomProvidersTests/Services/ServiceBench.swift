@@ -16,7 +16,7 @@ struct ServiceBench {
   private let net: NetWorkers
 
   init(
-    _ service: String,
+    _ service: BuiltinService,
     path: String = "",
     script: String? = nil,
     arguments: [String],
@@ -25,13 +25,13 @@ struct ServiceBench {
     price: Price? = nil
   ) throws {
     bench = try ProviderBench()
-    server = try LoopbackServer.start(script: script ?? service, arguments: arguments)
+    server = try LoopbackServer.start(script: script ?? service.rawValue, arguments: arguments)
     net = NetWorkers(atOnce: 2, folder: builtPrograms)
     if let key { try bench.write(key, to: "service.key", mode: 0o600) }
     shelf = ProviderShelf(
       [
         ProviderSettings(
-          name: service,
+          name: service.rawValue,
           maker: .builtin(service),
           baseURL: server.base + path,
           key: key == nil ? nil : .file("service.key"),
@@ -44,7 +44,7 @@ struct ServiceBench {
       workspace: bench.workspace,
       secrets: Secrets()
     )
-    provider = try shelf.provider(service)
+    provider = try shelf.provider(service.rawValue)
   }
 
   func found(

@@ -85,6 +85,24 @@ import Testing
     #expect(refusal() == .spent)
   }
 
+  @Test func `what was estimated is no cost that was told`() throws {
+    // A price of the settings, with an answer that told nothing and with none, and taken out since.
+    try ledger.settle(ledger.begin(purchase(60)), cost: nil)
+    _ = try ledger.begin(purchase(10))
+    func ask() throws {
+      let reopened = try CostLedger(place.folder, linesToKeep: 1)
+      try reopened.release(reopened.begin(purchase(nil), budgets: [budget(100)]))
+    }
+    #expect {
+      try ask()
+    } throws: {
+      ($0 as? BudgetRefusal)?.reason == .noPrice
+    }
+    try ledger.settle(ledger.begin(purchase(5)), cost: Cost(micros: 5, currency: "USD"))
+    // Also by the sums that are kept.
+    for _ in 0..<2 { try ask() }
+  }
+
   @Test func `an answer that is no amount leaves the estimate`() throws {
     for cost in [Cost(micros: -5, currency: "USD"), Cost(micros: 5, currency: "dollars")] {
       try ledger.settle(ledger.begin(purchase(10)), cost: cost)

@@ -30,6 +30,9 @@ extension ProviderFault.Code {
     case .notFound:
       "see its name and model in pipeline.json, and that its program is there and executable (chmod +x)"
     case .badAnswer: "docs/providers.md has what it must answer, and how large that may be"
+    case .privateAddress:
+      "where it may be asked, say so in pipeline.json: \"allowPrivateHosts\": true, beside the address"
+    case .redirected: "give the address behind it instead: \"baseURL\" in pipeline.json"
     case .offline: "leave --offline out"
     case .overBudget:
       "give the budget that it names more: settings.budget in pipeline.json is the project's, --budget "
