@@ -85,6 +85,7 @@ final class PurchaseAccount: Sendable {
       killSwitch: asking.killSwitch,
       isFinishing: isPaid,
       willSend: { [self] in try willSend() },
+      aside: asking.aside,
       progress: asking.progress,
       submitted: { [self] in try note(job: $0) },
       log: asking.log
@@ -211,7 +212,8 @@ final class PurchaseAccount: Sendable {
           "\(asking.provider): waits until \(Instant(microseconds: moment)) (\(why))",
           waiting: (moment - clock.now()) / 1000
         )
-      }
+      },
+      aside: asking.aside
     )
   }
 

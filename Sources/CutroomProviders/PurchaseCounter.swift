@@ -81,7 +81,7 @@ struct PurchaseCounter {
         return answer
       } catch let fault as ProviderFault {
         try account.note(fault)
-        guard fault.isTransient, attempt < Self.tries, wait(fault, attempt) else {
+        guard fault.isTransient, attempt < Self.tries, try wait(fault, attempt) else {
           throw dated(fault)
         }
       }
@@ -115,11 +115,12 @@ struct PurchaseCounter {
   }
 
   /// Waits before another try; false where that would take too long or the run is to stop.
-  private func wait(_ fault: ProviderFault, _ attempt: Int) -> Bool {
+  private func wait(_ fault: ProviderFault, _ attempt: Int) throws -> Bool {
     let pause = fault.retryAfterMs ?? Int64(500) << Int64(attempt)
     guard pause <= Self.longestPause else { return false }
     let span = Amounts.span(milliseconds: pause)
     asking.tell("\(fault.message); trying again in \(span)", waiting: pause)
-    return !asking.cancellation.wait(withinMilliseconds: pause)
+    try asking.aside { _ = asking.cancellation.wait(withinMilliseconds: pause) }
+    return !asking.cancellation.isCancelled
   }
 }

@@ -9,7 +9,8 @@ extension LimitDesk {
 
   /// Counts one more request, after waiting for its turn where that is not far off.
   ///
-  /// `waiting` hears until when, microseconds since 1970, and why. Throws `ProviderFault` `rate-limit`
+  /// `waiting` hears until when, microseconds since 1970, and why; what only waits is done by `aside`,
+  /// and nothing is counted in there. Throws `ProviderFault` `rate-limit`
   /// with the time to come back where that is further off than `patience` milliseconds or the month's
   /// allowance is used up, and `cancelled`.
   package func take(
@@ -17,7 +18,8 @@ extension LimitDesk {
     _ limits: [RateLimit],
     patience: Int64 = LimitDesk.patience,
     cancellation: Cancellation? = nil,
-    waiting: (_ untilUs: Int64, LimitCause) -> Void = { _, _ in }
+    waiting: (_ untilUs: Int64, LimitCause) -> Void = { _, _ in },
+    aside: (_ wait: () throws -> Void) throws -> Void = { try $0() }
   ) throws -> LimitTicket {
     let begin = moment
     while true {
@@ -35,7 +37,7 @@ extension LimitDesk {
           throw Self.fault(account, cause, until: until, from: now)
         }
         waiting(until, cause)
-        try pause(min(max(left, 1), Self.longestPause), cancellation)
+        try aside { try pause(min(max(left, 1), Self.longestPause), cancellation) }
       }
     }
   }
