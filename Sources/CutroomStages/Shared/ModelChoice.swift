@@ -29,6 +29,11 @@ struct ModelChoice {
     model = scope.text(Self.modelParameter) ?? ""
   }
 
+  /// Whom a stage with this `with` asks.
+  static func providers(_ scope: StageScope) -> [String] {
+    ModelChoice(scope).map { [$0.provider] } ?? []
+  }
+
   /// About what an item is going to ask: its material and the words around it.
   func planned(_ item: ItemSpec) -> PlannedRequest {
     let material = item.element.map { JSONWriter.canonical($0).count } ?? 0
