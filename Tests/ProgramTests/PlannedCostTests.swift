@@ -66,4 +66,13 @@ import Testing
     #expect(try !tiny.cutroom("plan", "tiny").error.contains("over the budget"))
     #expect(try tiny.answer("plan", "tiny")["budget"]?["isOver"] == false)
   }
+
+  @Test(arguments: ["plan", "validate", "run"])
+  func `a service that cannot do the work is told where it is named`(command: String) throws {
+    try write(narrator: "photos")
+    let outcome = try tiny.cutroom(command, "tiny")
+    #expect(outcome.status == .exited(2))
+    let said = "/stages/6/with/provider: photos (pexels) cannot be asked for speech"
+    #expect(outcome.error.contains(said), "\(outcome.error)")
+  }
 }

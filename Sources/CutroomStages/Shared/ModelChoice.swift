@@ -11,7 +11,7 @@ struct ModelChoice {
 
   private static let providerParameter = Parameter(
     "provider",
-    .provider,
+    .provider(.text),
     needs: ["model"],
     "who writes it, by its name in settings.providers; cutroom itself where nobody is named"
   )
