@@ -75,4 +75,21 @@ import Testing
     let said = "/stages/6/with/provider: photos (pexels) cannot be asked for speech"
     #expect(outcome.error.contains(said), "\(outcome.error)")
   }
+
+  @Test func `one cause that stops several items is told once, by the first of them`() throws {
+    try write()
+    try tiny.edit("pipeline.json", #", "with": { "provider": "chat", "model": "m" }"#, "")
+    let run = try tiny.cutroom("run", "tiny", "--until", "narration", "--keep-going")
+    #expect(run.status == .exited(1), "\(run.error)")
+    let lines = run.error.split(separator: "\n")
+    let told = lines.filter { $0.contains(" failed (auth): ") }
+    #expect(told.count == 1, "\(run.error)")
+    #expect(told.first?.hasPrefix("cutroom: narration/") == true, "\(run.error)")
+    #expect(told.first?.contains(" more failed (auth): ") == true, "\(told)")
+    #expect(lines.count { $0.contains("CHAT_KEY") } <= 3, "\(run.error)")
+    let again = try tiny.answer("run", "tiny", "--until", "narration", "--keep-going")
+    let failures = again["failures"]?.array?.filter { $0["code"] == "auth" } ?? []
+    #expect(failures.count > 2)
+    #expect(failures.allSatisfy { $0["message"]?.string?.contains("CHAT_KEY") == true })
+  }
 }
