@@ -13,6 +13,7 @@ struct PurchaseCounter {
   /// How often a request is sent that certainly brought nothing, and may yet.
   private static let tries = 4
   private static let longestPause: Int64 = 120_000
+  private static let claimPause: Int64 = 200
 
   init(_ session: DeskSession, _ settings: ProviderSettings, _ asking: Asking) {
     self.session = session
@@ -43,13 +44,20 @@ struct PurchaseCounter {
         throw error
       }
     }
+    // Asked only while somebody else gets the same, who may have to wait for room to go on.
+    func isCancelled() -> Bool {
+      _ = try? asking.aside {
+        _ = asking.cancellation.wait(withinMilliseconds: Self.claimPause)
+      }
+      return asking.cancellation.isCancelled
+    }
     let answer: CacheAnswer
     do {
       answer = try cache.find(
         key,
         holding: true,
         madeSince: asking.since,
-        isCancelled: { asking.cancellation.isCancelled },
+        isCancelled: isCancelled,
         orInsert: make
       )
     } catch let error as SystemError where error.code == .cancelled {

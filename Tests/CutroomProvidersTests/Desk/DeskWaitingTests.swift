@@ -24,4 +24,35 @@ import Testing
     #expect(try waits("hello", rig) == 0)
     #expect(try waits("busy", rig) > 0)
   }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `who buys the same is waited for aside`() throws {
+    let rig = try DeskRig()
+    let job = SpeechJob(text: "busy", model: "m", voice: "v", language: "en")
+    let (isAside, ended, hasBegun) = (Mailbox<Void>(), Mailbox<Bool>(), Locked(false))
+    try rig.run { desk, asking in
+      var other = asking
+      other.folder = try asking.folder.makeFolder("other")
+      other.aside = { wait in
+        isAside.post(())
+        try wait()
+      }
+      var first = asking
+      first.aside = { [other] wait in
+        let isFirst = hasBegun.withLock { begun in
+          defer { begun = true }
+          return !begun
+        }
+        if isFirst {
+          // This one has told the cache that it gets the line.
+          _ = try WorkThread { ended.post((try? desk.speech(job, other)) != nil) }
+          _ = isAside.take()
+        }
+        try wait()
+      }
+      _ = try desk.speech(job, first)
+      #expect(ended.take() == true)
+    }
+    #expect(try rig.asked == ["busy", "busy"])
+  }
 }
