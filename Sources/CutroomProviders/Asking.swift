@@ -20,6 +20,8 @@ package struct Asking: Sendable {
   package var log: @Sendable (String) -> Void
   /// For what whoever looks on should know at once; goes into the log too.
   package var announce: @Sendable (String) -> Void
+  /// Does what only waits, and lets others work meanwhile.
+  package var aside: @Sendable (_ wait: () throws -> Void) throws -> Void
 
   package init(
     provider: String,
@@ -31,7 +33,8 @@ package struct Asking: Sendable {
     killSwitch: Cancellation,
     progress: @escaping @Sendable (Double) -> Void,
     log: @escaping @Sendable (String) -> Void,
-    announce: (@Sendable (String) -> Void)? = nil
+    announce: (@Sendable (String) -> Void)? = nil,
+    aside: @escaping @Sendable (_ wait: () throws -> Void) throws -> Void = { try $0() }
   ) {
     self.provider = provider
     self.item = item
@@ -43,6 +46,7 @@ package struct Asking: Sendable {
     self.progress = progress
     self.log = log
     self.announce = announce ?? log
+    self.aside = aside
   }
 }
 

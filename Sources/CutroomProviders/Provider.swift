@@ -38,6 +38,8 @@ package struct ProviderCall: Sendable {
   ///
   /// Throws `ProviderFault`; the request is not to be sent then.
   package var willSend: @Sendable () throws -> Void
+  /// Does what only waits, and lets others work meanwhile.
+  package var aside: @Sendable (_ wait: () throws -> Void) throws -> Void
   /// How far the work is, 0…1.
   package var progress: @Sendable (Double) -> Void
   /// Notes, durably, that the service took the work on under this name; before the first poll.
@@ -52,6 +54,7 @@ package struct ProviderCall: Sendable {
     killSwitch: Cancellation? = nil,
     isFinishing: Bool = false,
     willSend: @escaping @Sendable () throws -> Void = {},
+    aside: @escaping @Sendable (_ wait: () throws -> Void) throws -> Void = { try $0() },
     progress: @escaping @Sendable (Double) -> Void = { _ in },
     submitted: @escaping @Sendable (String) throws -> Void = { _ in },
     log: @escaping @Sendable (String) -> Void = { _ in }
@@ -63,6 +66,7 @@ package struct ProviderCall: Sendable {
     self.killSwitch = killSwitch ?? cancellation
     self.isFinishing = isFinishing
     self.willSend = willSend
+    self.aside = aside
     self.progress = progress
     self.submitted = submitted
     self.log = log

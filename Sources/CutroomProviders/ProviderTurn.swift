@@ -13,11 +13,13 @@ package final class ProviderTurn: Sendable {
   private let desk: LimitDesk
   private let clock: SystemClock
   private let cancellation: Cancellation?
+  private let aside: @Sendable (_ wait: () throws -> Void) throws -> Void
   private let tell: @Sendable (_ words: String, _ waiting: Int64) -> Void
   /// Whether it was the own count that refused the last request, and not the service.
   private let isHeldBack = Locked(false)
 
-  /// `name` is what the settings call the provider; `tell` hears of every wait, with its milliseconds.
+  /// `name` is what the settings call the provider; `aside` lets others work while it waits; `tell` hears
+  /// of every wait, with its milliseconds.
   package init(
     of name: String,
     _ account: ProviderAccount,
@@ -25,6 +27,7 @@ package final class ProviderTurn: Sendable {
     at desk: LimitDesk,
     clock: SystemClock,
     cancellation: Cancellation? = nil,
+    aside: @escaping @Sendable (_ wait: () throws -> Void) throws -> Void = { try $0() },
     tell: @escaping @Sendable (_ words: String, _ waiting: Int64) -> Void
   ) {
     self.name = name
@@ -33,6 +36,7 @@ package final class ProviderTurn: Sendable {
     self.desk = desk
     self.clock = clock
     self.cancellation = cancellation
+    self.aside = aside
     self.tell = tell
   }
 
@@ -42,10 +46,17 @@ package final class ProviderTurn: Sendable {
   /// Throws `ProviderFault` where the turn does not come.
   package func take(before: () throws -> Void) throws {
     isHeldBack.withLock { $0 = true }
-    let ticket = try desk.take(account, limits, cancellation: cancellation) { moment, why in
+    func waiting(_ moment: Int64, _ why: LimitCause) {
       let words = "\(name): waits for its turn until \(Instant(microseconds: moment)) (\(why))"
       tell(words, (moment - clock.now()) / 1000)
     }
+    let ticket = try desk.take(
+      account,
+      limits,
+      cancellation: cancellation,
+      waiting: waiting,
+      aside: aside
+    )
     isHeldBack.withLock { $0 = false }
     do { try before() } catch {
       try? desk.giveBack(ticket)

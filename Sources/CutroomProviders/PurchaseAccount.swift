@@ -60,6 +60,7 @@ final class PurchaseAccount: Sendable {
       at: session.limits,
       clock: session.clock,
       cancellation: asking.cancellation,
+      aside: asking.aside,
       tell: { [asking] in asking.tell($0, waiting: $1) }
     )
     state.withLock { state in
@@ -92,6 +93,7 @@ final class PurchaseAccount: Sendable {
       killSwitch: asking.killSwitch,
       isFinishing: isPaid,
       willSend: { [self] in try willSend() },
+      aside: asking.aside,
       progress: asking.progress,
       submitted: { [self] in try note(job: $0) },
       log: asking.log

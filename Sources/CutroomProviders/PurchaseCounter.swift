@@ -13,6 +13,7 @@ struct PurchaseCounter {
   /// How often a request is sent that certainly brought nothing, and may yet.
   private static let tries = 4
   private static let longestPause: Int64 = 120_000
+  private static let claimPause: Int64 = 200
 
   init(_ session: DeskSession, _ settings: ProviderSettings, _ asking: Asking) {
     self.session = session
@@ -56,13 +57,20 @@ struct PurchaseCounter {
         throw error
       }
     }
+    // Asked only while somebody else gets the same, who may have to wait for room to go on.
+    func isCancelled() -> Bool {
+      _ = try? asking.aside {
+        _ = asking.cancellation.wait(withinMilliseconds: Self.claimPause)
+      }
+      return asking.cancellation.isCancelled
+    }
     let answer: CacheAnswer
     do {
       answer = try cache.find(
         place,
         holding: true,
         madeSince: asking.since,
-        isCancelled: { asking.cancellation.isCancelled },
+        isCancelled: isCancelled,
         orInsert: make
       )
     } catch let error as SystemError where error.code == .cancelled {
@@ -94,7 +102,7 @@ struct PurchaseCounter {
         return answer
       } catch let fault as ProviderFault {
         try account.note(fault)
-        guard fault.isTransient, attempt < Self.tries, wait(fault, attempt) else {
+        guard fault.isTransient, attempt < Self.tries, try wait(fault, attempt) else {
           throw dated(fault)
         }
       }
@@ -128,11 +136,12 @@ struct PurchaseCounter {
   }
 
   /// Waits before another try; false where that would take too long or the run is to stop.
-  private func wait(_ fault: ProviderFault, _ attempt: Int) -> Bool {
+  private func wait(_ fault: ProviderFault, _ attempt: Int) throws -> Bool {
     let pause = fault.retryAfterMs ?? Int64(500) << Int64(attempt)
     guard pause <= Self.longestPause else { return false }
     let span = Amounts.span(milliseconds: pause)
     asking.tell("\(fault.message); trying again in \(span)", waiting: pause)
-    return !asking.cancellation.wait(withinMilliseconds: pause)
+    try asking.aside { _ = asking.cancellation.wait(withinMilliseconds: pause) }
+    return !asking.cancellation.isCancelled
   }
 }

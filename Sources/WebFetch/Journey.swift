@@ -74,7 +74,7 @@ struct Journey {
     let code = withExtendedLifetime((transfer, lines)) { curl_easy_perform(handle.raw) }
     if handle.number(CURLINFO_REQUEST_SIZE) > 0 { mayHaveArrived = true }
     if let failure = transfer.failure { throw failure }
-    guard code == CURLE_OK || transfer.hasEnough else { throw error(code, handle, transfer) }
+    guard code == CURLE_OK || transfer.hasEnough else { throw error(code, url, handle, transfer) }
   }
 
   // MARK: - Before
@@ -123,6 +123,7 @@ struct Journey {
 
   private func error(
     _ code: CURLcode,
+    _ url: String,
     _ handle: borrowing CurlHandle,
     _ transfer: Transfer
   ) -> FetchError {
@@ -135,6 +136,11 @@ struct Journey {
     default: break
     }
     if let peer = transfer.refusedPeer { return .refusedPeer(peer) }
-    return .network(handle.message(code))
+    let proxy = transfer.peer.flatMap { peer in
+      ProxyPeers().variable(naming: peer, for: WebAddress(url).scheme ?? "")
+    }
+    return .network(
+      handle.message(code) + (proxy.map { "; the way leads by the proxy that \($0) names" } ?? "")
+    )
   }
 }

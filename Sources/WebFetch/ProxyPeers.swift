@@ -4,18 +4,28 @@ import Glibc
 /// The addresses of the proxies that the environment names: their owner has chosen them, however
 /// private they are.
 struct ProxyPeers {
-  private var peers: Set<PeerAddress> = []
+  /// The variables that name each, those first that libcurl looks at first.
+  private var names: [PeerAddress: [String]] = [:]
 
   init(none: Void) {}
 
   init() {
-    let names = ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
-    for value in Set(names.compactMap { getenv($0).map { String(cString: $0) } }) {
-      peers.formUnion(Self.resolve(value))
+    for name in ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] {
+      guard let value = getenv(name) else { continue }
+      for peer in Set(Self.resolve(String(cString: value))) {
+        names[peer, default: []].append(name)
+      }
     }
   }
 
-  func contains(_ peer: PeerAddress) -> Bool { peers.contains(peer) }
+  func contains(_ peer: PeerAddress) -> Bool { names[peer] != nil }
+
+  /// The variable that has an address of this scheme asked by way of `peer`; nil where none has.
+  func variable(naming peer: PeerAddress, for scheme: String) -> String? {
+    // That of the other scheme says nothing here.
+    let other = scheme == "https" ? ["http_proxy"] : ["https_proxy", "HTTPS_PROXY"]
+    return names[peer]?.first { !other.contains($0) }
+  }
 
   private static func resolve(_ proxy: String) -> [PeerAddress] {
     let address = WebAddress(proxy.contains("://") ? proxy : "http://" + proxy)

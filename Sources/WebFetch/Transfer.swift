@@ -13,6 +13,8 @@ final class Transfer {
   private(set) var written: Int64 = 0
   private(set) var failure: FetchError?
   private(set) var refusedPeer: String?
+  /// Who was spoken with last, or tried: the server, or a proxy on the way.
+  private(set) var peer: PeerAddress?
   /// Whether the transfer was ended here because the rest is not wanted.
   private(set) var hasEnough = false
   private(set) var page: [UInt8] = []
@@ -119,6 +121,7 @@ final class Transfer {
 
   private func openSocket(to address: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
     let target = withUnsafePointer(to: &address.pointee.addr) { PeerAddress($0) }
+    peer = target
     let allowsAll = rules.exchange.allowPrivatePeers
     if !allowsAll, let target, target.isPrivate, !proxies.contains(target) {
       refusedPeer = target.description

@@ -77,7 +77,7 @@ import Testing
   }
 
   private static let known: JSONValue = [
-    "chat": ["uses": "openai"], "photos": ["run": ["./photos"]],
+    "chat": ["uses": "openai"], "photos": ["run": ["./photos"]], "pictures": ["uses": "pexels"],
   ]
 
   @Test(
@@ -102,9 +102,19 @@ import Testing
   @Test(
     arguments: [
       (
-        "media", ["providers": ["library", "moon"]], "providers/1", "one of: library, chat, photos"
+        "media", ["providers": ["library", "moon"]], "providers/1",
+        "one of: library, chat, photos, pictures"
       ),
-      ("script", ["provider": "photo", "model": "m"], "provider", "one of: chat, photos"),
+      (
+        "script", ["provider": "photo", "model": "m"], "provider", "one of: chat, photos, pictures"
+      ),
+      ("media", ["providers": ["chat"]], "providers/0", "chat (openai) cannot be asked for search"),
+      (
+        "narration", ["provider": "pictures", "model": "m", "voice": "v"], "provider",
+        "pictures (pexels) cannot be asked for speech"
+      ),
+      ("tags", ["provider": "pictures", "model": "m"], "provider", "cannot be asked for text"),
+      ("music", ["providers": ["pictures"]], "providers/0", "pictures (pexels) has no music"),
       ("script", ["provider": "chat"], "provider", "needs \"model\""),
       ("script", ["model": "m"], "model", "needs \"provider\""),
       ("tags", ["instructions": "short"], "instructions", "needs \"provider\""),

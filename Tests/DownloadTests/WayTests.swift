@@ -63,6 +63,26 @@ import Testing
     #expect(said == "cutroom-net crashed (Killed), may have arrived: true\n")
   }
 
+  @Test(arguments: ["http_proxy", "all_proxy"])
+  func `a proxy that takes no connection is told with the variable that names it`(
+    name: String
+  ) throws {
+    let words = try Descriptor.inMemory("words")
+    // Nobody listens there; https_proxy has no say in a plain address.
+    let way = [
+      "\(name)=http://127.0.0.1:1", "https_proxy=http://127.0.0.1:1", "no_proxy=x.invalid",
+    ]
+    #expect(try run(["post", rig.server.url("feed")], way, words).wait() == .exited(0))
+    let said = String(decoding: try words.read(at: 0, length: 1 << 16), as: UTF8.self)
+    #expect(said.contains("the way leads by the proxy that \(name) names"), "\(said)")
+    #expect(try rig.server.log().isEmpty)
+    let direct = try Descriptor.inMemory("words")
+    let away = ["http_proxy=http://127.0.0.1:1", "no_proxy=127.0.0.1"]
+    #expect(try run(["post", "http://127.0.0.1:2/"], away, direct).wait() == .exited(0))
+    let plain = String(decoding: try direct.read(at: 0, length: 1 << 16), as: UTF8.self)
+    #expect(plain.contains("port 2") && !plain.contains("names"), "\(plain)")
+  }
+
   @Test func `parts that nobody comes back to go after a week`() async throws {
     try await rig.put(.faststart, as: "thing")
     try rig.stopHalfway("file/thing?pace=400000")

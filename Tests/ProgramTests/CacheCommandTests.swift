@@ -170,7 +170,9 @@ import Testing
     _ = try run("pin", picture.description, "--for", "garden")
     _ = try run("pin", picture.description, "--for", "gardn", code: 2)
     #expect(try run("unpin", picture.description).error.contains("still pinned for garden"))
-    #expect(try answer("clear", "--all")["kept"]?["entries"] == 1)
+    let kept = try answer("clear", "--all")["kept"]
+    #expect(kept?["entries"] == 1 && kept?["inUse"] == 0)
+    #expect(kept?["pinned"] == [["for": "garden", "entries": 1]])
     #expect(try answer("gc")["unpinned"] == [])
     try Folder.open("\(place.path)/public/projects").removeTree("garden")
     #expect(try answer("gc")["unpinned"] == [.string(picture.description)])
@@ -186,8 +188,24 @@ import Testing
     #expect(done["entries"] == 1 && done["freed"] == dry["freed"] && done["part"] == "tts")
     _ = try run("pin", picture.description)
     let all = try run("clear", "--all").error
-    #expect(all.contains("1 entry removed") && all.contains("1 entry pinned or in use stays"))
+    #expect(all.contains("1 entry removed") && all.contains("1 entry stays"))
+    #expect(all.contains("1 pinned by yourself; let go: cutroom cache unpin --all\n"), "\(all)")
     #expect(try answer("list")["entries"]?.array?.count == 1)
+  }
+
+  @Test func `all pins of one owner are let go of at once, and of nobody else`() throws {
+    _ = try run("unpin", code: 2)
+    _ = try run("unpin", "--all", picture.description, code: 2)
+    _ = try BuiltProgram.cutroom(["new", "A garden", "--id", "garden"], in: place.path)
+    _ = try run("pin", picture.description, "--for", "garden")
+    _ = try run("pin", picture.description)
+    #expect(try run("clear", "media").error.contains("cutroom cache unpin --all --for garden\n"))
+    let mine = try answer("unpin", "--all")
+    #expect(mine["unpinned"] == [.string(picture.description)] && mine["for"] == "user")
+    let kept = try answer("clear", "media")["kept"]
+    #expect(kept?["pinned"] == [["for": "garden", "entries": 1]])
+    _ = try run("unpin", "--all", "--for", "garden")
+    #expect(try answer("clear", "media")["entries"] == 1)
   }
 
   @Test func `gc removes what is too old, once it is not only shown`() throws {

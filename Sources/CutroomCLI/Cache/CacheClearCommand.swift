@@ -24,25 +24,22 @@ struct CacheClearCommand: Command {
     let isDryRun = arguments[Self.dryRun]
     let report = try cache.clear(kind, isDry: isDryRun)
     let gone = Set(report.evicted)
-    let kept = try cache.list().filter { entry in
+    let left = try cache.list().filter { entry in
       (kind == nil || entry.key.kind == kind) && !gone.contains(entry.key)
     }
-    let keptBytes = kept.reduce(Int64(0)) { $0 + $1.bytes }
+    let kept = KeptEntries(left, in: cache)
     if context.wantsJSON {
       context.answer([
         "dryRun": .bool(isDryRun), "part": kind.map { .string($0.rawValue) } ?? .null,
         "entries": .integer(Int64(report.evicted.count)), "freed": .integer(report.freed),
-        "kept": ["entries": .integer(Int64(kept.count)), "bytes": .integer(keptBytes)],
+        "kept": kept.json,
       ])
       return .done
     }
     let verb = isDryRun ? "would be removed" : "removed"
     let count = CacheWords.entries(report.evicted.count)
     context.note("\(count) \(verb), \(Amounts.bytes(report.freed))")
-    if !kept.isEmpty {
-      let words = "\(CacheWords.entries(kept.count)) pinned or in use"
-      context.note("\(words) \(kept.count == 1 ? "stays" : "stay"), \(Amounts.bytes(keptBytes))")
-    }
+    for line in kept.lines { context.note(line) }
     return .done
   }
 }

@@ -9,6 +9,14 @@ enum CacheKeys {
     isRepeated: true
   )
 
+  /// The same where an option may stand for them.
+  static let optional = Positional(
+    positional.name,
+    help: positional.help,
+    isOptional: true,
+    isRepeated: true
+  )
+
   private static let mostNamed = 5
 
   /// The keys, each once, in the order of the words.

@@ -5,16 +5,29 @@ import CutroomStore
 struct CacheUnpinCommand: Command {
   let name = "cache unpin"
   let summary = "let entries of the cache go when room is needed"
-  let positionals = [CacheKeys.positional]
-  let options: [any OptionDeclaration] = [CacheOwner.option, CommonOptions.json]
+  let positionals = [CacheKeys.optional]
+  let options: [any OptionDeclaration] = [all, CacheOwner.option, CommonOptions.json]
+
+  private static let all = Flag("all", help: "every entry that is pinned so")
 
   func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
     let cache = try context.cache()
     let owner = try CacheOwner.of(arguments, context)
-    let keys = try CacheKeys.find(arguments.all(CacheKeys.positional), in: cache)
+    let words = arguments.all(CacheKeys.optional)
+    guard words.isEmpty == arguments[Self.all] else {
+      let complaint = words.isEmpty ? "nothing says what to let go" : "KEY and --all are given both"
+      throw UsageError.other(complaint, hint: "Name entries by their KEY, or say --all.")
+    }
+    let keys =
+      words.isEmpty
+      ? try cache.list().filter(\.isPinned).map(\.key) : try CacheKeys.find(words, in: cache)
     let unpinned = try keys.filter { try cache.unpin($0, for: owner) }
-    let kept = try keys.map { (key: $0, owners: try cache.owners(of: $0)) }
-      .filter { !$0.owners.isEmpty }
+    // Of all there are, the pins of others are no surprise.
+    let kept =
+      try words.isEmpty
+      ? []
+      : keys.map { (key: $0, owners: try cache.owners(of: $0)) }
+        .filter { !$0.owners.isEmpty }
     if context.wantsJSON {
       let still = kept.map { key, owners -> JSONValue in
         [

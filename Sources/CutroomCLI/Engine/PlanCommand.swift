@@ -1,6 +1,5 @@
 import CutroomModel
 import CutroomPipeline
-import CutroomProviders
 import CutroomStore
 
 /// `cutroom plan`.
@@ -18,12 +17,12 @@ struct PlanCommand: Command {
     let view = try engine.view("plan", context)
     let plan = try Plan.make(view.evaluator)
     view.keepWhatWasLearned()
+    let costs = try PlannedCosts(plan, of: engine.project, view.evaluator.settings)
     if context.wantsJSON {
-      context.answer([
-        "projectId": .string(engine.project.id.description),
-        "items": .array(plan.entries.map(\.json)),
-        "requests": .integer(Int64(plan.requests.count)), "costs": .array(plan.costs.map(\.json)),
-      ])
+      var answer = costs.json
+      answer["projectId"] = .string(engine.project.id.description)
+      answer["items"] = .array(plan.entries.map(\.json))
+      context.answer(answer)
       return .done
     }
     for entry in plan.pending {
@@ -32,30 +31,8 @@ struct PlanCommand: Command {
     }
     let fresh = plan.entries.count - plan.pending.count
     context.note("\(plan.pending.count) to do, \(fresh) fresh")
-    if !plan.requests.isEmpty {
-      let requests = Amounts.count(plan.requests.count, "request")
-      let costs = plan.costs.map { "about \($0)" }.joined(separator: " and ")
-      context.note(
-        "\(requests) to providers" + (costs.isEmpty ? "" : ", \(costs)")
-          + "; what the cache has costs nothing"
-      )
-    }
-    let budget = view.evaluator.settings.budget
-    if let budget, let unpriced = Self.unpriced(plan, view.evaluator.settings) {
-      context.note(
-        "within the budget of \(budget) nothing is asked of \(unpriced) unless free: its requests "
-          + "have no \"price\" in settings.providers of pipeline.json"
-      )
-    }
+    for line in costs.lines { context.note(line) }
     return .done
-  }
-
-  /// The providers that are going to be asked, have no price, and are not known to be free.
-  private static func unpriced(_ plan: Plan, _ settings: PipelineSettings) -> String? {
-    let asked = Set(plan.requests.filter { $0.cost == nil }.map(\.provider))
-    let names = settings.providers.filter { asked.contains($0.name) && !$0.isKnownToBeFree }
-      .map(\.name)
-    return names.isEmpty ? nil : names.joined(separator: " and ")
   }
 }
 

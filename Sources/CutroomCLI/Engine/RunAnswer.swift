@@ -54,8 +54,11 @@ struct RunAnswer {
   }
 
   private var lines: [String] {
-    var lines = summary.failures.flatMap { failureLines($0.key, $0.failure) }
-    lines += summary.awaiting.flatMap { awaitingLines($0.key, $0.reasons) }
+    var lines = failures.flatMap(failureLines)
+    for told in decisions {
+      lines.append("\(told.who) \(told.others == 0 ? "waits" : "wait"): \(told.entry.why)")
+      lines.append("  \(told.entry.cure)")
+    }
     lines += blockedLines
     lines += leftBehindLines
     var counts = ["\(summary.ran) ran"]
@@ -116,9 +119,17 @@ struct RunAnswer {
     }
   }
 
-  private func failureLines(_ key: ItemKey, _ failure: ItemFailure) -> [String] {
+  /// Each cause once, however many items it stopped.
+  private var failures: [ToldOnce<ItemFailure>] {
+    ToldOnce.all(summary.failures.map { ($0.key, $0.failure) }) { key, failure in
+      "\(failure.code) \(SameWords.of(failure.message, by: key))"
+    }
+  }
+
+  private func failureLines(_ told: ToldOnce<ItemFailure>) -> [String] {
+    let (key, failure) = (told.key, told.entry)
     let message = failure.message.replacing("\n", with: "\n  ")
-    var lines = ["\(key) failed (\(failure.code)): \(message)"]
+    var lines = ["\(told.who) failed (\(failure.code)): \(message)"]
     if let cure = cure(of: failure) { lines.append("  \(cure)") }
     if Self.mayPass(failure) { lines.append("  trying again may help") }
     if let log = failure.log { lines.append("  its log: \(log)") }
@@ -158,46 +169,10 @@ struct RunAnswer {
     }
   }
 
-  private func awaitingLines(_ key: ItemKey, _ reasons: [StaleReason]) -> [String] {
-    let causes = Set(reasons.map(\.cause))
-    if causes.contains(.decisionNeeded) {
-      let what = reasons.lazy.compactMap(\.input).first ?? "a decision"
-      return ["\(key) waits: \(what)", "  decide: cutroom select \(project) TOPIC..."]
-    }
-    if let purchase = reasons.first(where: { $0.cause == .purchaseUndecided }) {
-      return [
-        "\(key) waits: \(purchase.words)",
-        "  see at the provider whether it was charged; ask once more, and perhaps pay twice: "
-          + "cutroom run \(project) --resubmit",
-      ]
-    }
-    let again = key.remaking(in: project)
-    if !causes.isDisjoint(with: [.outputMissing, .outputCorrupt]) {
-      let why =
-        causes.contains(.accepted)
-        ? "its output was accepted, and is gone"
-        : "one of its outputs was edited by hand, and another is gone"
-      return [
-        "\(key) waits: \(why)",
-        "  put it back, or have another made: \(again)",
-      ]
-    }
-    let why =
-      if causes.contains(.outputUnrecorded) {
-        "its output is there, and no record says who made it"
-      } else if causes.isSuperset(of: [.outputDamaged, .accepted]) {
-        "its output was accepted, and has other bytes since"
-      } else if causes.contains(.outputDamaged) {
-        "one of its outputs was edited by hand, and another has other bytes"
-      } else if causes.contains(.accepted) {
-        "its output was accepted, and what it is made from has changed since"
-      } else {
-        "its output was edited by hand"
-      }
-    return [
-      "\(key) waits: \(why)",
-      "  keep it: \(key.accepting(in: project)); make it again: \(again)",
-    ]
+  private var decisions: [ToldOnce<AwaitedWords>] {
+    let all = summary.awaiting.map { ($0.key, AwaitedWords($0.key, $0.reasons, in: project)) }
+    // A command that names an item is no cure for another one.
+    return ToldOnce.all(all) { "\(SameWords.of($1.why, by: $0)) \($1.cure)" }
   }
 
   /// The first failure, else what was blocked, as every command tells one.

@@ -8,6 +8,7 @@ final class RunDisplay: Sendable {
   private let display: (any ProgressDisplay)?
   private let log: EventLog
   private let context: Context
+  private let told = Locked(ToldFailures())
 
   init(form: String, log: EventLog, context: Context) {
     self.log = log
@@ -21,7 +22,7 @@ final class RunDisplay: Sendable {
 
   func show(_ event: RunEvent) {
     if let display {
-      if let change = ProgressChange(event) { display.show(change) }
+      if let change = ProgressChange(shortened(event)) { display.show(change) }
       if let note = event.note { display.note(note) }
     } else {
       context.output.write(bytes: JSONWriter.canonical(event.json) + [0x0A])
@@ -30,6 +31,13 @@ final class RunDisplay: Sendable {
   }
 
   func finish() { display?.finish() }
+
+  /// The same event, without the words that another item has said already.
+  private func shortened(_ event: RunEvent) -> RunEvent {
+    guard case .itemFailed(let key, var failure, willRetry: false) = event else { return event }
+    failure.message = told.withLock { $0.message(of: failure, key) }
+    return .itemFailed(key, failure, willRetry: false)
+  }
 }
 
 extension RunEvent {

@@ -91,3 +91,15 @@ package enum LimitCause: Hashable, Sendable {
   /// What was counted got lost, so that all of it counts as used.
   case lost(RateLimit)
 }
+
+extension LimitCause: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .limit(let limit):
+      "\(Amounts.count(limit.requests, "request")) per \(limit.span.rawValue) may be sent"
+    case .service: "the service wants no request before"
+    case .lost(let limit):
+      "what was sent in the last \(limit.span.rawValue) is not known any more"
+    }
+  }
+}

@@ -29,7 +29,7 @@ package struct StageGraph: Sendable {
     var unordered: [Node] = []
     for (index, stage) in pipeline.stages.enumerated() {
       unordered.append(
-        try Self.resolve(stage, at: index, builtins, pipeline.settings.providers.map(\.name))
+        try Self.resolve(stage, at: index, builtins, pipeline.settings.providers)
       )
     }
     try Self.refuseSharedOutputs(unordered)
@@ -62,7 +62,7 @@ package struct StageGraph: Sendable {
     _ stage: StageDefinition,
     at index: Int,
     _ builtins: [String: BuiltinStage],
-    _ providers: [String]
+    _ providers: [ProviderSettings]
   ) throws(PipelineFault) -> Node {
     let place = ["stages", String(index)]
     switch stage.work {

@@ -33,6 +33,8 @@ package struct Plan: Sendable, Equatable {
   }
 
   package var entries: [Entry]
+  /// What is going to be asked besides, of stages in order.
+  package var unknownRequests: [UnknownRequests] = []
 
   /// What a run that keeps to this plan does, with the fingerprints of now: not what waits.
   package var doable: [ItemKey: Fingerprint] {
@@ -58,7 +60,7 @@ package struct Plan: Sendable, Equatable {
     for index in evaluator.graph.nodes.indices {
       try planner.plan(index, force: options.force)
     }
-    return Plan(entries: planner.entries)
+    return Plan(entries: planner.entries, unknownRequests: planner.unknownRequests)
   }
 }
 
@@ -67,6 +69,7 @@ private struct Planner {
   let evaluator: Evaluator
   let selection: Selection
   var entries: [Plan.Entry] = []
+  var unknownRequests: [UnknownRequests] = []
   private var changing: [ProjectPath: String] = [:]
   /// What stages may write whose items are not known yet.
   private var unknown: [(pattern: PathPattern, maker: String)] = []
@@ -89,6 +92,7 @@ private struct Planner {
       case .waits(let path):
         guard isSelected else { continue }
         addUnknown(index, StaleReason(.waitsFor, input: path))
+        noteUnknownRequests(of: step, in: node, after: node.upstream.last(where: isPending))
       case .fault(let fault):
         guard isSelected else { continue }
         addUnknown(index, StaleReason(.failed, input: fault.message))
@@ -139,6 +143,25 @@ private struct Planner {
         request: action == .run ? request(of: item, in: node) : nil
       )
     )
+    if action == .run, entries.last?.request == nil, item.spec.askedProviders != nil {
+      noteUnknownRequests(of: item.step, in: node, after: nil)
+    }
+  }
+
+  /// Notes, once for each stage, that it may ask more than the plan can tell.
+  private mutating func noteUnknownRequests(of step: Int, in node: StageGraph.Node, after: Int?) {
+    guard node.steps.indices.contains(step),
+      !unknownRequests.contains(where: { $0.stage == node.id })
+    else { return }
+    let providers = node.steps[step].providers(evaluator.scope(of: node))
+    guard !providers.isEmpty else { return }
+    let first = after.map { evaluator.graph.nodes[$0].id }
+    unknownRequests.append(UnknownRequests(stage: node.id, providers: providers, after: first))
+  }
+
+  private func isPending(_ index: Int) -> Bool {
+    let stage = evaluator.graph.nodes[index].id
+    return entries.contains { $0.stage == stage && $0.action != .skip }
   }
 
   private func request(of item: EvaluatedItem, in node: StageGraph.Node) -> PlannedRequest? {

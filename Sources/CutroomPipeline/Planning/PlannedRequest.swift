@@ -14,6 +14,16 @@ package struct PlannedRequest: Sendable, Equatable {
   }
 }
 
+/// Requests of a stage that nobody can count beforehand.
+package struct UnknownRequests: Sendable, Equatable {
+  package var stage: String
+  /// Whom the stage may ask, by their names in the settings.
+  package var providers: [String]
+  /// The stage that must have run before they can be counted; nil where they show only as they are
+  /// made.
+  package var after: String?
+}
+
 extension Plan {
   /// The requests of what is going to run.
   package var requests: [PlannedRequest] { entries.compactMap(\.request) }

@@ -19,6 +19,15 @@ struct ItemRunner: Sendable {
   let killSwitch: Cancellation
   let check: OutputCheck?
   let events: @Sendable (RunEvent) -> Void
+  /// Where it works.
+  var place: PoolPlace?
+
+  /// The same for an attempt at a place of its pool.
+  func at(_ place: PoolPlace) -> ItemRunner {
+    var runner = self
+    runner.place = place
+    return runner
+  }
 
   private var project: Project { session.project }
   private var clock: SystemClock { project.clock }
@@ -203,13 +212,14 @@ struct ItemRunner: Sendable {
     let key = item.key
     let events = events
     let watch = try AttemptWatch(node.definition, run: cancellation, clock: clock)
+    let (place, end) = (place, watch?.cancellation ?? cancellation)
     let bench = Workbench(
       scope: evaluator.scope(of: node),
       key: key,
       fingerprint: item.fingerprint.digest,
       answersSince: item.isForced ? forcedSince : nil,
       attempt: folder,
-      cancellation: watch?.cancellation ?? cancellation,
+      cancellation: end,
       killSwitch: killSwitch,
       environment: environment,
       report: {
@@ -220,7 +230,10 @@ struct ItemRunner: Sendable {
         watch?.sign()
         log.add(line: $0)
       },
-      show: { events(.itemNote(key, $0)) }
+      show: { events(.itemNote(key, $0)) },
+      stepAside: { wait in
+        if let place { try place.aside(end, wait) } else { try wait() }
+      }
     )
     let result = Result { () throws in
       let result = try node.steps[item.step].run(item.spec, bench)

@@ -12,6 +12,7 @@ final class ItemThreads {
     let attempt: Int
     let item: EvaluatedItem
     let node: StageGraph.Node
+    let place: PoolPlace
   }
 
   private let runner: ItemRunner
@@ -48,7 +49,7 @@ final class ItemThreads {
   private func startThread() throws -> WorkThread {
     try WorkThread { [jobs, runner, inWork, ended] in
       while let job = jobs.take() {
-        let end = runner.perform(job.item, in: job.node, attempt: job.attempt)
+        let end = runner.at(job.place).perform(job.item, in: job.node, attempt: job.attempt)
         inWork.withLock { $0 -= 1 }
         ended(job, end)
       }

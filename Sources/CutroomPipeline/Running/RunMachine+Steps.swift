@@ -41,16 +41,26 @@ extension RunMachine {
     package var verdict: Verdict
     package var inputs: [ProjectPath]
     package var outputs: [ProjectPath]
+    /// What it may have to wait for a turn at: items of one line wait for the same; nil: for what the
+    /// other items of its stage do.
+    package var line: String?
 
-    package init(id: String, verdict: Verdict, inputs: [ProjectPath], outputs: [ProjectPath]) {
+    package init(
+      id: String,
+      verdict: Verdict,
+      inputs: [ProjectPath],
+      outputs: [ProjectPath],
+      line: String? = nil
+    ) {
       self.id = id
       self.verdict = verdict
       self.inputs = inputs
       self.outputs = outputs
+      self.line = line
     }
 
     /// Lets go of what only an item that is not done yet can hold up.
-    mutating func release() { (verdict, inputs, outputs) = (.fresh, [], []) }
+    mutating func release() { (verdict, inputs, outputs, line) = (.fresh, [], [], nil) }
   }
 
   /// How the items of an expanded step stand.

@@ -13,6 +13,10 @@ package struct RunMachine: Sendable {
     case committed(step: Int, item: Int)
     case failed(step: Int, item: Int, ItemFailure)
     case retryDue(step: Int, item: Int)
+    /// An item in work only waits from now on, and lets others work in its place.
+    case steppedAside(step: Int, item: Int)
+    /// It has waited enough.
+    case waited(step: Int, item: Int)
     /// Somebody asked to stop.
     case interrupted
   }
@@ -21,6 +25,8 @@ package struct RunMachine: Sendable {
     case expand(step: Int)
     case start(step: Int, item: Int, attempt: Int)
     case retryLater(step: Int, item: Int, milliseconds: Int64)
+    /// There is room again for an item that has waited.
+    case goOn(step: Int, item: Int)
     /// Tell everything in work to stop.
     case cancel
     /// Kill everything in work at once.
@@ -68,9 +74,7 @@ package struct RunMachine: Sendable {
   private var unsettledPaths: [ProjectPath: ItemKey] = [:]
   private var brokenSteps: [Int: String] = [:]
   private var expanded: Set<Int> = []
-  private var limits: [String: Int]
-  private var running: [String: Int] = [:]
-  private var queues: [String: WorkQueue] = [:]
+  private var pools: PoolQueues
   /// How many items of each step are queued, running or backing off.
   private var busy: [Int]
   private let keepsGoing: Bool
@@ -81,7 +85,7 @@ package struct RunMachine: Sendable {
   package init(steps: [Step], pools: [String: Int], keepsGoing: Bool) {
     self.steps = steps
     self.keepsGoing = keepsGoing
-    limits = pools
+    self.pools = PoolQueues(limits: pools)
     states = steps.map { _ in .waiting }
     work = steps.map { _ in [] }
     busy = steps.map { _ in 0 }
@@ -107,6 +111,8 @@ package struct RunMachine: Sendable {
       failItem(step, item, failure)
     case .retryDue(let step, let item):
       if work[step][item].progress == .backingOff { enqueue(step, item) }
+    case .steppedAside(let step, let item): pools.stepAside(.init(step: step, item: item))
+    case .waited(let step, let item): pools.comeBack(.init(step: step, item: item))
     case .interrupted: return interrupt()
     }
     return advance()
@@ -216,12 +222,13 @@ package struct RunMachine: Sendable {
   private mutating func enqueue(_ step: Int, _ item: Int) {
     if work[step][item].progress == .idle { busy[step] += 1 }
     work[step][item].progress = .queued
-    queues[steps[step].pool, default: WorkQueue()].append(step: step, item: item)
+    let line = work[step][item].item.line ?? steps[step].stage
+    pools.add(.init(step: step, item: item), to: steps[step].pool, line: line)
   }
 
   private mutating func leave(_ step: Int, _ item: Int, _ progress: Progress) {
     work[step][item].progress = progress
-    running[steps[step].pool, default: 1] -= 1
+    pools.leave(.init(step: step, item: item))
     if progress != .backingOff { busy[step] -= 1 }
   }
 
@@ -286,23 +293,20 @@ package struct RunMachine: Sendable {
   }
 
   private mutating func startQueued() -> [Action] {
-    var actions: [Action] = []
-    for pool in queues.keys.sorted() {
-      let limit = max(1, limits[pool] ?? 1)
-      while running[pool, default: 0] < limit, let (step, item) = queues[pool]?.popFirst() {
-        running[pool, default: 0] += 1
+    pools.admit().map { admission in
+      switch admission {
+      case .goOn(let place): return .goOn(step: place.step, item: place.item)
+      case .begin(let place):
+        let (step, item) = (place.step, place.item)
         work[step][item].progress = .running
         work[step][item].attempts += 1
-        actions.append(.start(step: step, item: item, attempt: work[step][item].attempts))
+        return .start(step: step, item: item, attempt: work[step][item].attempts)
       }
     }
-    return actions
   }
 
   private mutating func abandonQueues() {
-    for pool in queues.keys.sorted() {
-      while let (step, item) = queues[pool]?.popFirst() { giveUp(step, item) }
-    }
+    for place in pools.abandon() { giveUp(place.step, place.item) }
     for step in steps.indices where busy[step] > 0 {
       for item in work[step].indices where work[step][item].progress == .backingOff {
         giveUp(step, item)
@@ -316,7 +320,7 @@ package struct RunMachine: Sendable {
   }
 
   private mutating func end() -> RunOutcome? {
-    guard !isFinished, running.values.allSatisfy({ $0 == 0 }),
+    guard !isFinished, pools.isIdle,
       isStopping || states.allSatisfy({ $0 == .settled })
     else { return nil }
     guard states.allSatisfy({ $0 != .expanding }) else { return nil }

@@ -8,6 +8,7 @@ import CutroomSystem
 package final class Runner {
   private enum Message: Sendable {
     case event(RunMachine.Event)
+    case place(PoolPlace, PoolPlace.Word)
     case ended(step: Int, index: Int, Result<RunEvent.Way, ItemFailure>)
     case signalled
   }
@@ -27,6 +28,8 @@ package final class Runner {
   private var machine: RunMachine
   private var places: [(node: Int, step: Int)]
   private var evaluated: [[EvaluatedItem]]
+  /// Of the items that only wait now.
+  private var waiting: [PoolQueues.Place: PoolPlace] = [:]
   private var retries: [(due: Int64, step: Int, item: Int)] = []
   private var summary: RunSummary
   private var decisions = KnownDecisions()
@@ -122,6 +125,11 @@ package final class Runner {
       switch message {
       case .signalled: return machine.handle(.interrupted)
       case .event(let event): return machine.handle(event)
+      case .place(let place, .aside):
+        waiting[.init(step: place.step, item: place.item)] = place
+        return machine.handle(.steppedAside(step: place.step, item: place.item))
+      case .place(let place, .back):
+        return machine.handle(.waited(step: place.step, item: place.item))
       case .ended(let step, let index, let end): return machine.handle(note(step, index, end))
       }
     }
@@ -145,6 +153,7 @@ package final class Runner {
     _ index: Int,
     _ end: Result<RunEvent.Way, ItemFailure>
   ) -> RunMachine.Event {
+    waiting[.init(step: step, item: index)] = nil
     switch end {
     case .success(let way):
       if way == .ran { summary.ran += 1 } else { summary.restored += 1 }
@@ -170,6 +179,8 @@ package final class Runner {
       case .retryLater(let step, let item, let delay):
         let now = session.project.clock.monotonic() / 1_000_000
         retries.append((now + delay, step, item))
+      case .goOn(let step, let item):
+        waiting.removeValue(forKey: .init(step: step, item: item))?.giveRoom()
       case .cancel: cancellation.cancel()
       case .kill:
         cancellation.cancel()
@@ -231,7 +242,8 @@ package final class Runner {
         id: item.key.item,
         verdict: verdict,
         inputs: verdict.isFresh ? [] : item.spec.inputs.compactMap(\.file),
-        outputs: verdict.isFresh ? [] : item.knownOutputs(session.item(item.key))
+        outputs: verdict.isFresh ? [] : item.knownOutputs(session.item(item.key)),
+        line: verdict.isFresh ? nil : item.spec.askedProviders
       )
     }
     guard isSelected else { return result }
@@ -247,8 +259,16 @@ package final class Runner {
     events(.itemStarted(item.key, attempt: attempt))
     let node = graph.nodes[places[step].node]
     if case .run = node.definition.work { hasRunPrograms = true }
+    let place = PoolPlace(step: step, item: index) { [inbox] in inbox.post(.place($0, $1)) }
     try threads.post(
-      ItemThreads.Job(step: step, index: index, attempt: attempt, item: item, node: node)
+      ItemThreads.Job(
+        step: step,
+        index: index,
+        attempt: attempt,
+        item: item,
+        node: node,
+        place: place
+      )
     )
   }
 

@@ -1,13 +1,19 @@
 /// First in, first out, without moving what waits.
 struct WorkQueue: Sendable {
-  private var items: [(step: Int, item: Int)] = []
+  private var items: [(place: PoolQueues.Place, number: Int)] = []
   private var head = 0
 
-  mutating func append(step: Int, item: Int) { items.append((step, item)) }
+  /// What the first was numbered with; nil where there is none.
+  var firstNumber: Int? { head < items.count ? items[head].number : nil }
 
-  mutating func popFirst() -> (step: Int, item: Int)? {
+  /// All that wait, in order.
+  var rest: [PoolQueues.Place] { items[head...].map(\.place) }
+
+  mutating func append(_ place: PoolQueues.Place, number: Int) { items.append((place, number)) }
+
+  mutating func popFirst() -> PoolQueues.Place? {
     guard head < items.count else { return nil }
     defer { head += 1 }
-    return items[head]
+    return items[head].place
   }
 }

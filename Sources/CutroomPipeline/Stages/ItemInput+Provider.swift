@@ -14,3 +14,14 @@ extension ItemInput {
     return String(name.dropFirst(Self.prefix.count))
   }
 }
+
+extension ItemSpec {
+  /// Whom the item asks, whatever the settings call them; nil where it asks nobody of its own.
+  var askedProviders: String? {
+    let asked = inputs.compactMap { input -> String? in
+      guard case .value(_, let identity, _) = input, input.provider != nil else { return nil }
+      return identity?.string
+    }
+    return asked.isEmpty ? nil : asked.joined(separator: " ")
+  }
+}

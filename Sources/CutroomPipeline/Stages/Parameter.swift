@@ -40,11 +40,11 @@ package struct Parameter: Sendable, Equatable {
 
 extension BuiltinStage {
   /// Throws where `with` has what the stage does not know or cannot use; `place` leads to it, and
-  /// `providers` are the names of those that there are.
+  /// `providers` are those that there are.
   func check(
     _ with: JSONValue,
     at place: [String],
-    providers: [String]
+    providers: [ProviderSettings]
   ) throws(PipelineFault) {
     for (key, value) in (with.object ?? [:]).sorted(by: { $0.key < $1.key }) {
       guard let parameter = parameters.first(where: { $0.name == key }) else {

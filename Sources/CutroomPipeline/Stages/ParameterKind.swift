@@ -17,10 +17,11 @@ package enum ParameterKind: Sendable, Equatable {
   case folder
   /// A name that a file can have.
   case name
-  /// A provider of `settings.providers`.
-  case provider
-  /// A list of some of these words and of providers of `settings.providers`, or one of them.
-  case sources([String])
+  /// A provider of `settings.providers` that can do this.
+  case provider(ProviderNeed)
+  /// A list of some of these words and of providers of `settings.providers` that can do this, or one of
+  /// them.
+  case sources([String], ProviderNeed)
   case any
 
   /// Why `value` is none of this kind, and where in it; nil where it is one.
@@ -35,26 +36,36 @@ package enum ParameterKind: Sendable, Equatable {
     }
   }
 
-  /// Why `value`, which is of this kind, names a provider that is not there, and where in it.
+  /// Why `value`, which is of this kind, names a provider that is not there or cannot do what is wanted,
+  /// and where in it.
   package func fault(
     in value: JSONValue,
-    among providers: [String]
+    among providers: [ProviderSettings]
   ) -> (place: [String], reason: String)? {
-    let known: [String]
+    let (words, need): ([String], ProviderNeed)
     switch self {
-    case .provider: known = providers
-    case .sources(let words): known = words + providers
+    case .provider(let wanted): (words, need) = ([], wanted)
+    case .sources(let known, let wanted): (words, need) = (known, wanted)
     default: return nil
     }
-    func isKnown(_ name: JSONValue) -> Bool { name.string.map(known.contains) ?? false }
-    let reason =
-      known.isEmpty
-      ? "names a provider, and there is none in \"settings.providers\""
-      : "must be one of: \(known.joined(separator: ", ")); "
-        + "providers are described in \"settings.providers\""
-    guard let names = value.array else { return isKnown(value) ? nil : ([], reason) }
-    guard let index = names.firstIndex(where: { !isKnown($0) }) else { return nil }
-    return ([String(index)], reason)
+    func reason(_ name: JSONValue) -> String? {
+      if let word = name.string, words.contains(word) { return nil }
+      guard let named = providers.first(where: { $0.name == name.string }) else {
+        return Self.unknown(among: words + providers.map(\.name))
+      }
+      return named.refusal(of: need)
+    }
+    guard let names = value.array else { return reason(value).map { ([], $0) } }
+    for (index, name) in names.enumerated() {
+      if let reason = reason(name) { return ([String(index)], reason) }
+    }
+    return nil
+  }
+
+  private static func unknown(among known: [String]) -> String {
+    if known.isEmpty { return "names a provider, and there is none in \"settings.providers\"" }
+    return "must be one of: \(known.joined(separator: ", ")); providers are described in "
+      + "\"settings.providers\""
   }
 
   /// What the value must be, to follow the parameter's name.
@@ -95,7 +106,7 @@ package enum ParameterKind: Sendable, Equatable {
 
   private var elementDemand: String {
     if case .someOf(let words) = self { return Self.oneOf(words).demand }
-    if case .sources = self { return Self.provider.demand }
+    if case .sources(_, let need) = self { return Self.provider(need).demand }
     return Self.text.demand
   }
 }
@@ -121,7 +132,7 @@ extension ParameterKind {
     case .flag: ["type": "boolean"]
     case .language: ["type": "string", "minLength": 2]
     case .name, .provider: ["type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$"]
-    case .sources: Self.listOrOne(Self.provider.schema)
+    case .sources(_, let need): Self.listOrOne(Self.provider(need).schema)
     case .any: [:]
     }
   }

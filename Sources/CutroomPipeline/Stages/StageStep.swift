@@ -46,6 +46,9 @@ package protocol StageStep: Sendable {
   /// Throws `ItemFault` with a reason a person can act on.
   func run(_ item: ItemSpec, _ bench: Workbench) throws -> ItemResult
 
+  /// The providers that its items may ask, whatever items there are.
+  func providers(_ scope: StageScope) -> [String]
+
   /// What an item is going to ask of a provider, as far as that is known beforehand; nil for nothing.
   func asks(_ item: ItemSpec, _ scope: StageScope) -> PlannedRequest?
 
@@ -77,6 +80,8 @@ extension StageStep {
   package var settings: [String] { [] }
   package var parameters: [String]? { nil }
   package var isShareable: Bool { true }
+
+  package func providers(_ scope: StageScope) -> [String] { [] }
 
   package func asks(_ item: ItemSpec, _ scope: StageScope) -> PlannedRequest? { nil }
 

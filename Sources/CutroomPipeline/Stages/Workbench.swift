@@ -20,6 +20,7 @@ package final class Workbench: Sendable {
   private let report: @Sendable (Double) -> Void
   private let write: @Sendable (String) -> Void
   private let show: @Sendable (String) -> Void
+  private let stepAside: @Sendable (() throws -> Void) throws -> Void
 
   package init(
     scope: StageScope,
@@ -32,7 +33,8 @@ package final class Workbench: Sendable {
     environment: [String],
     report: @escaping @Sendable (Double) -> Void,
     write: @escaping @Sendable (String) -> Void,
-    show: @escaping @Sendable (String) -> Void = { _ in }
+    show: @escaping @Sendable (String) -> Void = { _ in },
+    stepAside: @escaping @Sendable (() throws -> Void) throws -> Void = { try $0() }
   ) {
     self.scope = scope
     self.key = key
@@ -45,6 +47,7 @@ package final class Workbench: Sendable {
     self.report = report
     self.write = write
     self.show = show
+    self.stepAside = stepAside
   }
 
   /// Tells how far the item is, 0…1.
@@ -58,6 +61,9 @@ package final class Workbench: Sendable {
     write(line)
     show(line)
   }
+
+  /// Lets other items work meanwhile, where `wait` does nothing but wait; not from inside another wait.
+  package func aside(_ wait: () throws -> Void) throws { try stepAside(wait) }
 
   /// Writes a document as an output; what the document said before keeps its `createdAt` and the
   /// members that this program does not know.

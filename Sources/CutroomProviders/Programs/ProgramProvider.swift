@@ -78,11 +78,7 @@ package final class ProgramProvider: Provider {
     guard capabilities.tasks.contains(request.task) else {
       throw ProviderFault(.invalidInput, "\(name) cannot be asked for \(request.task.rawValue)")
     }
-    while turn.take(withinMilliseconds: 100) == nil {
-      if call.cancellation.isCancelled {
-        throw ProviderFault(.cancelled, "\(name) was not asked")
-      }
-    }
+    try takeTurn(call)
     defer { turn.post(()) }
     let session = try readySession(call)
     try call.willSend()
@@ -116,6 +112,17 @@ package final class ProgramProvider: Provider {
   }
 
   // MARK: - One request
+
+  private func takeTurn(_ call: ProviderCall) throws {
+    if turn.takeIfPresent() != nil { return }
+    var isMine = false
+    try call.aside {
+      while !isMine, !call.cancellation.isCancelled {
+        isMine = turn.take(withinMilliseconds: 100) != nil
+      }
+    }
+    if !isMine { throw ProviderFault(.cancelled, "\(name) was not asked") }
+  }
 
   private func ask(
     _ session: ProgramSession,

@@ -18,7 +18,7 @@ enum MediaStage {
 
   static let providers = Parameter(
     "providers",
-    .sources([own]),
+    .sources([own], .search([.image, .video])),
     otherwise: ["library"],
     "where pictures and clips come from: library, then providers of settings.providers"
   )

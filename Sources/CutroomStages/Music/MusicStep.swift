@@ -23,6 +23,8 @@ struct MusicStep: StageStep {
 
   func pool(_ with: JSONValue) -> String { MusicWish.pool(with) }
 
+  func providers(_ scope: StageScope) -> [String] { MusicWish(scope).asked }
+
   func items(_ scope: StageScope) throws -> [ItemSpec] {
     let wish = MusicWish(scope)
     let shelf = try wish.shelf(scope)

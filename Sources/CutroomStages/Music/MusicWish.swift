@@ -45,7 +45,7 @@ struct MusicWish {
 
   private static let providersParameter = Parameter(
     "providers",
-    .sources([MediaStage.own]),
+    .sources([MediaStage.own], .search([.music])),
     otherwise: ["library"],
     "where music comes from: library, then providers of settings.providers"
   )

@@ -65,6 +65,8 @@ struct NarrationStep: StageStep {
     }
   }
 
+  func providers(_ scope: StageScope) -> [String] { choice(scope).map { [$0.provider] } ?? [] }
+
   func asks(_ item: ItemSpec, _ scope: StageScope) -> PlannedRequest? {
     guard let choice = choice(scope), item.element?["take"] == nil else { return nil }
     let text = item.element?["text"]?.string ?? ""

@@ -13,7 +13,7 @@ struct SpeechChoice {
 
   private static let providerParameter = Parameter(
     "provider",
-    .provider,
+    .provider(.speech),
     needs: ["model", "voice"],
     "who speaks, by its name in settings.providers; espeak-ng where nobody is named"
   )

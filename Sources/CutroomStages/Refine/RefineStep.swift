@@ -54,6 +54,8 @@ struct RefineStep: StageStep {
     }
   }
 
+  func providers(_ scope: StageScope) -> [String] { ModelChoice.providers(scope) }
+
   func asks(_ item: ItemSpec, _ scope: StageScope) -> PlannedRequest? {
     ModelChoice(scope)?.planned(item)
   }

@@ -59,6 +59,8 @@ struct ScriptStep: StageStep {
     }
   }
 
+  func providers(_ scope: StageScope) -> [String] { ModelChoice.providers(scope) }
+
   func asks(_ item: ItemSpec, _ scope: StageScope) -> PlannedRequest? {
     ModelChoice(scope)?.planned(item)
   }

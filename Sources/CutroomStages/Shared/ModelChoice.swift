@@ -11,7 +11,7 @@ struct ModelChoice {
 
   private static let providerParameter = Parameter(
     "provider",
-    .provider,
+    .provider(.text),
     needs: ["model"],
     "who writes it, by its name in settings.providers; cutroom itself where nobody is named"
   )
@@ -27,6 +27,11 @@ struct ModelChoice {
     guard let provider = scope.text(Self.providerParameter) else { return nil }
     self.provider = provider
     model = scope.text(Self.modelParameter) ?? ""
+  }
+
+  /// Whom a stage with this `with` asks.
+  static func providers(_ scope: StageScope) -> [String] {
+    ModelChoice(scope).map { [$0.provider] } ?? []
   }
 
   /// About what an item is going to ask: its material and the words around it.

@@ -44,7 +44,8 @@ extension Workbench {
       killSwitch: killSwitch,
       progress: { self.progress($0) },
       log: { self.log($0) },
-      announce: { self.announce($0) }
+      announce: { self.announce($0) },
+      aside: { try self.aside($0) }
     )
   }
 }

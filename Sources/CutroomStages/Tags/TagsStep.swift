@@ -49,6 +49,8 @@ struct TagsStep: StageStep {
     }
   }
 
+  func providers(_ scope: StageScope) -> [String] { ModelChoice.providers(scope) }
+
   func asks(_ item: ItemSpec, _ scope: StageScope) -> PlannedRequest? {
     ModelChoice(scope)?.planned(item)
   }

@@ -63,7 +63,8 @@ struct ValidateStep: StageStep {
     guard report.valid else { throw Self.fault(report.findings, bench.scope.project.id) }
     try bench.save(report, to: Places.validation)
     let warnings = report.findings.count
-    let message = "\(Amounts.count(warnings, "warning")) before the render"
+    let count = Amounts.count(warnings, "warning")
+    let message = "\(count) before the render, shown by: cutroom validate \(project.id)"
     return ItemResult(
       outputs: item.outputs,
       decisions: warnings == 0 ? [] : [Decision(code: "validation-warnings", message: message)]

@@ -9,7 +9,8 @@ extension LimitDesk {
 
   /// Counts one more request, after waiting for its turn where that is not far off.
   ///
-  /// `waiting` hears until when, microseconds since 1970, and why. Throws `ProviderFault` `rate-limit`
+  /// `waiting` hears, once for each, until which whole second, microseconds since 1970, and why; what only waits is done by `aside`,
+  /// and nothing is counted in there. Throws `ProviderFault` `rate-limit`
   /// with the time to come back where that is further off than `patience` milliseconds or the month's
   /// allowance is used up, and `cancelled`.
   package func take(
@@ -17,9 +18,11 @@ extension LimitDesk {
     _ limits: [RateLimit],
     patience: Int64 = LimitDesk.patience,
     cancellation: Cancellation? = nil,
-    waiting: (_ untilUs: Int64, LimitCause) -> Void = { _, _ in }
+    waiting: (_ untilUs: Int64, LimitCause) -> Void = { _, _ in },
+    aside: (_ wait: () throws -> Void) throws -> Void = { try $0() }
   ) throws -> LimitTicket {
     let begin = moment
+    var told: (second: Int64, LimitCause)?
     while true {
       if cancellation?.isCancelled == true {
         throw ProviderFault(.cancelled, "\(account.provider): cancelled while waiting for its turn")
@@ -34,8 +37,13 @@ extension LimitDesk {
         guard now.passed(since: begin) / 1000 + left <= patience else {
           throw Self.fault(account, cause, until: until, from: now)
         }
-        waiting(until, cause)
-        try pause(min(max(left, 1), Self.longestPause), cancellation)
+        // A look at the clock moves it by a little.
+        let second = (until + 999_999) / 1_000_000
+        if told.map({ abs($0.second - second) > 1 || $0.1 != cause }) ?? true {
+          told = (second, cause)
+          waiting(second * 1_000_000, cause)
+        }
+        try aside { try pause(min(max(left, 1), Self.longestPause), cancellation) }
       }
     }
   }

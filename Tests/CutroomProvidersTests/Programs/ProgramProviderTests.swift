@@ -41,6 +41,40 @@ import Testing
     #expect(throws: ProviderFault.self) { try provider.perform(.line, try bench.call()) }
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `the turn that another request has is waited for aside`() throws {
+    let provider = try bench.program(
+      """
+      introduce()
+      for line in lines():
+        open(os.path.join(line["folder"], "a.mp3"), "w").write("sound")
+        write(id=line["id"], event="result", speech={"file": "a.mp3"})
+      """
+    )
+    let (hasTurn, isAside, ended) = (Mailbox<Void>(), Mailbox<Void>(), Mailbox<Void>())
+    var first = try bench.call()
+    first.aside = { _ in throw ProviderFault(.cancelled, "nobody was before") }
+    first.willSend = {
+      hasTurn.post(())
+      _ = isAside.take()
+    }
+    var second = try bench.call()
+    second.aside = { wait in
+      isAside.post(())
+      try wait()
+    }
+    let one = try WorkThread { [first] in
+      if (try? provider.perform(.line, first)) != nil { ended.post(()) }
+    }
+    _ = hasTurn.take()
+    let other = try WorkThread { [second] in
+      if (try? provider.perform(.line, second)) != nil { ended.post(()) }
+    }
+    one.join()
+    other.join()
+    #expect(ended.takeIfPresent() != nil && ended.takeIfPresent() != nil)
+  }
+
   @Test func `what it says on standard error goes to the log without its key`() throws {
     let provider = try bench.program(
       """

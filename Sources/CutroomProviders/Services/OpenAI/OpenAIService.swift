@@ -23,7 +23,7 @@ final class OpenAIService: Provider {
     let isLocal = Self.isLocal(base)
     capabilities = ProviderCapabilities(
       version: "1",
-      tasks: [.text, .speech],
+      tasks: BuiltinService.openai.tasks,
       isLocal: isLocal,
       isIdempotent: settings.isIdempotent ?? false,
       isPaid: !isLocal || settings.price != nil

@@ -14,7 +14,7 @@ struct Jamendo: SearchTranslator {
   let clientID: String
 
   let version = "1"
-  let kinds: [FoundKind] = [.music]
+  let kinds = BuiltinService.jamendo.kinds
   let pageSizes = 1...200
   let documentedLimits = [RateLimit(35_000, per: .month)]
 

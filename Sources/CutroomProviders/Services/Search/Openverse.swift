@@ -15,7 +15,7 @@ struct Openverse: SearchTranslator {
   let token: String?
 
   let version = "1"
-  let kinds: [FoundKind] = [.image, .music]
+  let kinds = BuiltinService.openverse.kinds
 
   var pageSizes: ClosedRange<Int> { token == nil ? 1...20 : 1...50 }
 

@@ -11,7 +11,7 @@ struct Pexels: SearchTranslator {
   let key: String
 
   let version = "1"
-  let kinds: [FoundKind] = [.image, .video]
+  let kinds = BuiltinService.pexels.kinds
   let pageSizes = 1...80
   let documentedLimits = [RateLimit(200, per: .hour), RateLimit(20_000, per: .month)]
 

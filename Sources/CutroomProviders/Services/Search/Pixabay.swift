@@ -14,7 +14,7 @@ struct Pixabay: SearchTranslator {
   let key: String
 
   let version = "1"
-  let kinds: [FoundKind] = [.image, .video]
+  let kinds = BuiltinService.pixabay.kinds
   let pageSizes = 3...200
   let documentedLimits = [RateLimit(100, per: .minute)]
 

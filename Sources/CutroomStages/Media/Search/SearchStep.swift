@@ -24,6 +24,8 @@ struct SearchStep: StageStep {
   /// Candidates of one search at most.
   private static let limit = 12
 
+  func providers(_ scope: StageScope) -> [String] { MediaStage.searched(scope) }
+
   func items(_ scope: StageScope) throws -> [ItemSpec] {
     let providers = MediaStage.searched(scope)
     guard !providers.isEmpty else { return [] }

@@ -20,6 +20,8 @@ struct TakeStep: StageStep {
   let pool = "net"
   let parameters: [String]? = []
 
+  func providers(_ scope: StageScope) -> [String] { MediaStage.searched(scope) }
+
   func items(_ scope: StageScope) throws -> [ItemSpec] {
     guard !MediaStage.searched(scope).isEmpty else { return [] }
     let choice = try scope.need(as: MediaChoice.self, at: MediaChoice.path)
