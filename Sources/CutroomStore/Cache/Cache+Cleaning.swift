@@ -83,7 +83,9 @@ extension Cache {
     for slot in try withDesk({ try $0.index.slots() }) where slot.isKept {
       guard let entry = try folders.entry(slot.key) else { continue }
       var isFree = slot.pins == 0
-      for owner in try CachePin.owners(entry) {
+      let owners = try CachePin.owners(entry)
+      if owners.isEmpty, !isDry { try letBeFree(slot.key) }
+      for owner in owners {
         let askers = try CachePin.askers(entry, for: owner)
         let list: WritableKeyPath<CacheCleaning, [CacheKey]>
         if !isOwner(owner) {
@@ -104,6 +106,16 @@ extension Cache {
       if isFree { free.insert(slot.key) }
     }
     return (report, free)
+  }
+
+  /// Ends what somebody left who was killed between a pin and the index.
+  private func letBeFree(_ key: CacheKey) throws {
+    try withDesk { desk in
+      guard let (number, _) = try desk.find(key), let entry = try folders.entry(key),
+        try CachePin.owners(entry).isEmpty
+      else { return }
+      try desk.index.keep(number, false)
+    }
   }
 
   /// Whether the pin of a run is good for nothing any more; a person's never is.

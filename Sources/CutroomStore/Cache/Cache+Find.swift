@@ -25,6 +25,12 @@ extension Cache {
     switch try hit.check() {
     case .known: return hit
     case .right(let memo):
+      // The same bytes, made again: who put them there was killed before the index was told.
+      if let told = try CacheAudit(folders: folders).slot(key), !told.isSameEntry(as: hit.slot) {
+        if isNewlyHeld { try letGo(key) }
+        _ = try putAside(hit.slot)
+        return try find(key, holding: holding, isUse: false)
+      }
       if let memo { try remember(memo, of: number, hit) }
       return hit
     case .wrong:

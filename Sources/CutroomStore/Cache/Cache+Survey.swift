@@ -79,7 +79,10 @@ extension Cache {
   ) throws -> CacheCleaning {
     func mayGo(_ slot: CacheSlot) -> Bool { slot.isFree || alsoFree.contains(slot.key) }
     var report = CacheCleaning()
-    for slot in try withDesk({ try $0.index.slots() }) where mayGo(slot) {
+    var slots = try withDesk({ try $0.index.slots() })
+    // Once they are nobody's, they stand among the others.
+    if !alsoFree.isEmpty { slots.sort { $0.lastUsed < $1.lastUsed } }
+    for slot in slots where mayGo(slot) {
       // A lock for each: others work meanwhile.
       try withDesk { desk in
         guard let (number, now) = try desk.find(slot.key), mayGo(now),

@@ -59,7 +59,7 @@ extension Cache {
     guard try hit.files.allSatisfy({ try $0.hasRightBytes() }),
       let (metadata, bytes) = try hit.metadata(), let told = CacheSlot(metadata, bytes: bytes)
     else { return false }
-    return told.content == hit.slot.content && told.size == hit.slot.size
+    return told.isSameEntry(as: hit.slot)
   }
 }
 

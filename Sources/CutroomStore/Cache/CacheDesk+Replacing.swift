@@ -15,9 +15,10 @@ extension CacheDesk {
     let session = session?.number ?? 0
     var change = try index.renewal(number, slot, reserved: reserved, session: session)
     try exchange(name, slot.key)
-    change.commit()
-    // What stays goes with the session, as what it did not finish.
+    // Before the index tells of less: what lies there must be counted. What cannot be removed goes with the
+    // session, as what it did not finish.
     try? folders.building.removeTree(name)
+    change.commit()
   }
 
   /// Puts an entry aside whose bytes are wrong; false where another whole one lies in its place, which the

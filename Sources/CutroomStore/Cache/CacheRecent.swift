@@ -26,8 +26,8 @@ final class CacheRecent: Sendable {
   private let view: FileView
   private let length: UInt64
 
-  /// Opens the file, made where missing, and cut where it was allowed to be larger; nil where it has no
-  /// room.
+  /// Opens the file, made where missing, and cut where it was allowed to be larger; nil where there is no
+  /// room for it, or no memory to map it.
   init?(_ state: Folder, length: Int64) throws(SystemError) {
     if length < Self.leastLength {
       try state.remove(Self.name)
@@ -35,7 +35,8 @@ final class CacheRecent: Sendable {
     }
     file = try state.openForWriting(Self.name, mode: 0o600)
     if try FileFacts(descriptor: file.raw).size > length { try file.truncate(to: length) }
-    view = try FileView(file, length: Int(length))
+    guard let view = try? FileView(file, length: Int(length)) else { return nil }
+    self.view = view
     self.length = UInt64(length)
     longest = min(64 << 10, length / 4)
   }

@@ -130,6 +130,20 @@ import Testing
     #expect(try rig.cache.list().map(\.key) == [4, 2].map { CacheRig.key($0, .media) })
   }
 
+  @Test func `what the index holds for nobody goes`() throws {
+    let rig = try CacheRig()
+    for number in 1...2 { try rig.insert(number, [1], .media) }
+    // Somebody was killed between the end of a pin and the index.
+    try rig.cache.withDesk { desk in
+      let (number, _) = try #require(try desk.find(CacheRig.key(1, .media)))
+      try desk.index.keep(number, true)
+    }
+    rig.letPass(days: 40)
+    let dry = try rig.cache.clean(isDry: true)
+    #expect(try rig.cache.clean() == dry)
+    #expect(dry.expired == [1, 2].map { CacheRig.key($0, .media) })
+  }
+
   @Test func `pins go along with an owner's name`() throws {
     let rig = try CacheRig()
     let owner = try #require(owner)

@@ -7,13 +7,16 @@ import Testing
 
 @Suite struct CacheReplaceTests {
   /// The new entry is in its place, and the index still knows the old one: what a kill may leave.
-  private func rigOfAKill(_ ending: String = "bin") throws -> CacheRig {
+  private func rigOfAKill(
+    _ ending: String = "bin",
+    _ bytes: [UInt8] = [3, 3, 3]
+  ) throws -> CacheRig {
     let rig = try CacheRig(recent: 1 << 20)
     try rig.insert(1, [1, 1])
     try rig.insert(2, [2])
     let other = try CacheRig()
     other.letPass(days: 1)
-    let content = CacheContent(.bytes([3, 3, 3]), ending: ending, about: ["number": 3])
+    let content = CacheContent(.bytes(bytes), ending: ending, about: ["number": 3])
     _ = try other.cache.insert(content, under: CacheRig.key(1))
     let name = CacheRig.key(1).digest.description
     let place = try rig.folder.folder("items")
@@ -33,6 +36,17 @@ import Testing
     #expect(try rig.cache.statistics().quarantined == 0)
     try rig.cache.letGo(CacheRig.key(1))
     #expect(try rig.bytes(1) == [3, 3, 3])
+  }
+
+  @Test func `one with the same bytes is as old as it is`() throws {
+    let rig = try rigOfAKill("bin", [1, 1])
+    let before = try #require(try rig.cache.withDesk { try $0.find(CacheRig.key(1))?.slot })
+    let hit = try #require(try rig.cache.find(CacheRig.key(1), holding: true))
+    #expect(hit.createdAt > before.createdAt)
+    #expect(try hit.files[0].bytes() == [1, 1])
+    let other = try rigOfAKill("bin", [1, 1])
+    #expect(try other.cache.verify().wrong == [])
+    #expect(try other.cache.list().first { $0.key == CacheRig.key(1) }?.createdAt == hit.createdAt)
   }
 
   @Test func `a look at every byte takes it in, too, and sees whether it is right`() throws {

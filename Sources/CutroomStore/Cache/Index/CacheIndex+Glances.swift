@@ -7,7 +7,8 @@ extension CacheIndex {
   /// The number and the slot of an entry.
   ///
   /// Nil where there is none, and also where somebody is changing the index, died over that, or put
-  /// another one in its place: only the lock tells. The caller must keep the other threads of this process from changing it.
+  /// another one in its place: only the lock tells. The caller must keep the other threads of this
+  /// process from changing it.
   func glance(_ key: CacheKey) -> (number: Int, slot: CacheSlot)? {
     if !map.isWhole { return nil }
     let version = map.load(CacheLayout.version)

@@ -11,8 +11,8 @@ struct CacheIndexDamage: Error {
 /// Looking up, using, adding and removing take the same time however many entries there are.
 ///
 /// It is derived: the entries on disk are the truth. Whoever holds the lock of the cache may touch it,
-/// and whoever does not may glance at it; a kill at any moment leaves it whole. After a power cut, seen from the number of the machine's start
-/// inside, it is made anew.
+/// and whoever does not may glance at it; a kill at any moment leaves it whole. After a power cut, seen
+/// from the number of the machine's start inside, it is made anew.
 struct CacheIndex {
   static let name = "index"
 

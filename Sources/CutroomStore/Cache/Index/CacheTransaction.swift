@@ -45,9 +45,9 @@ struct CacheTransaction {
     }
     map.fence()
     let sum = Self.sum(map, count: writes.count)
-    mark(UInt64(writes.count) << 32 | UInt64(sum))
+    // First this: whoever ends the change of one who was killed may do so under the eyes of readers.
     _ = map.add(1, at: CacheLayout.version)
-    map.fence()
+    mark(UInt64(writes.count) << 32 | UInt64(sum))
     for write in writes {
       map.memory.storeBytes(of: write.value, toByteOffset: write.offset, as: UInt64.self)
     }
