@@ -105,6 +105,11 @@ package final class LimitDesk: Sendable {
 
   // MARK: -
 
+  /// Whether anything is counted for an account, or was asked for by its service.
+  func isKnown(_ account: ProviderAccount) throws -> Bool {
+    try file.glance({ self.moment })?.accounts[account] != nil
+  }
+
   var moment: LimitMoment {
     // In this order: who is held up in between waits for a moment longer, and never goes too early.
     let sinceStart = clock.sinceStart() / 1000
