@@ -23,6 +23,24 @@ enum CacheOwner {
     return told
   }
 
+  /// Whose pins a command lets go of: a project, or an owner that a pin names, such as a project that
+  /// is in the trash or gone.
+  static func ofPins(
+    _ arguments: Arguments,
+    _ context: Context,
+    in cache: Cache
+  ) throws -> ProjectID {
+    do { return try of(arguments, context) } catch {
+      guard let told = arguments[option],
+        try cache.list().contains(where: { entry in
+          // One that has gone in between is pinned for nobody.
+          entry.isPinned && (try? cache.owners(of: entry.key))?.contains(told) == true
+        })
+      else { throw error }
+      return told
+    }
+  }
+
   /// Whether an owner of pins is still there; projects in the trash may come back.
   static func known(in workspace: Workspace) throws -> (ProjectID) -> Bool {
     let projects = Set(try workspace.projectIDs() + workspace.trash().map(\.id))

@@ -12,7 +12,7 @@ struct CacheUnpinCommand: Command {
 
   func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
     let cache = try context.cache()
-    let owner = try CacheOwner.of(arguments, context)
+    let owner = try CacheOwner.ofPins(arguments, context, in: cache)
     let words = arguments.all(CacheKeys.optional)
     guard words.isEmpty == arguments[Self.all] else {
       let complaint = words.isEmpty ? "nothing says what to let go" : "KEY and --all are given both"
