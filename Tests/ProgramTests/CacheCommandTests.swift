@@ -226,6 +226,14 @@ import Testing
     }
   }
 
+  @Test func `an entry that somebody removed by hand keeps no other one pinned`() throws {
+    try keep("other", .media)
+    let other = Self.key("other", .media)
+    for key in [picture, other] { _ = try run("pin", key.description) }
+    try Folder.open("\(place.path)/cache/media").removeTree(picture.digest.description)
+    #expect(try answer("unpin", "--all")["unpinned"] == [.string(other.description)])
+  }
+
   @Test func `gc removes what is too old, once it is not only shown`() throws {
     try keep("old", .media, age: 31)
     let old = Self.key("old", .media).description
