@@ -77,17 +77,9 @@ extension LimitDesk {
     from now: LimitMoment
   ) -> ProviderFault {
     let time = Instant(microseconds: (until + 999_999) / 1_000_000 * 1_000_000)
-    let message =
-      switch cause {
-      case .limit(let limit):
-        "\(Amounts.count(limit.requests, "request")) per \(limit.span) may be sent, the next at \(time)"
-      case .service: "the service wants no request before \(time)"
-      case .lost(let limit):
-        "what was sent in the last \(limit.span) is not known any more, nothing is sent until \(time)"
-      }
     return ProviderFault(
       .rateLimit,
-      "\(account.provider): \(message)",
+      "\(account.provider): \(cause), the next at \(time)",
       retryAfterMs: max(0, (until - now.wall + 999) / 1000)
     )
   }

@@ -152,6 +152,13 @@ import Testing
     #expect(rig.now - begin < 2_000_000)
   }
 
+  @Test func `a fault says why in the words of its cause`() throws {
+    try rig.desk().note(retryAfterMs: 600_000, for: rig.account)
+    let time = Instant(microseconds: rig.now + 600_000_000)
+    let fault = #expect(throws: ProviderFault.self) { try rig.desk().take(rig.account, []) }
+    #expect(fault?.message == "pexels: \(LimitCause.service), the next at \(time)")
+  }
+
   @Test func `who is cancelled while waiting stops at once`() throws {
     let cancellation = try Cancellation()
     let limits = [RateLimit(1, per: .minute)]
