@@ -243,7 +243,7 @@ package final class Runner {
         verdict: verdict,
         inputs: verdict.isFresh ? [] : item.spec.inputs.compactMap(\.file),
         outputs: verdict.isFresh ? [] : item.knownOutputs(session.item(item.key)),
-        line: verdict.isFresh ? nil : item.spec.askedProviders
+        line: verdict.isFresh ? nil : item.spec.line ?? item.spec.askedProviders
       )
     }
     guard isSelected else { return result }
