@@ -49,7 +49,7 @@ package protocol StageStep: Sendable {
   /// The providers that its items may ask, whatever items there are.
   func providers(_ scope: StageScope) -> [String]
 
-  /// What an item is going to ask of a provider, as far as that is known beforehand; nil for nothing.
+  /// What an item will ask of a provider, as far as that is known beforehand; nil for nothing.
   func asks(_ item: ItemSpec, _ scope: StageScope) -> PlannedRequest?
 
   /// All outputs of an item as the project stands: those of its specification, and those that only

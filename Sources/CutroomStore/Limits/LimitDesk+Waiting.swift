@@ -9,9 +9,9 @@ extension LimitDesk {
 
   /// Counts one more request, after waiting for its turn where that is not far off.
   ///
-  /// `waiting` hears, once for each wait, until which whole second, microseconds since 1970, and why.
-  /// What only waits is done by `aside`, and nothing is counted in there; what `aside` itself takes
-  /// uses up no patience.
+  /// `waiting` hears, once for each wait, until which whole second, microseconds since 1970, and
+  /// why. What only waits is done by `aside`, and nothing is counted in there; what `aside` itself
+  /// takes uses up no patience.
   ///
   /// Throws `ProviderFault` `rate-limit` with the time to come back where that is further off than
   /// `patience` milliseconds or the month's allowance is used up, and `cancelled`.

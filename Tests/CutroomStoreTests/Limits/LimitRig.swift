@@ -4,7 +4,7 @@ import CutroomSystem
 
 @testable import CutroomStore
 
-/// A desk in a fresh folder, with a clock that stands until it is set and goes on when somebody waits.
+/// A desk in a fresh folder, with a clock that stands until it is set or somebody waits.
 struct LimitRig {
   let place: TrialFolder
   let account = ProviderAccount(provider: "pexels", secret: "not a real key")
