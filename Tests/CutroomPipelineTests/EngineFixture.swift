@@ -16,13 +16,17 @@ final class EngineFixture {
   private let isOwner: Bool
   private let collected = Locked<[RunEvent]>([])
 
-  init(_ pipeline: JSONValue, builtins: [String: BuiltinStage] = [:]) throws {
+  init(
+    _ pipeline: JSONValue,
+    builtins: [String: BuiltinStage] = [:],
+    clock: SystemClock = .real
+  ) throws {
     path = "/tmp/cutroom-engine-\(RandomName.hex(12))"
     try #require(mkdir(path, 0o755) == 0)
     var document = pipeline
     document["kind"] = "pipeline"
     document["version"] = "1.0"
-    workspace = try Workspace.create(path, pipeline: document)
+    workspace = try Workspace.create(path, pipeline: document, clock: clock)
     project = try workspace.createProject(id: #require(ProjectID("p")), title: "P")
     self.builtins = builtins
     isSharing = false

@@ -1,7 +1,8 @@
 import CutroomModel
-import CutroomPipeline
 import CutroomSystem
 import Testing
+
+@testable import CutroomPipeline
 
 /// Time that this process could not see does not count against anybody.
 @Suite struct PatienceTests {
@@ -22,6 +23,32 @@ import Testing
     time.look(at: 1000)
     time.look(at: 1200)
     #expect(time.elapsed == 500)
+  }
+
+  @Test func `a rest counts for nothing, and its end is a sign of life`() {
+    var patience = Patience(timeout: 10_000, stall: 2000, now: 0)
+    patience.look(at: 1000)
+    patience.rest(at: 1900)
+    for second in 2...60 {
+      patience.look(at: Int64(second) * 1000)
+      #expect(patience.end == nil)
+      #expect(patience.pause == WakingTime.longestPause)
+    }
+    patience.goOn(at: 61_000)
+    patience.look(at: 62_900)
+    #expect(patience.end == nil)
+    #expect(patience.pause == 100)
+    patience.look(at: 63_000)
+    #expect(patience.end == .stalled(milliseconds: 2000))
+  }
+
+  @Test func `a rest gives back nothing of what was used up before`() {
+    var patience = Patience(timeout: 1500, stall: nil, now: 0)
+    patience.rest(at: 1000)
+    patience.goOn(at: 61_000)
+    #expect(patience.pause == 500)
+    patience.look(at: 61_500)
+    #expect(patience.end == .timedOut(milliseconds: 1500))
   }
 
   @Test(.timeLimit(.minutes(1)))
@@ -91,6 +118,44 @@ import Testing
   func `one that is silent for too long is stopped, one that is not goes on`() throws {
     #expect(try failure("stallTimeout", "200ms", pauses: [20, 60_000])?.code == "stalled")
     #expect(try failure("stallTimeout", "800ms", pauses: [300, 300, 300, 300]) == nil)
+  }
+
+  /// Waits for something for a minute of a clock that nothing else moves.
+  private struct Waiter: StageStep {
+    let time: Locked<Int64>
+    let reads: [PathPattern] = []
+    let writes: [PathPattern] = [PathPattern("made.txt")].compactMap(\.self)
+
+    func items(_ scope: StageScope) throws -> [ItemSpec] {
+      let output = try #require(ProjectPath("made.txt"))
+      return [ItemSpec(id: "main", inputs: [], outputs: [output])]
+    }
+
+    func run(_ item: ItemSpec, _ bench: Workbench) throws -> ItemResult {
+      try bench.aside {
+        time.withLock { $0 += 60_000_000_000 }
+        // A watch that counts this looks at the clock meanwhile.
+        _ = bench.cancellation.wait(withinMilliseconds: 300)
+      }
+      try bench.checkCancelled()
+      try bench.create(item.outputs[0]).writeAll(Array("made".utf8))
+      return ItemResult(outputs: item.outputs)
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: ["timeout", "stallTimeout"])
+  func `what only waits is held against nobody`(limit: String) throws {
+    let time = Locked<Int64>(0)
+    let clock = SystemClock(now: SystemClock.real.now, monotonic: { time.withLock { $0 } })
+    let stage = BuiltinStage(name: "waiter", parameters: [], steps: [Waiter(time: time)])
+    let fixture = try EngineFixture(
+      ["stages": [["id": "s", "uses": "waiter", limit: "50ms"]]],
+      builtins: ["waiter": stage],
+      clock: clock
+    )
+    let summary = try fixture.run()
+    #expect(summary.failures.map(\.failure.code) == [])
+    #expect(summary.ran == 1)
   }
 
   @Test func `limits that are not reached change nothing`() throws {

@@ -130,9 +130,13 @@ final class StageRig: Sendable {
 
   // MARK: - Items
 
-  /// What a stage without parameters sees.
-  func scope(of stage: String) throws -> StageScope {
-    try scope(try #require(catalog[stage]), [:], StageRig.tiny)
+  /// What a stage sees.
+  func scope(
+    of stage: String,
+    _ with: JSONValue = [:],
+    settings: JSONValue = StageRig.tiny
+  ) throws -> StageScope {
+    try scope(try #require(catalog[stage]), with, settings)
   }
 
   private func scope(

@@ -208,6 +208,32 @@ import Testing
     #expect(try answer("clear", "media")["entries"] == 1)
   }
 
+  @Test func `pins for a project that is in the trash, or gone, are let go of as clear says`()
+    throws
+  {
+    for id in ["garden", "park"] {
+      _ = try BuiltProgram.cutroom(["new", "A garden", "--id", id], in: place.path)
+      _ = try run("pin", picture.description, "--for", id)
+    }
+    _ = try BuiltProgram.cutroom(["delete", "garden"], in: place.path)
+    try Folder.open("\(place.path)/public/projects").removeTree("park")
+    let words = try run("clear", "media").error
+    for id in ["garden", "park"] {
+      #expect(words.contains("cutroom cache unpin --all --for \(id)\n"), "\(words)")
+      let answer = try answer("unpin", "--all", "--for", id)
+      #expect(answer["unpinned"] == [.string(picture.description)])
+      _ = try run("unpin", "--all", "--for", id, code: 2)
+    }
+  }
+
+  @Test func `an entry that somebody removed by hand keeps no other one pinned`() throws {
+    try keep("other", .media)
+    let other = Self.key("other", .media)
+    for key in [picture, other] { _ = try run("pin", key.description) }
+    try Folder.open("\(place.path)/cache/media").removeTree(picture.digest.description)
+    #expect(try answer("unpin", "--all")["unpinned"] == [.string(other.description)])
+  }
+
   @Test func `gc removes what is too old, once it is not only shown`() throws {
     try keep("old", .media, age: 31)
     let old = Self.key("old", .media).description

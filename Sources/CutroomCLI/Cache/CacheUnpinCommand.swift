@@ -12,7 +12,7 @@ struct CacheUnpinCommand: Command {
 
   func run(_ arguments: Arguments, _ context: Context) throws -> ExitCode {
     let cache = try context.cache()
-    let owner = try CacheOwner.of(arguments, context)
+    let owner = try CacheOwner.ofPins(arguments, context, in: cache)
     let words = arguments.all(CacheKeys.optional)
     guard words.isEmpty == arguments[Self.all] else {
       let complaint = words.isEmpty ? "nothing says what to let go" : "KEY and --all are given both"
@@ -21,7 +21,13 @@ struct CacheUnpinCommand: Command {
     let keys =
       words.isEmpty
       ? try cache.list().filter(\.isPinned).map(\.key) : try CacheKeys.find(words, in: cache)
-    let unpinned = try keys.filter { try cache.unpin($0, for: owner) }
+    func letGo(_ key: CacheKey) throws -> Bool {
+      // Of all there are, one may be gone since, such as by hand.
+      do { return try cache.unpin(key, for: owner) } catch CacheError.unknown
+        where words.isEmpty
+      { return false }
+    }
+    let unpinned = try keys.filter(letGo)
     // Of all there are, the pins of others are no surprise.
     let kept =
       try words.isEmpty

@@ -97,9 +97,9 @@ extension LimitCause: CustomStringConvertible {
     switch self {
     case .limit(let limit):
       "\(Amounts.count(limit.requests, "request")) per \(limit.span.rawValue) may be sent"
-    case .service: "the service wants no request before"
+    case .service: "the service wants no request for now"
     case .lost(let limit):
-      "what was sent in the last \(limit.span.rawValue) is not known any more"
+      "how many were sent in the last \(limit.span.rawValue) is not known any more"
     }
   }
 }

@@ -232,7 +232,10 @@ struct ItemRunner: Sendable {
       },
       show: { events(.itemNote(key, $0)) },
       stepAside: { wait in
-        if let place { try place.aside(end, wait) } else { try wait() }
+        func makeRoom() throws {
+          if let place { try place.aside(end, wait) } else { try wait() }
+        }
+        if let watch { try watch.rest(makeRoom) } else { try makeRoom() }
       }
     )
     let result = Result { () throws in

@@ -7,6 +7,7 @@ struct Patience: Sendable {
   private let stall: Int64?
   private var time: WakingTime
   private var lastSign: Int64 = 0
+  private var isResting = false
 
   /// All in milliseconds.
   init(timeout: Int64?, stall: Int64?, now: Int64) {
@@ -15,7 +16,22 @@ struct Patience: Sendable {
     time = WakingTime(now: now)
   }
 
-  mutating func look(at now: Int64) { time.look(at: now) }
+  mutating func look(at now: Int64) {
+    if isResting { time.skip(to: now) } else { time.look(at: now) }
+  }
+
+  /// From now on time does not count, until it is told to go on.
+  mutating func rest(at now: Int64) {
+    look(at: now)
+    isResting = true
+  }
+
+  /// Ends a rest, which is a sign of life.
+  mutating func goOn(at now: Int64) {
+    look(at: now)
+    isResting = false
+    sign()
+  }
 
   /// Notes a sign of life at the time of the last look.
   mutating func sign() { lastSign = time.elapsed }
@@ -29,6 +45,7 @@ struct Patience: Sendable {
 
   /// When to look again, in milliseconds; nil where there is no limit.
   var pause: Int64? {
+    if isResting { return WakingTime.longestPause }
     let left = [timeout.map { $0 - time.elapsed }, stall.map { lastSign + $0 - time.elapsed }]
     return left.compactMap(\.self).min().map { max(0, min($0, WakingTime.longestPause)) }
   }

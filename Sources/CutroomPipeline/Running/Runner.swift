@@ -223,7 +223,7 @@ package final class Runner {
   /// What this run finds edited counts from now on, also where nothing is made from it yet.
   private func keepEdits(_ paths: [ProjectPath]) throws {
     do { try session.keepEdits(among: paths) } catch {
-      // Looking at a project needs no room on the disk; an item that uses the edit says what it lacks.
+      // Looking at a project needs no room on the disk; an item that uses the edit says so.
       guard error.isOutOfSpace else { throw error }
     }
   }
@@ -243,7 +243,7 @@ package final class Runner {
         verdict: verdict,
         inputs: verdict.isFresh ? [] : item.spec.inputs.compactMap(\.file),
         outputs: verdict.isFresh ? [] : item.knownOutputs(session.item(item.key)),
-        line: verdict.isFresh ? nil : item.spec.askedProviders
+        line: verdict.isFresh ? nil : item.spec.line ?? item.spec.askedProviders
       )
     }
     guard isSelected else { return result }

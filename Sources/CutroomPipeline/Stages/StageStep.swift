@@ -49,7 +49,7 @@ package protocol StageStep: Sendable {
   /// The providers that its items may ask, whatever items there are.
   func providers(_ scope: StageScope) -> [String]
 
-  /// What an item is going to ask of a provider, as far as that is known beforehand; nil for nothing.
+  /// What an item will ask of a provider, as far as that is known beforehand; nil for nothing.
   func asks(_ item: ItemSpec, _ scope: StageScope) -> PlannedRequest?
 
   /// All outputs of an item as the project stands: those of its specification, and those that only
@@ -113,6 +113,10 @@ package struct ItemSpec: Sendable, Equatable {
   package var element: JSONValue?
   /// Set while a person must decide something before the item can run.
   package var gate: String?
+  /// Whose turn it may wait for, where no input says so.
+  ///
+  /// While one of a line waits, no more of it are begun. The result does not depend on it.
+  package var line: String?
 
   package init(
     id: String,
@@ -120,7 +124,8 @@ package struct ItemSpec: Sendable, Equatable {
     outputs: [ProjectPath],
     path: ProjectPath? = nil,
     element: JSONValue? = nil,
-    gate: String? = nil
+    gate: String? = nil,
+    line: String? = nil
   ) {
     self.id = id
     self.inputs = inputs
@@ -128,6 +133,7 @@ package struct ItemSpec: Sendable, Equatable {
     self.path = path
     self.element = element
     self.gate = gate
+    self.line = line
   }
 }
 

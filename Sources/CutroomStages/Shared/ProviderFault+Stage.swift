@@ -31,6 +31,16 @@ extension StageScope {
   }
 }
 
+extension StageScope {
+  /// Where items stand that ask these providers, whatever the settings call them; nil for none.
+  func line(ofProviders names: [String]) -> String? {
+    let asked = names.map { name in
+      settings.providers.first { $0.name == name }?.identity ?? name
+    }
+    return asked.isEmpty ? nil : Set(asked).sorted().joined(separator: " ")
+  }
+}
+
 extension Workbench {
   /// Who asks a provider, for the item of this attempt.
   func asking(_ provider: String) -> Asking {

@@ -9,10 +9,12 @@ extension LimitDesk {
 
   /// Counts one more request, after waiting for its turn where that is not far off.
   ///
-  /// `waiting` hears, once for each, until which whole second, microseconds since 1970, and why; what only waits is done by `aside`,
-  /// and nothing is counted in there. Throws `ProviderFault` `rate-limit`
-  /// with the time to come back where that is further off than `patience` milliseconds or the month's
-  /// allowance is used up, and `cancelled`.
+  /// `waiting` hears, once for each wait, until which whole second, microseconds since 1970, and
+  /// why. What only waits is done by `aside`, and nothing is counted in there; what `aside` itself
+  /// takes uses up no patience.
+  ///
+  /// Throws `ProviderFault` `rate-limit` with the time to come back where that is further off than
+  /// `patience` milliseconds or the month's allowance is used up, and `cancelled`.
   package func take(
     _ account: ProviderAccount,
     _ limits: [RateLimit],
@@ -21,7 +23,7 @@ extension LimitDesk {
     waiting: (_ untilUs: Int64, LimitCause) -> Void = { _, _ in },
     aside: (_ wait: () throws -> Void) throws -> Void = { try $0() }
   ) throws -> LimitTicket {
-    let begin = moment
+    var waited: Int64 = 0
     var told: (second: Int64, LimitCause)?
     while true {
       if cancellation?.isCancelled == true {
@@ -34,7 +36,7 @@ extension LimitDesk {
       case .wait(let until, let cause):
         let now = moment
         let left = (until - now.wall + 999) / 1000
-        guard now.passed(since: begin) / 1000 + left <= patience else {
+        guard waited / 1000 + left <= patience else {
           throw Self.fault(account, cause, until: until, from: now)
         }
         // A look at the clock moves it by a little.
@@ -43,9 +45,29 @@ extension LimitDesk {
           told = (second, cause)
           waiting(second * 1_000_000, cause)
         }
-        try aside { try pause(min(max(left, 1), Self.longestPause), cancellation) }
+        try aside { waited += try wait(for: account, until: until, cancellation) }
       }
     }
+  }
+
+  /// Waits until a moment, or until what was counted for the account is forgotten; the microseconds
+  /// that it took.
+  private func wait(
+    for account: ProviderAccount,
+    until: Int64,
+    _ cancellation: Cancellation?
+  ) throws -> Int64 {
+    let begin = moment
+    let wasKnown = try isKnown(account)
+    var now = begin
+    while now.wall < until, now.passed(since: begin) < until - begin.wall,
+      cancellation?.isCancelled != true, try !wasKnown || isKnown(account)
+    {
+      let left = (until - now.wall + 999) / 1000
+      try pause(min(left, Self.longestPause), cancellation)
+      now = moment
+    }
+    return now.passed(since: begin)
   }
 
   private static func fault(
@@ -55,17 +77,9 @@ extension LimitDesk {
     from now: LimitMoment
   ) -> ProviderFault {
     let time = Instant(microseconds: (until + 999_999) / 1_000_000 * 1_000_000)
-    let message =
-      switch cause {
-      case .limit(let limit):
-        "\(Amounts.count(limit.requests, "request")) per \(limit.span) may be sent, the next at \(time)"
-      case .service: "the service wants no request before \(time)"
-      case .lost(let limit):
-        "what was sent in the last \(limit.span) is not known any more, nothing is sent until \(time)"
-      }
     return ProviderFault(
       .rateLimit,
-      "\(account.provider): \(message)",
+      "\(account.provider): \(cause), the next at \(time)",
       retryAfterMs: max(0, (until - now.wall + 999) / 1000)
     )
   }

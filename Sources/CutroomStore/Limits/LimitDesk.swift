@@ -1,8 +1,8 @@
 package import CutroomModel
 package import CutroomSystem
 
-/// Where every request to a provider is counted before it is sent, by all processes that share a cache
-/// folder: `cache/rate-limits.json`.
+/// Where every request to a provider is counted before it is sent, by all processes that share a
+/// cache folder: `cache/rate-limits.json`.
 ///
 /// A limit holds in every window of its span, also over a restart, a kill or a power cut: a request
 /// counts, durably, before it is sent. See `docs/format.md`.
@@ -13,7 +13,7 @@ package final class LimitDesk: Sendable {
   private let boot: UInt64
   private let file: LimitFile
 
-  /// Opens the desk of a cache folder; all of the file's readers and writers must have the same clocks.
+  /// Opens the desk of a cache folder; all who read or write its file must have the same clocks.
   package init(
     _ cache: Folder,
     clock: SystemClock = .real,
@@ -72,8 +72,8 @@ package final class LimitDesk: Sendable {
     }
   }
 
-  /// What is left of each account: of those in `known` by the limits given there, of others by those
-  /// they were used with last.
+  /// What is left of each account: of those in `known` by the limits given there, of others by
+  /// those they were used with last.
   package func survey(
     _ known: [(account: ProviderAccount, limits: [RateLimit])] = []
   ) throws -> LimitSurvey {
@@ -104,6 +104,11 @@ package final class LimitDesk: Sendable {
   }
 
   // MARK: -
+
+  /// Whether anything is counted for an account, or was asked for by its service.
+  func isKnown(_ account: ProviderAccount) throws -> Bool {
+    try file.glance({ self.moment })?.accounts[account] != nil
+  }
 
   var moment: LimitMoment {
     // In this order: who is held up in between waits for a moment longer, and never goes too early.

@@ -19,4 +19,7 @@ package struct WakingTime: Sendable {
     elapsed += max(0, min(now - last, Self.longestPause + Self.slack))
     last = now
   }
+
+  /// Looks at the clock without counting what has passed since the last look.
+  package mutating func skip(to now: Int64) { last = now }
 }

@@ -55,6 +55,36 @@ struct FoundVisualsTests {
     #expect(try files(asked: []).files(of: "dunes-01") == [])
   }
 
+  @Test func `takes stand in line by who hands over what they take`() throws {
+    func segment(_ id: String, _ picks: [FoundCandidate]) -> MediaChoice.Segment {
+      MediaChoice.Segment(id: id, value: .zero, picks: picks, spares: [])
+    }
+    var addressed = candidate
+    addressed.candidate.url = "https://example.org/7.jpg"
+    var other = candidate
+    other.provider = "pictures"
+    let picks = [
+      [candidate], [other], [other, candidate, other], [addressed], [addressed, other],
+    ]
+    let segments = picks.enumerated().map { segment("dunes-0\($0.offset)", $0.element) }
+    try result("choice", MediaChoice(segments: segments))
+    let settings: JSONValue = [
+      "providers": ["photos": ["run": ["./photos"]], "pictures": ["run": ["./pictures"]]]
+    ]
+    let scope = try rig.scope(
+      of: "media",
+      ["providers": ["photos", "pictures"]],
+      settings: settings
+    )
+    let step = try #require(try rig.stage("media").steps.first { $0 is TakeStep })
+    #expect(
+      try step.items(scope).map(\.line) == [
+        #"run ["./photos"]"#, #"run ["./pictures"]"#, #"run ["./photos"] run ["./pictures"]"#, nil,
+        #"run ["./pictures"]"#,
+      ]
+    )
+  }
+
   @Test func `what was chosen and not yet taken is waited for`() throws {
     let chosen = MediaChoice.Segment(id: "dunes-01", value: .zero, picks: [candidate], spares: [])
     try result("choice", MediaChoice(segments: [chosen]))

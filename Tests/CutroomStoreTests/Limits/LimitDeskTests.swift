@@ -125,6 +125,40 @@ import Testing
     #expect(rig.now == begin)
   }
 
+  @Test func `waiting for room uses up no patience, and one wait gives a place up once`() throws {
+    let desk = rig.desk()
+    let limits = [RateLimit(1, per: .minute)]
+    _ = try desk.take(rig.account, limits)
+    var asides = 0
+    func aside(_ wait: () throws -> Void) throws {
+      try wait()
+      asides += 1
+      guard asides == 1 else { return }
+      // There is no room for long, and then somebody else was quicker.
+      rig.letPass(seconds: 100)
+      #expect(rig.isGo(try rig.desk().reserve(rig.account, limits)))
+    }
+    _ = try desk.take(rig.account, limits, patience: 150_000, aside: aside)
+    #expect(asides == 2)
+  }
+
+  @Test func `a wait ends when what was counted is forgotten`() throws {
+    let other = rig.desk()
+    let desk = rig.desk { #expect((try? other.forget("pexels")) != nil) }
+    let limits = [RateLimit(1, per: .minute)]
+    _ = try desk.take(rig.account, limits)
+    let begin = rig.now
+    _ = try desk.take(rig.account, limits)
+    #expect(rig.now - begin < 2_000_000)
+  }
+
+  @Test func `a fault says why in the words of its cause`() throws {
+    try rig.desk().note(retryAfterMs: 600_000, for: rig.account)
+    let time = Instant(microseconds: rig.now + 600_000_000)
+    let fault = #expect(throws: ProviderFault.self) { try rig.desk().take(rig.account, []) }
+    #expect(fault?.message == "pexels: \(LimitCause.service), the next at \(time)")
+  }
+
   @Test func `who is cancelled while waiting stops at once`() throws {
     let cancellation = try Cancellation()
     let limits = [RateLimit(1, per: .minute)]

@@ -4,7 +4,7 @@ import CutroomSystem
 
 @testable import CutroomStore
 
-/// A desk in a fresh folder, with a clock that stands until it is set and goes on when somebody waits.
+/// A desk in a fresh folder, with a clock that stands until it is set or somebody waits.
 struct LimitRig {
   let place: TrialFolder
   let account = ProviderAccount(provider: "pexels", secret: "not a real key")
@@ -16,8 +16,8 @@ struct LimitRig {
   var now: Int64 { time.withLock { $0 } }
   func letPass(seconds: Int64) { time.withLock { $0 += seconds * 1_000_000 } }
 
-  /// A desk as another process would have it.
-  func desk() -> LimitDesk {
+  /// A desk as another process would have it; `body` is done whenever it has paused.
+  func desk(afterPause body: @escaping @Sendable () -> Void = {}) -> LimitDesk {
     let time = time
     let clock = SystemClock(
       now: { time.withLock { $0 } },
@@ -26,7 +26,10 @@ struct LimitRig {
     return LimitDesk(
       folder,
       clock: clock,
-      pause: { milliseconds, _ in time.withLock { $0 += milliseconds * 1000 } }
+      pause: { milliseconds, _ in
+        time.withLock { $0 += milliseconds * 1000 }
+        body()
+      }
     )
   }
 

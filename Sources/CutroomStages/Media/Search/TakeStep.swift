@@ -35,7 +35,11 @@ struct TakeStep: StageStep {
         id: "found.\(segment.id)",
         inputs: [.value(name: name, wanted, from: MediaChoice.path)],
         outputs: [try FoundVisuals.path(of: segment.id)],
-        element: try DocumentCoding.plainValue(segment)
+        element: try DocumentCoding.plainValue(segment),
+        // What has an address waits for no turn.
+        line: scope.line(
+          ofProviders: segment.picks.filter { $0.candidate.url == nil }.map(\.provider)
+        )
       )
     }
   }
