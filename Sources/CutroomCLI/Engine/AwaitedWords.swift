@@ -15,7 +15,7 @@ struct AwaitedWords {
       why = purchase.words
       cure =
         "see at the provider whether it was charged; ask once more, and perhaps pay twice: "
-        + "cutroom run \(project) --resubmit"
+        + "cutroom resume \(project) --resubmit"
     } else if !causes.isDisjoint(with: [.outputMissing, .outputCorrupt]) {
       why =
         causes.contains(.accepted)
