@@ -76,8 +76,9 @@ import Testing
 
 /// Built-in stages keep to their limits too.
 @Suite struct BuiltinLimitTests {
-  private struct Sleeper: StageStep {
-    let pauses: [Int64]
+  /// Makes one file after some work of the test's own.
+  private struct Maker: StageStep {
+    let work: @Sendable (Workbench) throws -> Void
     let reads: [PathPattern] = []
     let writes: [PathPattern] = [PathPattern("made.txt")].compactMap(\.self)
 
@@ -87,19 +88,22 @@ import Testing
     }
 
     func run(_ item: ItemSpec, _ bench: Workbench) throws -> ItemResult {
-      for pause in pauses {
-        let wanted = [(bench.cancellation.descriptor, Waiting.Events.readable)]
-        _ = try Waiting.poll(wanted, milliseconds: pause)
-        try bench.checkCancelled()
-        bench.log("still here")
-      }
+      try work(bench)
       try bench.create(item.outputs[0]).writeAll(Array("made".utf8))
       return ItemResult(outputs: item.outputs)
     }
   }
 
   private func failure(_ limit: String, _ value: String, pauses: [Int64]) throws -> ItemFailure? {
-    let stage = BuiltinStage(name: "sleeper", parameters: [], steps: [Sleeper(pauses: pauses)])
+    let sleeper = Maker { bench in
+      for pause in pauses {
+        let wanted = [(bench.cancellation.descriptor, Waiting.Events.readable)]
+        _ = try Waiting.poll(wanted, milliseconds: pause)
+        try bench.checkCancelled()
+        bench.log("still here")
+      }
+    }
+    let stage = BuiltinStage(name: "sleeper", parameters: [], steps: [sleeper])
     let fixture = try EngineFixture(
       ["stages": [["id": "s", "uses": "sleeper", limit: .string(value)]]],
       builtins: ["sleeper": stage]
@@ -120,34 +124,20 @@ import Testing
     #expect(try failure("stallTimeout", "800ms", pauses: [300, 300, 300, 300]) == nil)
   }
 
-  /// Waits for something for a minute of a clock that nothing else moves.
-  private struct Waiter: StageStep {
-    let time: Locked<Int64>
-    let reads: [PathPattern] = []
-    let writes: [PathPattern] = [PathPattern("made.txt")].compactMap(\.self)
-
-    func items(_ scope: StageScope) throws -> [ItemSpec] {
-      let output = try #require(ProjectPath("made.txt"))
-      return [ItemSpec(id: "main", inputs: [], outputs: [output])]
-    }
-
-    func run(_ item: ItemSpec, _ bench: Workbench) throws -> ItemResult {
+  @Test(.timeLimit(.minutes(1)), arguments: ["timeout", "stallTimeout"])
+  func `what only waits is held against nobody`(limit: String) throws {
+    let time = Locked<Int64>(0)
+    let clock = SystemClock(now: SystemClock.real.now, monotonic: { time.withLock { $0 } })
+    // Waits for something for a minute of a clock that nothing else moves.
+    let waiter = Maker { bench in
       try bench.aside {
         time.withLock { $0 += 60_000_000_000 }
         // A watch that counts this looks at the clock meanwhile.
         _ = bench.cancellation.wait(withinMilliseconds: 300)
       }
       try bench.checkCancelled()
-      try bench.create(item.outputs[0]).writeAll(Array("made".utf8))
-      return ItemResult(outputs: item.outputs)
     }
-  }
-
-  @Test(.timeLimit(.minutes(1)), arguments: ["timeout", "stallTimeout"])
-  func `what only waits is held against nobody`(limit: String) throws {
-    let time = Locked<Int64>(0)
-    let clock = SystemClock(now: SystemClock.real.now, monotonic: { time.withLock { $0 } })
-    let stage = BuiltinStage(name: "waiter", parameters: [], steps: [Waiter(time: time)])
+    let stage = BuiltinStage(name: "waiter", parameters: [], steps: [waiter])
     let fixture = try EngineFixture(
       ["stages": [["id": "s", "uses": "waiter", limit: "50ms"]]],
       builtins: ["waiter": stage],

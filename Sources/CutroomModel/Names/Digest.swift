@@ -71,7 +71,8 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
   }
 
   package var description: String {
-    String(unsafeUninitializedCapacity: 64) { buffer in
+    let words = words
+    return String(unsafeUninitializedCapacity: 64) { buffer in
       for place in 0..<4 {
         for digit in 0..<16 {
           let value = UInt8(truncatingIfNeeded: words[place] >> UInt64(60 - digit * 4)) & 0xF

@@ -126,10 +126,7 @@ extension Cache {
   ) -> Bool {
     if askers.isEmpty { return false }
     let now = clock.now()
-    let expiry = slot.expiresAt
-    if limits.isExpired(slot.key.kind, createdAt: slot.createdAt, expiry: expiry, now: now) {
-      return true
-    }
+    if limits.isExpired(slot, at: now) { return true }
     return !askers.contains { now - $0.at < CachePin.grace || isAsked($0.fingerprint) }
   }
 

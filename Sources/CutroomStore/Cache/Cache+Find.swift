@@ -25,8 +25,11 @@ extension Cache {
     switch try hit.check() {
     case .known: return hit
     case .right(let memo):
-      // The same bytes, made again: who put them there was killed before the index was told.
-      if let told = try CacheAudit(folders: folders).slot(key), !told.isSameEntry(as: hit.slot) {
+      // The same bytes, made again: who put them there was killed before the index was told. One with
+      // several files is looked at so whenever it is opened.
+      if hit.slot.files == 1, let told = try CacheAudit(folders: folders).slot(key),
+        !told.isSameEntry(as: hit.slot)
+      {
         if isNewlyHeld { try letGo(key) }
         _ = try putAside(hit.slot)
         return try find(key, holding: holding, isUse: false)

@@ -71,8 +71,7 @@ package final class Cache: Sendable {
     var seen: CacheSlot?
     held.withLock { held in
       guard let index = held.opened?.index, let (number, slot) = index.glance(key) else { return }
-      let (createdAt, expiry) = (slot.createdAt, slot.expiresAt)
-      if limits.isExpired(key.kind, createdAt: createdAt, expiry: expiry, now: now) { return }
+      if limits.isExpired(slot, at: now) { return }
       if !isUse || index.note(use: number, at: now) { seen = slot }
     }
     return seen

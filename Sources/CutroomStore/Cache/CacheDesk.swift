@@ -17,9 +17,7 @@ struct CacheDesk {
     return (number, try index.slot(number))
   }
 
-  func isExpired(_ slot: CacheSlot) -> Bool {
-    limits.isExpired(slot.key.kind, createdAt: slot.createdAt, expiry: slot.expiresAt, now: now)
-  }
+  func isExpired(_ slot: CacheSlot) -> Bool { limits.isExpired(slot, at: now) }
 
   /// Adds an entry, giving back what was reserved for it; a full index is written anew with twice the
   /// room.

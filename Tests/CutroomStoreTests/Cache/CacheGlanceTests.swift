@@ -64,11 +64,10 @@ import Testing
     let rig = try CacheRig(recent: 1 << 20)
     for number in 0..<3 { try rig.insert(number, [1]) }
     let index = try rig.cache.withDesk { $0.index }
-    let first = CacheLayout.Uses.first
     // One who was killed before it wrote, a slot that is free, one that there is not.
     for name in [UInt64(0), 900, .max] {
       let place = Int(index.map.add(1, at: CacheLayout.Uses.count))
-      index.map.store(name, at: first + place * CacheLayout.Uses.length + 8)
+      index.map.store(name, at: CacheLayout.Uses.name(place))
     }
     #expect(try rig.bytes(0) == [1])
     let slots = try rig.cache.withDesk { try $0.index.slots() }

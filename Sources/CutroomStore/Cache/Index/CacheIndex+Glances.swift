@@ -23,9 +23,8 @@ extension CacheIndex {
   func note(use number: Int, at now: Int64) -> Bool {
     let place = map.add(1, at: Uses.count)
     guard place < Uses.most else { return false }
-    let use = Uses.first + Int(place) * Uses.length
-    map.store(UInt64(bitPattern: now), at: use)
-    map.store(UInt64(number + 1), at: use + 8)
+    map.store(UInt64(bitPattern: now), at: Uses.time(Int(place)))
+    map.store(UInt64(number + 1), at: Uses.name(Int(place)))
     return true
   }
 
@@ -36,12 +35,12 @@ extension CacheIndex {
     let count = min(map.exchange(UInt64(Uses.most), at: Uses.count), UInt64(Uses.most))
     // Slots lie anywhere in memory, and so do their neighbours in the list: waiting for one at a time
     // would take longer than all the rest.
-    for number in 0..<Int(count) { prefetch(name(ofUse: number)) }
-    for number in 0..<Int(count) { prefetchNeighbours(name(ofUse: number)) }
+    for place in 0..<Int(count) { prefetch(map.load(Uses.name(place))) }
+    for place in 0..<Int(count) { prefetchNeighbours(map.load(Uses.name(place))) }
     var change = CacheTransaction(map)
     for place in 0..<Int(count) {
       if let (number, now) = noted(place) { try use(number, at: now, &change) }
-      map.store(0, at: Uses.first + place * Uses.length + 8)
+      map.store(0, at: Uses.name(place))
     }
     map.store(0, at: Uses.count)
   }
@@ -49,10 +48,6 @@ extension CacheIndex {
   /// What was used without the lock and is not sorted in yet, in that order.
   func notedUses() -> [(number: Int, now: Int64)] {
     (0..<Int(min(map.load(Uses.count), UInt64(Uses.most)))).compactMap(noted)
-  }
-
-  private func name(ofUse place: Int) -> UInt64 {
-    map.load(Uses.first + place * Uses.length + 8)
   }
 
   private func prefetch(_ name: UInt64) {
@@ -69,12 +64,11 @@ extension CacheIndex {
 
   /// Nil where whoever adds it is not that far yet, or was killed, and where the entry is gone.
   private func noted(_ place: Int) -> (number: Int, now: Int64)? {
-    let use = Uses.first + place * Uses.length
-    let name = name(ofUse: place)
+    let name = map.load(Uses.name(place))
     guard name != 0, let number = try? number(name), CacheSlot(memory(of: number)) != nil else {
       return nil
     }
-    return (number, Int64(bitPattern: map.load(use)))
+    return (number, Int64(bitPattern: map.load(Uses.time(place))))
   }
 
   private typealias Uses = CacheLayout.Uses

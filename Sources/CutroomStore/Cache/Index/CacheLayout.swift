@@ -93,8 +93,12 @@ struct CacheLayout: Equatable {
     static let count = 3200
     static let first = 4096
     static let most = 512
-    /// Bytes of one: when, and the name of the slot.
+    /// Bytes of one.
     static let length = 16
+
+    static func time(_ place: Int) -> Int { first + place * length }
+    /// Where the name of the slot stands.
+    static func name(_ place: Int) -> Int { time(place) + 8 }
   }
 
   /// Words of a slot that stay as long as its entry; `sum` is the CRC-32C of those before it.

@@ -35,6 +35,13 @@ struct CacheSlot: Equatable {
   var isFree: Bool { pins == 0 && !isKept }
 }
 
+extension CacheLimits {
+  /// Whether an entry is too old at a moment, microseconds since 1970.
+  func isExpired(_ slot: CacheSlot, at now: Int64) -> Bool {
+    isExpired(slot.key.kind, createdAt: slot.createdAt, expiry: slot.expiresAt, now: now)
+  }
+}
+
 extension CacheSlot {
   private typealias Word = CacheLayout.Slot
 
